@@ -1,0 +1,5 @@
+/** To be filled. */
+@NullMarked
+package dev.restage.heroku;
+
+import org.jspecify.annotations.NullMarked;

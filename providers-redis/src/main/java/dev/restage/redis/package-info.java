@@ -1,0 +1,5 @@
+/** To be filled. */
+@NullMarked
+package dev.restage.redis;
+
+import org.jspecify.annotations.NullMarked;
