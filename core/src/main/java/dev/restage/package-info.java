@@ -1,4 +1,6 @@
-/** To be filled. */
+/**
+ * The front door: {@code Restage}, and nothing else.
+ */
 @NullMarked
 package dev.restage;
 

@@ -1,0 +1,115 @@
+package dev.restage.provider;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * How a resource is named: {@code scheme:rest}, as a JDBC or S3 user would expect. The scheme picks the provider.
+ *
+ * <p>Examples: {@code postgres://user@host:5432/db}, {@code heroku-postgres:my-app}, {@code s3://bucket/prefix},
+ * {@code file:/srv/media}, {@code redis://host:6379/0?prefix=acme}, {@code cloudflare:zone/<id>/<host>},
+ * {@code github:owner/repo#branch}, {@code git:/path/or/url#branch}, {@code heroku:my-app},
+ * {@code webhook:<name of the variable that holds its URL>}, {@code https://staging.example.org/}.
+ *
+ * <p>An address is shown in logs, previews and reports, so it never holds a secret: one with a password is refused.
+ *
+ * @param scheme the part before the first colon, lower case
+ * @param rest all after the first colon, as written
+ */
+public record Address(String scheme, String rest) implements Comparable<Address> {
+
+    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
+    private static final Pattern PASSWORD = Pattern.compile("^//[^/@?#]*:[^/@?#]+@.*|.*[?&](password|token|secret)=.*");
+
+    /**
+     * Checks the parts.
+     *
+     * @param scheme the part before the first colon, lower case
+     * @param rest all after the first colon, as written
+     */
+    public Address {
+        if (!SCHEME.matcher(scheme).matches()) {
+            throw new IllegalArgumentException("not an address: \"" + scheme + ":...\"; write scheme:rest");
+        }
+        if (rest.isEmpty()) {
+            throw new IllegalArgumentException("the address \"" + scheme + ":\" names nothing; write scheme:rest");
+        }
+        if (PASSWORD.matcher(rest).matches()) {
+            throw new IllegalArgumentException(
+                    "an address of the scheme " + scheme
+                            + " holds a password; addresses are shown in logs, so put it into a variable and name that instead");
+        }
+    }
+
+    /**
+     * Reads an address.
+     *
+     * @param text {@code scheme:rest}
+     * @return the address
+     * @throws IllegalArgumentException if it is none, or holds a password
+     */
+    @JsonCreator
+    public static Address of(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException("not an address: \"" + text + "\"; write scheme:rest");
+        }
+        return new Address(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /** {@return {@code rest} without its query and fragment} */
+    public String path() {
+        String all = withoutFragment();
+        int query = all.indexOf('?');
+        return query < 0 ? all : all.substring(0, query);
+    }
+
+    /** {@return the part after {@code #}, such as the branch of a repository; empty if there is none} */
+    public String fragment() {
+        int hash = rest.indexOf('#');
+        return hash < 0 ? "" : rest.substring(hash + 1);
+    }
+
+    /** {@return the {@code name=value} pairs after {@code ?}, sorted by name} */
+    public Map<String, String> parameters() {
+        Map<String, String> found = new TreeMap<>();
+        String all = withoutFragment();
+        int query = all.indexOf('?');
+        if (query >= 0) {
+            for (String pair : all.substring(query + 1).split("&")) {
+                int equals = pair.indexOf('=');
+                found.put(equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Names another fragment of the same resource, such as another branch.
+     *
+     * @param fragment the new part after {@code #}
+     * @return the address with it
+     */
+    public Address withFragment(String fragment) {
+        return new Address(scheme, withoutFragment() + "#" + fragment);
+    }
+
+    private String withoutFragment() {
+        int hash = rest.indexOf('#');
+        return hash < 0 ? rest : rest.substring(0, hash);
+    }
+
+    @Override
+    public int compareTo(Address other) {
+        return toString().compareTo(other.toString());
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return scheme + ":" + rest;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.restage.provider;
+
+import java.util.List;
+
+/**
+ * Which thing an address really names, as the thing itself says: two addresses can be one database. The parts go from
+ * the whole to the detail, so that a bucket overlaps each prefix in it and a zone each of its hosts.
+ *
+ * @param kind what it is, in words: {@code postgres database}, {@code s3 bucket}, {@code git branch}
+ * @param parts from the whole to the detail: system identifier and oid; bucket and path segments; repository and branch
+ */
+public record Identity(String kind, List<String> parts) {
+
+    /**
+     * Copies the parts.
+     *
+     * @param kind what it is, in words
+     * @param parts from the whole to the detail, at least one
+     */
+    public Identity {
+        parts = List.copyOf(parts);
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("an identity needs a part");
+        }
+    }
+
+    /**
+     * Makes an identity.
+     *
+     * @param kind what it is, in words
+     * @param parts from the whole to the detail, at least one
+     * @return the identity
+     */
+    public static Identity of(String kind, String... parts) {
+        return new Identity(kind, List.of(parts));
+    }
+
+    /**
+     * {@return whether writing to one of the two may change the other: same thing, or one is a part of the other}
+     *
+     * @param other the other identity
+     */
+    public boolean overlaps(Identity other) {
+        int shared = Math.min(parts.size(), other.parts.size());
+        return kind.equals(other.kind) && parts.subList(0, shared).equals(other.parts.subList(0, shared));
+    }
+
+    @Override
+    public String toString() {
+        return kind + " " + String.join("/", parts);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.restage.provider;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * A place for media files: a bucket below a prefix, or a folder.
+ *
+ * <p>Every method throws {@link ProviderException} if the store refuses or cannot be reached.
+ */
+public interface MediaStore extends Resource {
+
+    /**
+     * Lists the objects whose key begins with a prefix, in the order of the keys' UTF-8 bytes. Pages are fetched while
+     * the iterator goes on, so memory does not grow with the store; an error while fetching is thrown by the iterator.
+     *
+     * @param prefix the beginning of the keys, as text: {@code images/}; empty for all
+     * @return the objects; each call lists anew
+     * @throws ProviderException {@code NOT_FOUND} if the bucket does not exist; an empty listing is no error
+     */
+    Iterator<MediaObject> list(String prefix);
+
+    /**
+     * Opens an object as it was listed.
+     *
+     * @param object the object
+     * @return its content, to be closed
+     * @throws ProviderException {@code NOT_FOUND} if it is gone, {@code CONFLICT} if it has changed since
+     */
+    MediaContent open(MediaObject object);
+
+    /**
+     * Copies one object of another store here under the same key, with its content type and metadata, and checks the
+     * result. Server-side where both stores allow it. Replaces what is there.
+     *
+     * @param source the store to read
+     * @param object the object as the source listed it
+     * @return the object as it is here now
+     * @throws ProviderException {@code NOT_FOUND} if it is gone at the source, {@code CONFLICT} if it has changed there
+     */
+    @Writes
+    MediaObject copy(MediaStore source, MediaObject object);
+
+    /**
+     * Deletes objects. A key that is not there is no error.
+     *
+     * @param keys the keys
+     * @return the keys that could not be deleted, each with the reason; empty if all are gone
+     */
+    @Writes
+    Map<String, String> delete(Collection<String> keys);
+}
