@@ -79,7 +79,7 @@ public record Address(String scheme, String rest) implements Comparable<Address>
         String all = withoutFragment();
         int query = all.indexOf('?');
         if (query >= 0) {
-            for (String pair : all.substring(query + 1).split("&")) {
+            for (String pair : all.substring(query + 1).split("&", -1)) {
                 int equals = pair.indexOf('=');
                 found.put(equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
             }
