@@ -1,0 +1,73 @@
+package dev.restage.plan;
+
+import dev.restage.provider.Address;
+import dev.restage.provider.PlanException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step whose body is code. A plan file keeps its name and access only; after reading one, put the code back with
+ * {@link ResetPlan.Builder#replace}.
+ *
+ * @param name what it does, as the end of the sentence "the code will ..."
+ * @param access which resources it uses
+ * @param body what it does; null if the step was read from a plan file
+ */
+public record CodeStep(String name, Access access, @Nullable Consumer<StepContext> body) implements Step {
+
+    /**
+     * Declares resources that the code only reads.
+     *
+     * @param addresses the resources
+     * @return the step with them
+     */
+    public CodeStep reading(Address... addresses) {
+        Set<Address> reads = new TreeSet<>(access.reads());
+        reads.addAll(Set.of(addresses));
+        return new CodeStep(name, new Access(reads, access.writes()), body);
+    }
+
+    /**
+     * Declares resources that the code changes.
+     *
+     * @param addresses the resources
+     * @return the step with them
+     */
+    public CodeStep writing(Address... addresses) {
+        return new CodeStep(name, access.writing(addresses), body);
+    }
+
+    @Override
+    public Preview preview(StepContext context) {
+        code();
+        return new Preview(
+                access.writes().stream()
+                        .sorted()
+                        .map(target -> new Change(target, "be changed by code: " + name))
+                        .toList(),
+                access.writes().isEmpty() ? java.util.List.of("runs code: " + name) : java.util.List.of(),
+                java.util.Map.of());
+    }
+
+    @Override
+    public void execute(StepContext context) {
+        code().accept(context);
+        context.fact("ran", () -> "yes");
+    }
+
+    @Override
+    public boolean holds(StepContext context) {
+        return context.fact("ran").isPresent();
+    }
+
+    private Consumer<StepContext> code() {
+        Consumer<StepContext> code = body;
+        if (code == null) {
+            throw new PlanException("the step \"" + name + "\" is code, which a plan file cannot hold:"
+                    + " put it back with plan.toBuilder().replace(…, Step.of(…)) before you run the plan");
+        }
+        return code;
+    }
+}

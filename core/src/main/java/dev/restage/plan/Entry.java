@@ -1,0 +1,46 @@
+package dev.restage.plan;
+
+import java.time.Instant;
+
+/**
+ * One line of a run's journal. Each entry's hash covers the entry and the hash before it, so none can be changed, taken
+ * out or put in between unseen.
+ *
+ * @param number counts from 1
+ * @param at when it was written
+ * @param kind what happened
+ * @param step the step it is about; empty if it is about the run
+ * @param name the fact's name; empty for other kinds
+ * @param value the fact's value, the warning, the error, or what the kind says
+ * @param hash SHA-256 in hexadecimal over the hash before and the other components
+ */
+public record Entry(long number, Instant at, Kind kind, String step, String name, String value, String hash) {
+
+    /** What happened. */
+    public enum Kind {
+        /** The run began, or went on after a crash; the value is the plan as JSON. */
+        RUN_STARTED,
+        /** A step began. */
+        STEP_STARTED,
+        /** A step recorded a fact. */
+        FACT,
+        /** A step warned. */
+        WARNING,
+        /** A step ended well and its post-condition holds. */
+        STEP_DONE,
+        /** A resumed run found a step done already. */
+        STEP_SKIPPED,
+        /** A step failed; the value is the message. */
+        STEP_FAILED,
+        /** A step could not begin because one that it depends on had failed; the value names it. */
+        STEP_BLOCKED,
+        /** A step was undone. */
+        STEP_UNDONE,
+        /** The run ended well. */
+        RUN_DONE,
+        /** The run failed. */
+        RUN_FAILED,
+        /** What the run had changed was put back. */
+        RUN_UNDONE
+    }
+}

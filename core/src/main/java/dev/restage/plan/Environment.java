@@ -1,0 +1,196 @@
+package dev.restage.plan;
+
+import dev.restage.provider.Address;
+import dev.restage.provider.PlanException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named deployment of one application and the addresses of its resources. Made with {@link #production},
+ * {@link #staging} or {@link #local}.
+ *
+ * @param name how people call it
+ * @param role what it is for
+ * @param app the app on a hosting platform: {@code heroku:acme-staging}
+ * @param database the database: {@code heroku-postgres:acme-staging}
+ * @param media the media files: {@code s3://acme-staging-media/media}
+ * @param caches caches: {@code redis://…?prefix=acme}, {@code cloudflare:zone/<id>/<host>}
+ * @param code the branch that is deployed here: {@code github:acme/site#staging}
+ * @param web where visitors reach it: {@code https://staging.acme.example/}
+ */
+public record Environment(
+        String name,
+        Role role,
+        @Nullable Address app,
+        @Nullable Address database,
+        @Nullable Address media,
+        List<Address> caches,
+        @Nullable Address code,
+        @Nullable Address web) {
+
+    /**
+     * Copies the caches.
+     *
+     * @param name how people call it
+     * @param role what it is for
+     * @param app the app on a hosting platform
+     * @param database the database
+     * @param media the media files
+     * @param caches the caches
+     * @param code the branch that is deployed here
+     * @param web where visitors reach it
+     */
+    public Environment {
+        caches = List.copyOf(caches);
+    }
+
+    /**
+     * Starts a production environment.
+     *
+     * @param name how people call it
+     * @return a builder
+     */
+    public static Builder production(String name) {
+        return new Builder(name, Role.PRODUCTION);
+    }
+
+    /**
+     * Starts a staging environment.
+     *
+     * @param name how people call it
+     * @return a builder
+     */
+    public static Builder staging(String name) {
+        return new Builder(name, Role.STAGING);
+    }
+
+    /**
+     * Starts a developer's own environment.
+     *
+     * @param name how people call it
+     * @return a builder
+     */
+    public static Builder local(String name) {
+        return new Builder(name, Role.LOCAL);
+    }
+
+    /** {@return the addresses of all its resources} */
+    public Set<Address> addresses() {
+        Set<Address> all = new TreeSet<>(caches);
+        for (Address one : new @Nullable Address[] {app, database, media, code, web}) {
+            if (one != null) {
+                all.add(one);
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Insists on one of the addresses.
+     *
+     * @param address one of this environment's components
+     * @param what what it is, as in "has no database"
+     * @return the address
+     * @throws PlanException if it is missing
+     */
+    public Address require(@Nullable Address address, String what) {
+        if (address == null) {
+            throw new PlanException("the environment %s has no %s address: add .%s(\"…\") where it is made, or leave "
+                            .formatted(name, what, what)
+                    + "out the phases that need it");
+        }
+        return address;
+    }
+
+    /** Collects the addresses of an environment. */
+    public static final class Builder {
+
+        private final String name;
+        private final Role role;
+        private final List<Address> caches = new ArrayList<>();
+        private @Nullable Address app;
+        private @Nullable Address database;
+        private @Nullable Address media;
+        private @Nullable Address code;
+        private @Nullable Address web;
+
+        private Builder(String name, Role role) {
+            this.name = name;
+            this.role = role;
+        }
+
+        /**
+         * Names the app.
+         *
+         * @param address such as {@code heroku:acme-staging}
+         * @return this builder
+         */
+        public Builder app(String address) {
+            app = Address.of(address);
+            return this;
+        }
+
+        /**
+         * Names the database.
+         *
+         * @param address such as {@code postgres://me@localhost/acme}
+         * @return this builder
+         */
+        public Builder database(String address) {
+            database = Address.of(address);
+            return this;
+        }
+
+        /**
+         * Names the media store.
+         *
+         * @param address such as {@code s3://acme-staging-media/media}
+         * @return this builder
+         */
+        public Builder media(String address) {
+            media = Address.of(address);
+            return this;
+        }
+
+        /**
+         * Adds a cache.
+         *
+         * @param address such as {@code redis://localhost/0?prefix=acme}
+         * @return this builder
+         */
+        public Builder cache(String address) {
+            caches.add(Address.of(address));
+            return this;
+        }
+
+        /**
+         * Names the repository and the branch that is deployed here.
+         *
+         * @param address such as {@code github:acme/site#staging}
+         * @return this builder
+         */
+        public Builder code(String address) {
+            code = Address.of(address);
+            return this;
+        }
+
+        /**
+         * Names the URL at which visitors reach it.
+         *
+         * @param address such as {@code https://staging.acme.example/}
+         * @return this builder
+         */
+        public Builder web(String address) {
+            web = Address.of(address);
+            return this;
+        }
+
+        /** {@return the environment} */
+        public Environment build() {
+            return new Environment(name, role, app, database, media, caches, code, web);
+        }
+    }
+}

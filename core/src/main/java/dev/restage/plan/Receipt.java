@@ -1,0 +1,137 @@
+package dev.restage.plan;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run did: its journal, hash-chained, and what follows from it.
+ *
+ * @param runId the run, for resume and undo
+ * @param entries the journal, first entry first
+ */
+public record Receipt(String runId, List<Entry> entries) {
+
+    /**
+     * Copies the entries.
+     *
+     * @param runId the run, for resume and undo
+     * @param entries the journal, first entry first
+     */
+    public Receipt {
+        entries = List.copyOf(entries);
+    }
+
+    /** {@return the plan that was run} */
+    public ResetPlan plan() {
+        return ResetPlan.fromJson(entries.get(0).value());
+    }
+
+    /** {@return whether the run, as far as it is recorded, ended well} */
+    public boolean succeeded() {
+        return !entries.isEmpty() && entries.get(entries.size() - 1).kind() == Entry.Kind.RUN_DONE;
+    }
+
+    /** {@return when the run first began} */
+    public Instant startedAt() {
+        return entries.get(0).at();
+    }
+
+    /** {@return when the last entry was written} */
+    public Instant endedAt() {
+        return entries.get(entries.size() - 1).at();
+    }
+
+    /** {@return all facts} */
+    public Facts facts() {
+        Map<String, Map<String, String>> byStep = new TreeMap<>();
+        for (Entry entry : entries) {
+            if (entry.kind() == Entry.Kind.FACT) {
+                byStep.computeIfAbsent(entry.step(), step -> new TreeMap<>()).put(entry.name(), entry.value());
+            }
+        }
+        return new Facts(byStep);
+    }
+
+    /** {@return what became of each step that was reached, in the order in which they began} */
+    public List<StepRecord> steps() {
+        Map<String, StepRecord> records = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            if (!entry.step().isEmpty()) {
+                StepRecord before = records.getOrDefault(entry.step(), StepRecord.begun(entry));
+                records.put(entry.step(), before.with(entry));
+            }
+        }
+        return List.copyOf(records.values());
+    }
+
+    /** {@return the warnings of all steps, each as {@code step: message}} */
+    public List<String> warnings() {
+        return entries.stream()
+                .filter(entry -> entry.kind() == Entry.Kind.WARNING)
+                .map(entry -> entry.step() + ": " + entry.value())
+                .toList();
+    }
+
+    /** {@return whether the chain of hashes is whole} */
+    public boolean intact() {
+        String before = "";
+        for (Entry entry : entries) {
+            if (!entry.hash().equals(hash(before, entry))) {
+                return false;
+            }
+            before = entry.hash();
+        }
+        return true;
+    }
+
+    /** {@return the receipt as JSON, for {@link #fromJson}} */
+    public String toJson() {
+        return ReceiptFormat.write(this);
+    }
+
+    /**
+     * Reads a receipt.
+     *
+     * @param json what {@link #toJson} wrote
+     * @return the receipt
+     */
+    public static Receipt fromJson(String json) {
+        return ReceiptFormat.read(json);
+    }
+
+    /**
+     * Hashes an entry.
+     *
+     * @param before the hash of the entry before; empty for the first
+     * @param entry the entry, whose own hash does not count
+     * @return SHA-256 in hexadecimal
+     */
+    public static String hash(String before, Entry entry) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : List.of(
+                    before,
+                    Long.toString(entry.number()),
+                    entry.at().toString(),
+                    entry.kind().name(),
+                    entry.step(),
+                    entry.name(),
+                    entry.value())) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                // the length first, so that moving text between two parts changes the hash
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

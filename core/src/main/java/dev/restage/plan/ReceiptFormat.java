@@ -1,0 +1,37 @@
+package dev.restage.plan;
+
+import dev.restage.provider.PlanException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A receipt as JSON. */
+final class ReceiptFormat {
+
+    /** Raised when the form changes; older forms stay readable. */
+    private static final int VERSION = 1;
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private record Written(int format, Receipt receipt) {}
+
+    private ReceiptFormat() {}
+
+    static String write(Receipt receipt) {
+        return MAPPER.writeValueAsString(new Written(VERSION, receipt));
+    }
+
+    static Receipt read(String json) {
+        try {
+            Written written = MAPPER.readValue(json, Written.class);
+            if (written.format() != VERSION) {
+                throw new PlanException("this receipt has the format " + written.format() + " and this library reads "
+                        + VERSION + ": use a newer library");
+            }
+            return written.receipt();
+        } catch (JacksonException e) {
+            throw new PlanException("the receipt cannot be read: " + e.getOriginalMessage());
+        }
+    }
+}

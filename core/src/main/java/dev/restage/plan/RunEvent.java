@@ -1,0 +1,44 @@
+package dev.restage.plan;
+
+import dev.restage.provider.Progress;
+import java.util.List;
+
+/**
+ * What a listener hears of a run. {@link Started} comes first and {@link Ended} last; in between come the journal's
+ * entries as they are written, and progress.
+ */
+public sealed interface RunEvent {
+
+    /**
+     * A run begins or goes on.
+     *
+     * @param runId the run
+     * @param plan its plan
+     */
+    record Started(String runId, ResetPlan plan) implements RunEvent {}
+
+    /**
+     * An entry was written to the journal.
+     *
+     * @param entry the entry
+     */
+    record Recorded(Entry entry) implements RunEvent {}
+
+    /**
+     * A step got further.
+     *
+     * @param step the step
+     * @param unit what is counted
+     * @param done how many are done
+     * @param total how many there are in all; 0 as long as that is not known
+     */
+    record Progressed(String step, Progress.Unit unit, long done, long total) implements RunEvent {}
+
+    /**
+     * The run is over.
+     *
+     * @param receipt what it did
+     * @param previews what each step had announced
+     */
+    record Ended(Receipt receipt, List<PlanPreview.StepPreview> previews) implements RunEvent {}
+}
