@@ -1,5 +1,6 @@
 package dev.restage.provider;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,6 +56,14 @@ public final class Variables {
                         ProviderException.Kind.DENIED,
                         "the variable %s is not set: it is needed %s; set it and run again".formatted(name, purpose),
                         null));
+    }
+
+    /**
+     * {@return the folder in which Restage keeps journals, snapshots and clones: the variable {@code RESTAGE_HOME}, or
+     * {@code .restage} in the user's home directory}
+     */
+    public Path home() {
+        return find("RESTAGE_HOME").map(Path::of).orElseGet(() -> Path.of(System.getProperty("user.home"), ".restage"));
     }
 
     /** Names the variables and shows no value. */

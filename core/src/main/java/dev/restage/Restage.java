@@ -1,0 +1,224 @@
+package dev.restage;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.Provides;
+import com.google.inject.Stage;
+import com.google.inject.multibindings.MapBinder;
+import dev.restage.engine.Engine;
+import dev.restage.engine.Resources;
+import dev.restage.plan.PlanPreview;
+import dev.restage.plan.Receipt;
+import dev.restage.plan.ResetPlan;
+import dev.restage.plan.RunListener;
+import dev.restage.provider.Address;
+import dev.restage.provider.ProviderModule;
+import dev.restage.provider.Resource;
+import dev.restage.provider.ResourceFactory;
+import dev.restage.provider.Variables;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/**
+ * The front door: previews, runs, resumes and undoes plans.
+ *
+ * <pre>{@code
+ * try (Restage restage = Restage.create()) {
+ *     ResetPlan plan = StagingReset.of(production, staging).build();
+ *     PlanPreview preview = restage.preview(plan);
+ *     System.out.println(preview);
+ *     Receipt receipt = restage.run(preview);
+ * }
+ * }</pre>
+ *
+ * <p>May be used by several threads. Closing it closes the connections of all its resources.
+ */
+public final class Restage implements AutoCloseable {
+
+    private final Resources resources;
+    private final Engine engine;
+
+    private Restage(Resources resources, Engine engine) {
+        this.resources = resources;
+        this.engine = engine;
+    }
+
+    /** {@return a Restage with the providers on the class path and the variables of this process} */
+    public static Restage create() {
+        return builder().build();
+    }
+
+    /** {@return a builder, to choose variables, providers or listeners} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Finds out what a plan would do, with real figures. Changes nothing.
+     *
+     * @param plan the plan
+     * @return what it would do; running this is the approval
+     * @throws dev.restage.provider.RestageException if the plan could not be run; further problems are suppressed
+     *     exceptions of the first
+     */
+    public PlanPreview preview(ResetPlan plan) {
+        return engine.preview(plan);
+    }
+
+    /**
+     * Runs what was previewed and waits for the end.
+     *
+     * @param preview what was approved
+     * @return what was done
+     * @throws dev.restage.provider.GuardException if what the preview rests on has moved; nothing was changed
+     * @throws dev.restage.plan.RunException if a step failed; it carries the receipt
+     */
+    public Receipt run(PlanPreview preview) {
+        return engine.run(preview);
+    }
+
+    /**
+     * Goes on with a run that failed or died. What is done and still holds is not done again.
+     *
+     * @param runId the run's id
+     * @return what was done in all
+     * @throws dev.restage.plan.RunException if a step failed; it carries the receipt
+     */
+    public Receipt resume(String runId) {
+        return engine.resume(runId);
+    }
+
+    /**
+     * Puts back what a run has changed, the last step first.
+     *
+     * @param runId the run's id
+     * @return the run's record with what was undone
+     * @throws dev.restage.plan.RunException if a step could not be undone; the others were
+     */
+    public Receipt undo(String runId) {
+        return engine.undo(runId);
+    }
+
+    /**
+     * {@return what is recorded of a run}
+     *
+     * @param runId the run's id
+     */
+    public Receipt receipt(String runId) {
+        return engine.receipt(runId);
+    }
+
+    /**
+     * Opens a resource by hand, outside any plan and without its guards: {@code open("s3://media", MediaStore.class)}.
+     *
+     * @param address its address
+     * @param role the interface of the role in which it is used
+     * @param <R> the role
+     * @return the resource; this Restage closes it
+     * @throws dev.restage.provider.PlanException if no provider serves the address, or it has not that role
+     */
+    public <R extends Resource> R open(String address, Class<R> role) {
+        return resources.open(Address.of(address), role);
+    }
+
+    /** Closes the connections of all resources. Does nothing the second time. */
+    @Override
+    public void close() {
+        resources.close();
+    }
+
+    /** Collects what a Restage is made of. */
+    public static final class Builder {
+
+        private final List<ProviderModule> modules = new ArrayList<>();
+        private final List<RunListener> listeners = new ArrayList<>();
+        private Variables variables = Variables.fromEnvironment();
+        private Clock clock = Clock.systemUTC();
+
+        private Builder() {}
+
+        /**
+         * Looks settings and secrets up here and not in the environment of this process.
+         *
+         * @param values name to value, such as a sandbox's
+         * @return this builder
+         */
+        public Builder variables(Map<String, String> values) {
+            variables = Variables.of(values);
+            return this;
+        }
+
+        /**
+         * Uses the given providers and none of the class path.
+         *
+         * @param module a provider; call again for more
+         * @return this builder
+         */
+        public Builder module(ProviderModule module) {
+            modules.add(module);
+            return this;
+        }
+
+        /**
+         * Adds somebody who hears of runs.
+         *
+         * @param listener hears of all runs of this Restage
+         * @return this builder
+         */
+        public Builder listener(RunListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /**
+         * Tells the time by another clock.
+         *
+         * @param other the clock
+         * @return this builder
+         */
+        public Builder clock(Clock other) {
+            clock = other;
+            return this;
+        }
+
+        /** {@return the Restage} */
+        public Restage build() {
+            List<Module> installed = new ArrayList<>(modules);
+            if (modules.isEmpty()) {
+                ServiceLoader.load(ProviderModule.class).forEach(installed::add);
+            }
+            installed.add(new Settings(variables));
+            // lazy: a provider that no address needs must not be asked for its credentials
+            Injector injector = Guice.createInjector(Stage.DEVELOPMENT, installed);
+            Resources resources = injector.getInstance(Resources.class);
+            return new Restage(
+                    resources, new Engine(resources, variables, variables.home().resolve("runs"), clock, listeners));
+        }
+    }
+
+    private static final class Settings extends AbstractModule {
+
+        private final Variables variables;
+
+        private Settings(Variables variables) {
+            this.variables = variables;
+        }
+
+        @Override
+        protected void configure() {
+            binder().requireExactBindingAnnotations();
+            binder().disableCircularProxies();
+            MapBinder.newMapBinder(binder(), String.class, ResourceFactory.class);
+        }
+
+        @Provides
+        Variables variables() {
+            return variables;
+        }
+    }
+}

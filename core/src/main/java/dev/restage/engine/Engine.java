@@ -1,0 +1,124 @@
+package dev.restage.engine;
+
+import dev.restage.plan.PlanPreview;
+import dev.restage.plan.Receipt;
+import dev.restage.plan.ResetPlan;
+import dev.restage.plan.RunListener;
+import dev.restage.provider.Variables;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+
+/** Previews, runs, resumes and undoes plans. */
+public final class Engine {
+
+    private static final DateTimeFormatter RUN_ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Resources resources;
+    private final Variables variables;
+    private final Path journals;
+    private final Clock clock;
+    private final List<RunListener> listeners;
+    private final Previewer previewer;
+
+    /**
+     * Makes an engine.
+     *
+     * @param resources opens what the plans name
+     * @param variables where secrets are looked up
+     * @param journals the folder of the journals
+     * @param clock tells the time
+     * @param listeners hear of runs
+     */
+    public Engine(Resources resources, Variables variables, Path journals, Clock clock, List<RunListener> listeners) {
+        this.resources = resources;
+        this.variables = variables;
+        this.journals = journals;
+        this.clock = clock;
+        this.listeners = List.copyOf(listeners);
+        this.previewer = new Previewer(resources, variables);
+    }
+
+    /**
+     * Finds out what a plan would do.
+     *
+     * @param plan the plan
+     * @return what it would do
+     */
+    public PlanPreview preview(ResetPlan plan) {
+        return previewer.preview(plan, clock.instant());
+    }
+
+    /**
+     * Runs what was previewed, if the world has not moved.
+     *
+     * @param approved the preview
+     * @return what was done
+     */
+    public Receipt run(PlanPreview approved) {
+        String id = newRunId();
+        return Locks.during(approved.plan().writes(), resources, id, () -> {
+            Previewer.refuseIfMoved(approved, preview(approved.plan()));
+            return execute(id, approved);
+        });
+    }
+
+    /**
+     * Goes on with a run that failed or died. What is done and still holds is not done again.
+     *
+     * @param runId the run
+     * @return what was done in all
+     */
+    public Receipt resume(String runId) {
+        ResetPlan plan = Journal.receipt(journals, runId).plan();
+        return Locks.during(plan.writes(), resources, runId, () -> {
+            Identities.of(plan, resources).refuseOverlaps(plan);
+            return execute(runId, new PlanPreview(plan, List.of(), Map.of(), ""));
+        });
+    }
+
+    /**
+     * Puts back what a run has changed, the last step first.
+     *
+     * @param runId the run
+     * @return the run's record with what was undone
+     */
+    public Receipt undo(String runId) {
+        ResetPlan plan = Journal.receipt(journals, runId).plan();
+        return Locks.during(plan.writes(), resources, runId, () -> {
+            Identities.of(plan, resources).refuseOverlaps(plan);
+            try (Run run = open(runId)) {
+                return run.undo(plan);
+            }
+        });
+    }
+
+    /**
+     * {@return what is recorded of a run}
+     *
+     * @param runId the run
+     */
+    public Receipt receipt(String runId) {
+        return Journal.receipt(journals, runId);
+    }
+
+    private Receipt execute(String id, PlanPreview preview) {
+        try (Run run = open(id)) {
+            return run.execute(preview);
+        }
+    }
+
+    private Run open(String id) {
+        return Run.open(id, journals, clock, resources, variables, listeners);
+    }
+
+    /** Sorts by time in a folder, and two runs of one second differ. */
+    private String newRunId() {
+        return "%s-%04x".formatted(RUN_ID.format(clock.instant()), new SecureRandom().nextInt(1 << 16));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.restage.engine;
+
+import dev.restage.provider.GuardException;
+import dev.restage.provider.Resource;
+import dev.restage.provider.Writes;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before a resource that may only be read: a call marked {@link Writes} is refused. A second line of defence: the
+ * plan's checks come first, but a step of somebody else's making cannot slip past this one.
+ */
+final class Guard implements InvocationHandler {
+
+    private final Resource guarded;
+    private final String refusal;
+
+    private Guard(Resource guarded, String refusal) {
+        this.guarded = guarded;
+        this.refusal = refusal;
+    }
+
+    /**
+     * Guards a resource.
+     *
+     * @param resource the resource
+     * @param refusal why nothing may be written, as the message of the exception
+     * @return an object with the same roles
+     */
+    static Resource readOnly(Resource resource, String refusal) {
+        return (Resource) Proxy.newProxyInstance(
+                resource.getClass().getClassLoader(),
+                roles(resource.getClass()).toArray(Class<?>[]::new),
+                new Guard(resource, refusal));
+    }
+
+    /** {@return the roles that a class plays} */
+    static Set<Class<?>> roles(Class<?> type) {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            for (Class<?> one : at.getInterfaces()) {
+                if (Resource.class.isAssignableFrom(one)) {
+                    found.add(one);
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (method.isAnnotationPresent(Writes.class)) {
+            throw new GuardException(refusal + " (" + method.getName() + " was called)");
+        }
+        if (method.getName().equals("close") && method.getParameterCount() == 0) {
+            return null;
+        }
+        return call(guarded, method, arguments);
+    }
+
+    /** {@return the resource itself, for a provider that is handed a guarded one to read from} */
+    static @Nullable Object unguarded(@Nullable Object value) {
+        return value != null
+                        && Proxy.isProxyClass(value.getClass())
+                        && Proxy.getInvocationHandler(value) instanceof Guard guard
+                ? guard.guarded
+                : value;
+    }
+
+    static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+        @Nullable Object[] unwrapped = arguments == null ? new Object[0] : arguments.clone();
+        for (int i = 0; i < unwrapped.length; i++) {
+            unwrapped[i] = unguarded(unwrapped[i]);
+        }
+        try {
+            return method.invoke(target, unwrapped);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.restage.engine;
+
+import com.google.inject.Inject;
+import com.google.inject.Provider;
+import dev.restage.provider.Address;
+import dev.restage.provider.PlanException;
+import dev.restage.provider.Resource;
+import dev.restage.provider.ResourceFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Opens the resources that addresses name, each once, and closes them all. */
+public final class Resources implements AutoCloseable {
+
+    private final Map<String, Provider<ResourceFactory>> factories;
+    private final Map<Address, Resource> open = new HashMap<>();
+
+    /**
+     * Serves the schemes of the installed modules.
+     *
+     * @param factories scheme to factory; a factory is made when an address first needs it
+     */
+    @Inject
+    Resources(Map<String, Provider<ResourceFactory>> factories) {
+        this.factories = factories;
+    }
+
+    /**
+     * Opens a resource, or returns the open one.
+     *
+     * @param address the address
+     * @return the resource with all its roles
+     * @throws PlanException if no provider serves the scheme, or the address has not the form of its scheme
+     */
+    public synchronized Resource open(Address address) {
+        Resource known = open.get(address);
+        if (known != null) {
+            return known;
+        }
+        Provider<ResourceFactory> factory = factories.get(address.scheme());
+        if (factory == null) {
+            throw new PlanException(
+                    "no provider serves the scheme of %s; the installed ones serve %s: add the provider's"
+                                    .formatted(address, new TreeSet<>(factories.keySet()))
+                            + " module to the class path");
+        }
+        try {
+            Resource made = factory.get().open(address);
+            open.put(address, made);
+            return made;
+        } catch (IllegalArgumentException e) {
+            throw new PlanException("the address " + address + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Opens a resource in one role.
+     *
+     * @param address the address
+     * @param role the role's interface
+     * @param <R> the role
+     * @return the resource
+     * @throws PlanException if the resource has not that role
+     */
+    public <R extends Resource> R open(Address address, Class<R> role) {
+        return inRole(address, open(address), role);
+    }
+
+    static <R extends Resource> R inRole(Address address, Resource resource, Class<R> role) {
+        if (!role.isInstance(resource)) {
+            throw new PlanException(address + " cannot be used as a " + role.getSimpleName() + ": it is a "
+                    + String.join(", ", roleNames(resource)) + "; name another address");
+        }
+        return role.cast(resource);
+    }
+
+    private static List<String> roleNames(Resource resource) {
+        return Guard.roles(resource.getClass()).stream()
+                .map(Class::getSimpleName)
+                .sorted()
+                .toList();
+    }
+
+    /** Closes all resources; an error of one is thrown after the others are closed too. */
+    @Override
+    public synchronized void close() {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (Resource resource : open.values()) {
+            try {
+                resource.close();
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        open.clear();
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.get(0);
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+}
