@@ -1,0 +1,95 @@
+package dev.restage.step;
+
+import dev.restage.masking.MaskingPolicy;
+import dev.restage.plan.Access;
+import dev.restage.plan.Change;
+import dev.restage.plan.Preview;
+import dev.restage.plan.Step;
+import dev.restage.plan.StepContext;
+import dev.restage.provider.Address;
+import dev.restage.provider.CopyOptions;
+import dev.restage.provider.CopyResult;
+import dev.restage.provider.Database;
+import dev.restage.provider.DatabaseInfo;
+import dev.restage.provider.ProviderException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Replaces a database by a masked copy of another. Its way back is the {@link TakeBackup} that comes before it.
+ *
+ * @param source the database to read
+ * @param target the database to replace
+ * @param policy what is masked on the way
+ * @param keyVariable the variable that holds the masking key: the same key masks the same value the same way every time
+ */
+public record CopyDatabase(Address source, Address target, MaskingPolicy policy, String keyVariable) implements Step {
+
+    /** So many problems are named at once; the count is always exact. */
+    private static final int NAMED = 25;
+
+    private static final int BIGGEST = 10;
+
+    @Override
+    public Access access() {
+        return Access.reading(source).writing(target);
+    }
+
+    @Override
+    public Preview preview(StepContext context) {
+        Database from = context.use(source, Database.class);
+        List<String> problems = context.use(target, Database.class).checkCopy(from, options(context));
+        if (!problems.isEmpty()) {
+            throw new ProviderException(
+                    ProviderException.Kind.UNSUPPORTED,
+                    "%s cannot be copied to %s: %s%s"
+                            .formatted(
+                                    source,
+                                    target,
+                                    String.join(
+                                            "; ", problems.stream().limit(NAMED).toList()),
+                                    problems.size() > NAMED ? "; and %d more".formatted(problems.size() - NAMED) : ""),
+                    ProviderException.Effect.NONE,
+                    null);
+        }
+        DatabaseInfo info = from.describe();
+        return Preview.of(new Change(
+                target,
+                "be replaced by a masked copy of %s: %d tables, about %d rows, %.1f MB"
+                        .formatted(source, info.tables().size(), info.rows(), info.sizeBytes() / 1e6)));
+    }
+
+    @Override
+    public void execute(StepContext context) {
+        CopyResult result = context.use(target, Database.class)
+                .copyFrom(context.use(source, Database.class), options(context), context.progress());
+        context.fact("tables", () -> Integer.toString(result.rows().size()));
+        context.fact("rows", () -> Long.toString(result.totalRows()));
+        context.fact("bytes", () -> Long.toString(result.bytes()));
+        context.fact("masked", () -> Long.toString(result.maskedValues()));
+        context.fact(
+                "biggest",
+                () -> result.rows().entrySet().stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                        .limit(BIGGEST)
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining("\n")));
+    }
+
+    @Override
+    public boolean holds(StepContext context) {
+        return context.fact("biggest").isPresent()
+                && context.fact("tables")
+                        .filter(tables -> context.use(target, Database.class)
+                                        .describe()
+                                        .tables()
+                                        .size()
+                                >= Integer.parseInt(tables))
+                        .isPresent();
+    }
+
+    private CopyOptions options(StepContext context) {
+        return new CopyOptions(policy, context.secret(keyVariable, "to mask " + source + " on its way to " + target));
+    }
+}
