@@ -3,6 +3,8 @@ package dev.restage.plan;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the steps of a run have recorded so far.
@@ -10,6 +12,8 @@ import java.util.TreeMap;
  * @param byStep step name to fact name to value
  */
 public record Facts(Map<String, Map<String, String>> byStep) {
+
+    private static final Pattern PLACE = Pattern.compile("\\{\\{([^.{}]+)\\.([^{}]+)}}");
 
     /**
      * Copies the facts.
@@ -31,5 +35,34 @@ public record Facts(Map<String, Map<String, String>> byStep) {
      */
     public Optional<String> find(String step, String name) {
         return Optional.ofNullable(byStep.getOrDefault(step, Map.of()).get(name));
+    }
+
+    /**
+     * Fills a text with facts. A message states only what was recorded: a line that asks for a missing fact is left out.
+     *
+     * @param template text with places of the form <code>{{step.fact}}</code>
+     * @return the text with the facts in their places; what a fact holds is not filled again
+     */
+    public String fill(String template) {
+        StringBuilder text = new StringBuilder();
+        template.lines()
+                .forEach(line -> fillLine(line)
+                        .ifPresent(filled ->
+                                text.append(text.isEmpty() ? "" : "\n").append(filled)));
+        return text.toString();
+    }
+
+    private Optional<String> fillLine(String line) {
+        Matcher place = PLACE.matcher(line);
+        StringBuilder filled = new StringBuilder();
+        while (place.find()) {
+            Optional<String> fact = find(place.group(1), place.group(2));
+            if (fact.isEmpty()) {
+                return Optional.empty();
+            }
+            place.appendReplacement(filled, Matcher.quoteReplacement(fact.get()));
+        }
+        place.appendTail(filled);
+        return Optional.of(filled.toString());
     }
 }

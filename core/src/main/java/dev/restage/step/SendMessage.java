@@ -1,0 +1,58 @@
+package dev.restage.step;
+
+import dev.restage.plan.Access;
+import dev.restage.plan.Change;
+import dev.restage.plan.Preview;
+import dev.restage.plan.Step;
+import dev.restage.plan.StepContext;
+import dev.restage.provider.Address;
+import dev.restage.provider.Message;
+import dev.restage.provider.Notifier;
+import dev.restage.provider.ProviderException;
+
+/**
+ * Tells people what was done, from the facts of the run. A message that cannot be delivered is a warning: it does not
+ * undo a good reset.
+ *
+ * @param notifier where the message goes: {@code webhook:SLACK_WEBHOOK_URL}
+ * @param title one line, with places for facts of the form <code>{{step.fact}}</code>
+ * @param text the body, likewise; a line that asks for a missing fact is left out
+ */
+public record SendMessage(Address notifier, String title, String text) implements Step {
+
+    @Override
+    public Access access() {
+        return Access.NONE.writing(notifier);
+    }
+
+    @Override
+    public Preview preview(StepContext context) {
+        context.use(notifier, Notifier.class);
+        return Preview.of(new Change(notifier, "get the message \"" + title + "\""));
+    }
+
+    @Override
+    public void execute(StepContext context) {
+        Message message =
+                new Message(context.facts().fill(title), context.facts().fill(text));
+        String sent = context.fact("sent", () -> send(context, message));
+        if (sent.equals("yes")) {
+            context.fact("message", () -> message.title() + "\n" + message.text());
+        }
+    }
+
+    @Override
+    public boolean holds(StepContext context) {
+        return context.fact("sent").isPresent();
+    }
+
+    private String send(StepContext context, Message message) {
+        try {
+            context.use(notifier, Notifier.class).send(message);
+            return "yes";
+        } catch (ProviderException e) {
+            context.warn("the message \"%s\" was not delivered: %s".formatted(message.title(), e.getMessage()));
+            return "no";
+        }
+    }
+}
