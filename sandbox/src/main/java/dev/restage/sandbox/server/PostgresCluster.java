@@ -1,0 +1,107 @@
+package dev.restage.sandbox.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The files of a server and how its programs are run on them.
+ *
+ * @param directory where the server starts; {@code data} is in it
+ * @param password the superuser's
+ */
+record PostgresCluster(Path directory, String password) {
+
+    static final String SUPERUSER = "postgres";
+
+    private static final List<String> SETTINGS = List.of(
+            "listen_addresses=" + Ports.HOST,
+            "unix_socket_directories=",
+            "max_connections=100",
+            "shared_buffers=32MB",
+            "wal_level=logical",
+            "fsync=off",
+            "full_page_writes=off",
+            "synchronous_commit=off",
+            "timezone=UTC",
+            "log_timezone=UTC");
+
+    /** Makes an empty cluster. */
+    static PostgresCluster initialise(Path directory) {
+        PostgresCluster cluster = new PostgresCluster(Directories.create(directory), Passwords.next());
+        try {
+            cluster.initialise();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot initialise PostgreSQL in " + directory, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while PostgreSQL was initialised", e);
+        }
+        return cluster;
+    }
+
+    /** Starts the server; it is not ready yet. */
+    OwnedProcess serve(int port) {
+        List<String> command = command("postgres", "-D", data().toString(), "-p", Integer.toString(port));
+        SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
+        return OwnedProcess.start("PostgreSQL", OwnedProcess.StopSignal.INT, directory, command);
+    }
+
+    private void initialise() throws IOException, InterruptedException {
+        Path passwordFile = directory.resolve("password");
+        Files.createDirectory(data(), permissions("rwx------"));
+        Files.createFile(passwordFile, permissions("rw-------"));
+        Files.writeString(passwordFile, password);
+        if (Platform.unprivileged().asNobody()) {
+            giveToNobody(data());
+            giveToNobody(passwordFile);
+        }
+        Process initdb = new ProcessBuilder(command(
+                        "initdb",
+                        "--pgdata=" + data(),
+                        "--username=" + SUPERUSER,
+                        "--auth=scram-sha-256",
+                        "--pwfile=" + passwordFile,
+                        "--encoding=UTF8",
+                        "--locale=C.UTF-8",
+                        "--no-sync",
+                        "--no-instructions"))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(initdb.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (initdb.waitFor() != 0) {
+            throw new IllegalStateException("PostgreSQL refuses to initialise " + data() + ": " + output);
+        }
+        Files.delete(passwordFile);
+    }
+
+    private Path data() {
+        return directory.resolve("data");
+    }
+
+    private static List<String> command(String program, String... arguments) {
+        Path unpacked = BinaryCache.directoryOf(Platform.current().postgresArchive(), TarXz::unpack);
+        List<String> command = new ArrayList<>(Platform.unprivileged().prefix());
+        command.add(unpacked.resolve("bin").resolve(program).toString());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> permissions(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+    }
+
+    private static void giveToNobody(Path path) throws IOException {
+        Files.setAttribute(path, "unix:uid", Platform.NOBODY);
+        Files.setAttribute(path, "unix:gid", Platform.NOBODY);
+    }
+}

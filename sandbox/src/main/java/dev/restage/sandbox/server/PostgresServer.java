@@ -1,0 +1,140 @@
+package dev.restage.sandbox.server;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real PostgreSQL server with an empty cluster, on a free port of 127.0.0.1, with passwords that are checked. It is
+ * tuned for a short life: nothing is synced to disk.
+ *
+ * <p>May be used by several threads at once.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+    private static final long START_LIMIT_SECONDS = 60;
+
+    private final OwnedProcess process;
+    private final PostgresDatabase superuser;
+
+    private PostgresServer(OwnedProcess process, PostgresDatabase superuser) {
+        this.process = process;
+        this.superuser = superuser;
+    }
+
+    /** {@return a running server with its data in a temporary directory} */
+    public static PostgresServer start() {
+        return start(Directories.createTemporary("restage-postgres-"));
+    }
+
+    /**
+     * Starts a server and waits until it answers.
+     *
+     * @param directory where its data goes; made if missing, and removed with all that is in it when the server ends.
+     *     For root, who starts the server as nobody, everybody must be allowed to enter the directories above
+     * @return the running server
+     */
+    public static PostgresServer start(Path directory) {
+        try {
+            return Ports.onFreePort(port -> startOn(port, directory));
+        } catch (RuntimeException e) {
+            Directories.remove(directory);
+            throw e;
+        }
+    }
+
+    /** {@return the host, 127.0.0.1} */
+    public String host() {
+        return superuser.host();
+    }
+
+    /** {@return the port} */
+    public int port() {
+        return superuser.port();
+    }
+
+    /**
+     * Makes a role that can log in, and an empty database that it owns and that no other role but the superuser may
+     * enter. Like a hosting company's role, it is no superuser.
+     *
+     * @param name the name of both: lower case letters, digits, underscores
+     * @return the database
+     */
+    public PostgresDatabase createDatabase(String name) {
+        if (!name.matches("[a-z_][a-z0-9_]*")) {
+            throw new IllegalArgumentException("not a plain database name: " + name);
+        }
+        PostgresDatabase database = new PostgresDatabase(host(), port(), name, name, Passwords.next());
+        try (Connection connection = superuser.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(name, database.password()));
+            statement.execute("CREATE DATABASE %s OWNER %s".formatted(name, name));
+            statement.execute("REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(name));
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot create database " + name, e);
+        }
+        return database;
+    }
+
+    /**
+     * Connects as the superuser.
+     *
+     * @param database the name of a database
+     * @return a new connection, to be closed by the caller
+     * @throws SQLException if there is no such database
+     */
+    public Connection connectAsSuperuser(String database) throws SQLException {
+        return new PostgresDatabase(host(), port(), database, superuser.user(), superuser.password()).connect();
+    }
+
+    /** Cuts off every client, stops the server and removes its data. Does nothing the second time. */
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static PostgresServer startOn(int port, Path directory) {
+        PostgresCluster cluster = PostgresCluster.initialise(directory);
+        String superuser = PostgresCluster.SUPERUSER;
+        PostgresServer server = new PostgresServer(
+                cluster.serve(port), new PostgresDatabase(Ports.HOST, port, superuser, superuser, cluster.password()));
+        try {
+            server.awaitReady();
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    private void awaitReady() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_LIMIT_SECONDS);
+        while (!answers()) {
+            if (!process.isAlive()) {
+                throw failure("PostgreSQL ended while starting", process.lastWords());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("PostgreSQL did not answer within %d s".formatted(START_LIMIT_SECONDS));
+            }
+            Pause.briefly();
+        }
+    }
+
+    /** Only our own server knows the password, so an answer comes from it and not from whoever took the port. */
+    private boolean answers() {
+        try (Connection connection = superuser.connect()) {
+            return connection.isValid(5);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static RuntimeException failure(String what, String output) {
+        String message = what + ": " + output;
+        return output.contains("could not bind")
+                ? new Ports.PortTakenException(message)
+                : new IllegalStateException(message);
+    }
+}
