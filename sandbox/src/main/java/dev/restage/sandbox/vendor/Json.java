@@ -1,0 +1,41 @@
+package dev.restage.sandbox.vendor;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON in and out, with objects written as name, value, name, value. */
+final class Json {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private Json() {}
+
+    static Map<String, @Nullable Object> of(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            members.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return members;
+    }
+
+    static byte[] bytes(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    static String text(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /** {@return the parsed text; a missing node when it is empty or not JSON} */
+    static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JacksonException notJson) {
+            return MAPPER.missingNode();
+        }
+    }
+}
