@@ -1,0 +1,52 @@
+package dev.restage.sandbox.vendor;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** A database as Heroku writes it, {@code postgres://user:password@host:port/name}. */
+record DatabaseUrl(URI url) {
+
+    static DatabaseUrl of(String url) {
+        return new DatabaseUrl(URI.create(url));
+    }
+
+    /** {@return whether it is such a URL at all} */
+    static boolean is(String value) {
+        return value.startsWith("postgres://") || value.startsWith("postgresql://");
+    }
+
+    String name() {
+        return url.getPath().substring(1);
+    }
+
+    String user() {
+        return userInfo(0);
+    }
+
+    String password() {
+        return userInfo(1);
+    }
+
+    int port() {
+        return url.getPort() < 0 ? 5432 : url.getPort();
+    }
+
+    Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user());
+        properties.setProperty("password", password());
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("ApplicationName", "django");
+        return DriverManager.getConnection(
+                "jdbc:postgresql://%s:%d/%s".formatted(url.getHost(), port(), name()), properties);
+    }
+
+    private String userInfo(int index) {
+        String both = url.getRawUserInfo() == null ? "" : url.getRawUserInfo();
+        String[] parts = both.split(":", 2);
+        return index < parts.length ? VendorRequest.decode(parts[index].replace("+", "%2B")) : "";
+    }
+}
