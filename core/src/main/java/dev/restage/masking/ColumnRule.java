@@ -7,4 +7,9 @@ package dev.restage.masking;
  * @param column which columns, likewise
  * @param mask what happens to their values
  */
-public record ColumnRule(String table, String column, Mask mask) {}
+public record ColumnRule(String table, String column, Mask mask) {
+
+    boolean fits(String tableName, String columnName) {
+        return NamePattern.fits(table, tableName) && NamePattern.fits(column, columnName);
+    }
+}

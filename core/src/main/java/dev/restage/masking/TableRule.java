@@ -5,4 +5,9 @@ package dev.restage.masking;
  *
  * @param table which tables: a name, with {@code *} for any text
  */
-public record TableRule(String table) {}
+public record TableRule(String table) {
+
+    boolean fits(String tableName) {
+        return NamePattern.fits(table, tableName);
+    }
+}

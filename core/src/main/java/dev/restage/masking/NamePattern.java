@@ -1,0 +1,24 @@
+package dev.restage.masking;
+
+/** Compares names with patterns in which {@code *} stands for any text. */
+final class NamePattern {
+
+    private NamePattern() {}
+
+    static boolean fits(String pattern, String name) {
+        int star = pattern.indexOf('*');
+        if (star < 0) {
+            return pattern.equals(name);
+        }
+        if (!name.startsWith(pattern.substring(0, star))) {
+            return false;
+        }
+        String rest = pattern.substring(star + 1);
+        for (int from = star; from <= name.length(); from++) {
+            if (fits(rest, name.substring(from))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
