@@ -4,14 +4,13 @@ import dev.restage.plan.Entry;
 import dev.restage.plan.Facts;
 import dev.restage.plan.Receipt;
 import dev.restage.provider.PlanException;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.RestageException.Effect;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,15 +27,19 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Journal implements AutoCloseable {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
 
     private final String runId;
-    private final FileChannel file;
+    // no FileChannel: that one is closed by the interruption of a thread that writes, and a stopped step writes last
+    private final RandomAccessFile file;
     private final Clock clock;
     private final Consumer<Entry> listener;
     private final List<Entry> entries;
 
-    private Journal(String runId, FileChannel file, Clock clock, Consumer<Entry> listener, List<Entry> entries) {
+    private Journal(String runId, RandomAccessFile file, Clock clock, Consumer<Entry> listener, List<Entry> entries) {
         this.runId = runId;
         this.file = file;
         this.clock = clock;
@@ -49,12 +53,17 @@ final class Journal implements AutoCloseable {
         try {
             Files.createDirectories(path.getParent());
             List<Entry> known = Files.exists(path) ? read(path) : List.of();
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            channel.position(channel.size());
-            truncateTornLine(channel, path);
-            return new Journal(runId, channel, clock, listener, new ArrayList<>(known));
+            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+            int whole = wholeLines(Files.readAllBytes(path));
+            file.setLength(whole);
+            file.seek(whole);
+            return new Journal(runId, file, clock, listener, new ArrayList<>(known));
         } catch (IOException e) {
-            throw new UncheckedIOException("the journal " + path + " cannot be written: make its folder writable", e);
+            throw broken(
+                    "the journal " + path + " cannot be written, so nothing was changed: make its folder writable,"
+                            + " or name another one in the variable RESTAGE_HOME",
+                    Effect.NONE,
+                    e);
         }
     }
 
@@ -72,7 +81,7 @@ final class Journal implements AutoCloseable {
             }
             return receipt;
         } catch (IOException e) {
-            throw new UncheckedIOException("the journal " + path + " cannot be read", e);
+            throw broken("the journal " + path + " cannot be read: make it readable", Effect.NONE, e);
         }
     }
 
@@ -82,14 +91,13 @@ final class Journal implements AutoCloseable {
                 entries.size() + 1L, clock.instant().truncatedTo(ChronoUnit.MILLIS), kind, step, name, value, "");
         Entry entry = new Entry(bare.number(), bare.at(), kind, step, name, value, Receipt.hash(before, bare));
         try {
-            ByteBuffer line =
-                    ByteBuffer.wrap((MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-            while (line.hasRemaining()) {
-                file.write(line);
-            }
-            file.force(false);
+            file.write((MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+            file.getFD().sync();
         } catch (IOException e) {
-            throw new UncheckedIOException("the journal of run " + runId + " cannot be written: is the disk full?", e);
+            throw broken(
+                    "the journal of run " + runId + " cannot be written: make room on its disk and resume the run",
+                    Effect.UNKNOWN,
+                    e);
         }
         entries.add(entry);
         listener.accept(entry);
@@ -117,7 +125,7 @@ final class Journal implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw broken("the journal of run " + runId + " cannot be closed", Effect.UNKNOWN, e);
         }
     }
 
@@ -127,25 +135,30 @@ final class Journal implements AutoCloseable {
 
     /** A process that dies while it writes leaves half a line, which says nothing. */
     private static List<Entry> read(Path path) throws IOException {
+        byte[] bytes = Files.readAllBytes(path);
+        String text = new String(bytes, 0, wholeLines(bytes), StandardCharsets.UTF_8);
         List<Entry> entries = new ArrayList<>();
-        String text = Files.readString(path);
-        int from = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+        for (String line : text.lines().toList()) {
             try {
-                entries.add(MAPPER.readValue(text.substring(from, end), Entry.class));
+                entries.add(MAPPER.readValue(line, Entry.class));
             } catch (JacksonException e) {
                 throw new PlanException(
                         "the journal " + path + " is damaged at line " + (entries.size() + 1) + ": run the plan anew");
             }
-            from = end + 1;
         }
         return entries;
     }
 
-    private static void truncateTornLine(FileChannel channel, Path path) throws IOException {
-        int whole = Files.readString(path).lastIndexOf('\n') + 1;
-        byte[] kept = Files.readString(path).substring(0, whole).getBytes(StandardCharsets.UTF_8);
-        channel.truncate(kept.length);
-        channel.position(kept.length);
+    /** {@return how many bytes are whole lines} Counted in bytes, as half a line may end within a character. */
+    private static int wholeLines(byte[] bytes) {
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        return end;
+    }
+
+    private static ProviderException broken(String message, Effect effect, IOException cause) {
+        return new ProviderException(ProviderException.Kind.FAILED, message, effect, cause);
     }
 }
