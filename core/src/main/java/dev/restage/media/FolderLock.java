@@ -1,0 +1,75 @@
+package dev.restage.media;
+
+import dev.restage.provider.Lockable;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.ProviderException.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A lock of the operating system on a file in the folder, whose text is the owner. The system frees it with the process. */
+final class FolderLock implements Lockable.Lock {
+
+    static final String FILE = FolderKeys.OWN + "lock";
+
+    /** Far behind the text, which thereby stays readable where locks keep readers out. */
+    private static final long POSITION = Long.MAX_VALUE - 1;
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private FolderLock(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    static FolderLock take(Path folder, String owner) {
+        Path file = folder.resolve(FILE);
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!locks(channel)) {
+                channel.close();
+                throw held(folder, Files.readString(file));
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)));
+            return new FolderLock(file, channel);
+        } catch (IOException e) {
+            throw FolderMediaStore.failed(folder, "lock", FILE, e);
+        }
+    }
+
+    private static boolean locks(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock(POSITION, 1, false) != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static ProviderException held(Path folder, String owner) {
+        return new ProviderException(
+                Kind.CONFLICT,
+                "the folder %s is locked by %s; wait until that run has ended".formatted(folder, owner),
+                ProviderException.Effect.NONE,
+                null);
+    }
+
+    /** Leaves the empty file: to remove it would let two runs lock two files of one name. */
+    @Override
+    public void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
+        try (channel) {
+            channel.truncate(0);
+        } catch (IOException e) {
+            throw FolderMediaStore.failed(file, "unlock", FILE, e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.restage.media;
+
+import dev.restage.provider.MediaObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How two media stores differ, within the scope of the options they were compared with.
+ *
+ * @param same what is the same on both sides
+ * @param missing what only the source has
+ * @param changed what both have, with different content; bytes are the source's
+ * @param surplus what only the target has
+ */
+public record MediaDifference(Part same, Part missing, Part changed, Part surplus) {
+
+    /**
+     * Some of the objects.
+     *
+     * @param objects how many there are
+     * @param bytes their size in all
+     * @param samples the first few keys
+     */
+    public record Part(long objects, long bytes, List<String> samples) {
+
+        /**
+         * Copies the samples.
+         *
+         * @param objects how many there are
+         * @param bytes their size in all
+         * @param samples the first few keys
+         */
+        public Part {
+            samples = List.copyOf(samples);
+        }
+    }
+
+    /** {@return whether the target holds all of the source, unchanged, and nothing else} */
+    public boolean isEmpty() {
+        return holdsSource() && surplus.objects == 0;
+    }
+
+    /** {@return whether the target holds all of the source, unchanged; it may hold more} */
+    public boolean holdsSource() {
+        return missing.objects + changed.objects == 0;
+    }
+
+    /** {@return how many objects the source has} */
+    public long sourceObjects() {
+        return same.objects + changed.objects + missing.objects;
+    }
+
+    /** {@return how many objects the target has} */
+    public long targetObjects() {
+        return same.objects + changed.objects + surplus.objects;
+    }
+
+    /** Counts while two listings are joined. */
+    static final class Collector implements Comparison.Visitor {
+
+        private final Count same = new Count();
+        private final Count missing = new Count();
+        private final Count changed = new Count();
+        private final Count surplus = new Count();
+
+        @Override
+        public void same(MediaObject source) {
+            same.add(source);
+        }
+
+        @Override
+        public void missing(MediaObject source) {
+            missing.add(source);
+        }
+
+        @Override
+        public void changed(MediaObject source) {
+            changed.add(source);
+        }
+
+        @Override
+        public void surplus(MediaObject target) {
+            surplus.add(target);
+        }
+
+        MediaDifference difference() {
+            return new MediaDifference(same.part(), missing.part(), changed.part(), surplus.part());
+        }
+    }
+
+    private static final class Count {
+
+        private static final int SAMPLES = 5;
+
+        private long objects;
+        private long bytes;
+        private final List<String> samples = new ArrayList<>(SAMPLES);
+
+        private void add(MediaObject object) {
+            objects++;
+            bytes += object.sizeBytes();
+            if (samples.size() < SAMPLES) {
+                samples.add(object.key());
+            }
+        }
+
+        private Part part() {
+            return new Part(objects, bytes, samples);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.restage.media;
+
+/**
+ * What a media sync has done.
+ *
+ * @param difference the two stores as they were listed, before
+ * @param copiedObjects how many objects were copied, and checked
+ * @param copiedBytes their size in all
+ * @param deletedObjects how many objects were deleted at the target
+ * @param goneObjects how many objects had gone from the source when it was their turn; not an error
+ */
+public record MediaSyncResult(
+        MediaDifference difference, long copiedObjects, long copiedBytes, long deletedObjects, long goneObjects) {}
