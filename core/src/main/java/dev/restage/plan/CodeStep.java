@@ -2,6 +2,8 @@ package dev.restage.plan;
 
 import dev.restage.provider.Address;
 import dev.restage.provider.PlanException;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -25,7 +27,7 @@ public record CodeStep(String name, Access access, @Nullable Consumer<StepContex
      */
     public CodeStep reading(Address... addresses) {
         Set<Address> reads = new TreeSet<>(access.reads());
-        reads.addAll(Set.of(addresses));
+        reads.addAll(List.of(addresses));
         return new CodeStep(name, new Access(reads, access.writes()), body);
     }
 
@@ -47,8 +49,8 @@ public record CodeStep(String name, Access access, @Nullable Consumer<StepContex
                         .sorted()
                         .map(target -> new Change(target, "be changed by code: " + name))
                         .toList(),
-                access.writes().isEmpty() ? java.util.List.of("runs code: " + name) : java.util.List.of(),
-                java.util.Map.of());
+                access.writes().isEmpty() ? List.of("runs code: " + name) : List.of(),
+                Map.of());
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.restage.provider.PlanException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -13,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.MapperBuilder;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +37,12 @@ final class PlanFormat {
     private static final String SHIPPED = "dev.restage.step.";
     private static final String CODE = "code";
 
+    private record Written(int format, String name, Environment source, Environment target, List<WrittenStep> steps) {}
+
+    private record WrittenStep(String name, List<String> after, JsonNode step) {}
+
+    private record WrittenCode(String name, Access access) {}
+
     private final ObjectMapper mapper;
 
     private PlanFormat(ObjectMapper mapper) {
@@ -49,6 +55,7 @@ final class PlanFormat {
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .annotationIntrospector(new Insistent())
                 .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL));
     }
 
@@ -78,19 +85,14 @@ final class PlanFormat {
                 throw new PlanException("this plan has the format " + version + " and this library reads " + VERSION
                         + ": use a newer library, or write \"format: 1\" at the top");
             }
+            Written written = mapper.treeToValue(root, Written.class);
             List<PlanStep> steps = new ArrayList<>();
-            for (JsonNode node : root.required("steps")) {
-                Set<String> after = new LinkedHashSet<>();
-                node.path("after").forEach(name -> after.add(name.asString()));
-                steps.add(new PlanStep(node.required("name").asString(), stepFromTree(node.required("step")), after));
+            for (WrittenStep step : written.steps()) {
+                steps.add(new PlanStep(step.name(), stepFromTree(step), new LinkedHashSet<>(step.after())));
             }
-            return new ResetPlan(
-                    root.required("name").asString(),
-                    mapper.treeToValue(root.required("source"), Environment.class),
-                    mapper.treeToValue(root.required("target"), Environment.class),
-                    steps);
+            return new ResetPlan(written.name(), written.source(), written.target(), steps);
         } catch (JacksonException | IllegalArgumentException e) {
-            throw new PlanException("the plan cannot be read: " + firstLine(e));
+            throw new PlanException("the plan cannot be read: " + sentence(e));
         }
     }
 
@@ -104,22 +106,31 @@ final class PlanFormat {
         }
         String type = step.getClass().getName();
         tree.put("type", type.startsWith(SHIPPED) ? type.substring(SHIPPED.length()) : type);
+        if (!step.getClass().isRecord()) {
+            throw new PlanException("the step type " + type
+                    + " is no record, so it cannot be written down: make it one," + " or use Step.of");
+        }
         ObjectNode components = mapper.valueToTree(step);
         components.properties().forEach(entry -> tree.set(entry.getKey(), entry.getValue()));
         return tree;
     }
 
-    private Step stepFromTree(JsonNode tree) {
-        ObjectNode components = (ObjectNode) tree.deepCopy();
-        String type = components.required("type").asString();
-        components.remove("type");
-        if (type.equals(CODE)) {
-            return new CodeStep(
-                    components.required("name").asString(),
-                    mapper.treeToValue(components.required("access"), Access.class),
-                    null);
+    private Step stepFromTree(WrittenStep written) {
+        if (!(written.step().deepCopy() instanceof ObjectNode components)
+                || !components.path("type").isString()) {
+            throw new PlanException("the plan cannot be read: the step " + written.name()
+                    + " has no type: write its \"step\" as a type and the components of that type");
         }
-        return mapper.treeToValue(components, stepClass(type));
+        String type = components.remove("type").asString();
+        try {
+            if (type.equals(CODE)) {
+                WrittenCode code = mapper.treeToValue(components, WrittenCode.class);
+                return new CodeStep(code.name(), code.access(), null);
+            }
+            return mapper.treeToValue(components, stepClass(type));
+        } catch (JacksonException e) {
+            throw new PlanException("the plan cannot be read: the step " + written.name() + ": " + sentence(e));
+        }
     }
 
     private static Class<? extends Step> stepClass(String type) {
@@ -136,7 +147,19 @@ final class PlanFormat {
         }
     }
 
-    private static String firstLine(Exception e) {
-        return String.valueOf(e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage());
+    private static String sentence(Exception e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "\"%s\" is not known there; known are %s"
+                    .formatted(
+                            unknown.getPropertyName(),
+                            unknown.getKnownPropertyIds().stream().sorted().toList());
+        }
+        String message =
+                String.valueOf(e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage());
+        boolean placed = e instanceof JacksonException json
+                && json.getLocation() != null
+                && json.getLocation().getLineNr() > 0;
+        return message.lines().findFirst().orElse("")
+                + (placed ? " (line " + ((JacksonException) e).getLocation().getLineNr() + ")" : "");
     }
 }
