@@ -22,7 +22,9 @@ import java.util.regex.Pattern;
 public record Address(String scheme, String rest) implements Comparable<Address> {
 
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
-    private static final Pattern PASSWORD = Pattern.compile("^//[^/@?#]*:[^/@?#]+@.*|.*[?&](password|token|secret)=.*");
+    private static final Pattern PASSWORD = Pattern.compile(
+            ".*//[^/@?#]*:[^/@?#]+@.*|.*[?&](ssl)?(password|passwd|pwd|(access_)?token|secret|api_?key)=.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /**
      * Checks the parts.
