@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Previews, runs, resumes and undoes plans. */
 public final class Engine {
@@ -62,7 +63,7 @@ public final class Engine {
      */
     public Receipt run(PlanPreview approved) {
         String id = newRunId();
-        return Locks.during(approved.plan().writes(), resources, id, () -> {
+        return alone(approved.plan(), id, () -> {
             Previewer.refuseIfMoved(approved, preview(approved.plan()));
             return execute(id, approved);
         });
@@ -76,10 +77,7 @@ public final class Engine {
      */
     public Receipt resume(String runId) {
         ResetPlan plan = Journal.receipt(journals, runId).plan();
-        return Locks.during(plan.writes(), resources, runId, () -> {
-            Identities.of(plan, resources).refuseOverlaps(plan);
-            return execute(runId, new PlanPreview(plan, List.of(), Map.of(), ""));
-        });
+        return alone(plan, runId, () -> execute(runId, new PlanPreview(plan, List.of(), Map.of(), "")));
     }
 
     /**
@@ -90,8 +88,7 @@ public final class Engine {
      */
     public Receipt undo(String runId) {
         ResetPlan plan = Journal.receipt(journals, runId).plan();
-        return Locks.during(plan.writes(), resources, runId, () -> {
-            Identities.of(plan, resources).refuseOverlaps(plan);
+        return alone(plan, runId, () -> {
             try (Run run = open(runId)) {
                 return run.undo(plan);
             }
@@ -105,6 +102,12 @@ public final class Engine {
      */
     public Receipt receipt(String runId) {
         return Journal.receipt(journals, runId);
+    }
+
+    /** The guard comes before the locks: taking one may write, and production is not even locked. */
+    private Receipt alone(ResetPlan plan, String id, Supplier<Receipt> work) {
+        Identities.of(plan, resources).refuseOverlaps(plan);
+        return Locks.during(plan.writes(), resources, id, work);
     }
 
     private Receipt execute(String id, PlanPreview preview) {

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Guard implements InvocationHandler {
 
     private final Resource guarded;
-    private final String refusal;
+    private final @Nullable String refusal;
 
-    private Guard(Resource guarded, String refusal) {
+    private Guard(Resource guarded, @Nullable String refusal) {
         this.guarded = guarded;
         this.refusal = refusal;
     }
@@ -33,6 +33,15 @@ final class Guard implements InvocationHandler {
      * @return an object with the same roles
      */
     static Resource readOnly(Resource resource, String refusal) {
+        return proxy(resource, refusal);
+    }
+
+    /** {@return an object with the same roles that may be written, and that sees through a guard it is handed} */
+    static Resource writable(Resource resource) {
+        return proxy(resource, null);
+    }
+
+    private static Resource proxy(Resource resource, @Nullable String refusal) {
         return (Resource) Proxy.newProxyInstance(
                 resource.getClass().getClassLoader(),
                 roles(resource.getClass()).toArray(Class<?>[]::new),
@@ -54,7 +63,7 @@ final class Guard implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        if (method.isAnnotationPresent(Writes.class)) {
+        if (refusal != null && method.isAnnotationPresent(Writes.class)) {
             throw new GuardException(refusal + " (" + method.getName() + " was called)");
         }
         if (method.getName().equals("close") && method.getParameterCount() == 0) {

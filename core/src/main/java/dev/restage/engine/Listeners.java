@@ -19,7 +19,7 @@ final class Listeners {
         for (RunListener listener : listeners) {
             try {
                 listener.on(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "a listener failed at " + event.getClass().getSimpleName(),

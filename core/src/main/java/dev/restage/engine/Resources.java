@@ -2,10 +2,12 @@ package dev.restage.engine;
 
 import com.google.inject.Inject;
 import com.google.inject.Provider;
+import com.google.inject.ProvisionException;
 import dev.restage.provider.Address;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.Resource;
 import dev.restage.provider.ResourceFactory;
+import dev.restage.provider.RestageException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +53,11 @@ public final class Resources implements AutoCloseable {
             Resource made = factory.get().open(address);
             open.put(address, made);
             return made;
+        } catch (ProvisionException e) {
+            if (e.getCause() instanceof RestageException ours) {
+                throw ours;
+            }
+            throw e;
         } catch (IllegalArgumentException e) {
             throw new PlanException("the address " + address + " cannot be used: " + e.getMessage());
         }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,8 @@ final class Run implements StepRun.Run, AutoCloseable {
     private final Resources resources;
     private final Variables variables;
     private final Listeners listeners;
-    private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
+    private final Map<String, Throwable> failures = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<List<String>, Object> making = new ConcurrentHashMap<>();
 
     private Run(String id, Journal journal, Resources resources, Variables variables, Listeners listeners) {
         this.id = id;
@@ -124,7 +126,7 @@ final class Run implements StepRun.Run, AutoCloseable {
                 try {
                     step.step().undo(new StepRun(this, step, StepRun.Mode.ACT));
                     journal.write(Kind.STEP_UNDONE, step.name(), "", "");
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     failures.put(step.name(), e);
                     journal.write(Kind.STEP_FAILED, step.name(), "", "undo: " + message(e));
                 }
@@ -165,9 +167,9 @@ final class Run implements StepRun.Run, AutoCloseable {
 
     private RunException thrown(String message, Effect effect, Receipt receipt, @Nullable Throwable interruption) {
         List<Throwable> causes = List.copyOf(failures.values());
-        RunException thrown = new RunException(
-                message, effect, receipt, interruption != null || causes.isEmpty() ? interruption : causes.get(0));
-        causes.stream().skip(1).forEach(thrown::addSuppressed);
+        @Nullable Throwable cause = interruption != null || causes.isEmpty() ? interruption : causes.get(0);
+        RunException thrown = new RunException(message, effect, receipt, cause);
+        causes.stream().filter(other -> other != cause).forEach(thrown::addSuppressed);
         return thrown;
     }
 
@@ -232,9 +234,14 @@ final class Run implements StepRun.Run, AutoCloseable {
 
     @Override
     public String record(String step, String name, Supplier<String> value) {
-        return journal.fact(step, name)
-                .orElseGet(
-                        () -> journal.write(Kind.FACT, step, name, value.get()).value());
+        // two threads of a step may ask for one fact: it is made by the first, and the second waits for it
+        synchronized (making.computeIfAbsent(List.of(step, name), key -> new Object())) {
+            return journal.fact(step, name).orElseGet(() -> {
+                String made = value.get();
+                journal.write(Kind.FACT, step, name, made);
+                return made;
+            });
+        }
     }
 
     @Override

@@ -81,6 +81,8 @@ final class StepRun implements StepContext {
                     resource,
                     "the step " + step.name() + " may not change " + address
                             + " while it is only asked what it would do");
+        } else {
+            resource = Guard.writable(resource);
         }
         return Resources.inRole(address, resource, role);
     }
