@@ -1,0 +1,110 @@
+package dev.restage;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.ProvidesIntoMap;
+import com.google.inject.multibindings.StringMapKey;
+import dev.restage.provider.Address;
+import dev.restage.provider.Identity;
+import dev.restage.provider.Lockable;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.ProviderModule;
+import dev.restage.provider.ResourceFactory;
+import dev.restage.provider.Variables;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A world of cells behind the scheme {@code fake}. {@code fake:a?of=b} is another address of {@code fake:b}, until
+ * {@link #moved} says that it has become another.
+ */
+public final class World extends AbstractModule implements ProviderModule {
+
+    public final Map<String, String> values = new ConcurrentHashMap<>();
+    public final Map<String, String> locks = new ConcurrentHashMap<>();
+    public final Map<String, String> moved = new ConcurrentHashMap<>();
+    public final Set<String> failing = ConcurrentHashMap.newKeySet();
+    public final Set<String> stuck = ConcurrentHashMap.newKeySet();
+    public final Set<String> unreachable = ConcurrentHashMap.newKeySet();
+    public final List<String> writes = new CopyOnWriteArrayList<>();
+    public final List<String> events = new CopyOnWriteArrayList<>();
+
+    @ProvidesIntoMap
+    @StringMapKey("fake")
+    @Singleton
+    ResourceFactory cells() {
+        return FakeCell::new;
+    }
+
+    @ProvidesIntoMap
+    @StringMapKey("vault")
+    @Singleton
+    ResourceFactory vaults(Variables variables) {
+        variables.secret("VAULT_TOKEN", "to open the vault");
+        return FakeCell::new;
+    }
+
+    private final class FakeCell implements Cell, Lockable {
+
+        private final String name;
+
+        private FakeCell(Address address) {
+            name = address.parameters().getOrDefault("of", address.path());
+        }
+
+        private String name() {
+            return moved.getOrDefault(name, name);
+        }
+
+        @Override
+        public Identity identity() {
+            if (unreachable.contains(name)) {
+                throw new ProviderException(ProviderException.Kind.UNAVAILABLE, name + " does not answer", null);
+            }
+            return new Identity("cell", List.of(name().split("/", -1)));
+        }
+
+        @Override
+        public String read() {
+            return values.getOrDefault(name(), "empty");
+        }
+
+        @Override
+        public void write(String value) {
+            if (failing.contains(name())) {
+                throw new ProviderException(ProviderException.Kind.UNAVAILABLE, name() + " is down: wait", null);
+            }
+            values.put(name(), value);
+            writes.add(name() + "=" + value);
+        }
+
+        @Override
+        public void copyFrom(Cell source) {
+            write(source instanceof FakeCell own ? own.read() + " copied within" : source.read() + " copied through");
+        }
+
+        @Override
+        public Lock lock(String owner) {
+            String holder = locks.putIfAbsent(name(), owner);
+            if (holder != null) {
+                throw new ProviderException(ProviderException.Kind.CONFLICT, name() + " is locked by " + holder, null);
+            }
+            events.add("locked " + name());
+            return () -> {
+                if (stuck.contains(name())) {
+                    throw new ProviderException(ProviderException.Kind.UNAVAILABLE, "the lock is stuck", null);
+                }
+                locks.remove(name());
+                events.add("released " + name());
+            };
+        }
+
+        @Override
+        public void close() {
+            events.add("closed " + name);
+        }
+    }
+}
