@@ -27,11 +27,11 @@ public final class GitServer implements AutoCloseable {
 
     private final HttpServer http;
     private final ExecutorService threads;
-    private final Path directory;
+    private final OwnedDirectory directory;
     private final String token;
     private final List<PushListener> listeners = new CopyOnWriteArrayList<>();
 
-    private GitServer(HttpServer http, ExecutorService threads, Path directory, String token) {
+    private GitServer(HttpServer http, ExecutorService threads, OwnedDirectory directory, String token) {
         this.http = http;
         this.threads = threads;
         this.directory = directory;
@@ -52,7 +52,7 @@ public final class GitServer implements AutoCloseable {
     public static GitServer start(Path directory) {
         // Measuring the file system takes a second or more, and its result only matters to work trees.
         FileStoreAttributes.setBackground(true);
-        Directories.create(directory);
+        OwnedDirectory repositories = OwnedDirectory.of(directory);
         try {
             HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             ExecutorService threads = Executors.newFixedThreadPool(THREADS, runnable -> {
@@ -60,12 +60,13 @@ public final class GitServer implements AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
-            GitServer server = new GitServer(http, threads, directory, Passwords.next());
+            GitServer server = new GitServer(http, threads, repositories, Passwords.next());
             http.setExecutor(threads);
-            http.createContext("/", new GitHandler(server.directory, server.token, server.listeners));
+            http.createContext("/", new GitHandler(directory, server.token, server.listeners));
             http.start();
             return server;
         } catch (IOException e) {
+            repositories.close();
             throw new UncheckedIOException("the git server does not start", e);
         }
     }
@@ -115,7 +116,7 @@ public final class GitServer implements AutoCloseable {
         if (!repository.matches("[\\w.-]+/[\\w.-]+")) {
             throw new IllegalArgumentException("not owner/name: " + repository);
         }
-        return directory.resolve(repository + ".git");
+        return directory.path().resolve(repository + ".git");
     }
 
     /**
@@ -140,6 +141,6 @@ public final class GitServer implements AutoCloseable {
     public void close() {
         http.stop(0);
         threads.shutdownNow();
-        Directories.remove(directory);
+        directory.close();
     }
 }

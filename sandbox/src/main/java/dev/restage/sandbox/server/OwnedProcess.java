@@ -45,7 +45,11 @@ final class OwnedProcess implements AutoCloseable {
             wait "$server"
             status=$?
             kill -KILL "$watcher" 2>/dev/null
-            rm -rf "$directory" || { sleep 1; rm -rf "$directory"; }
+            tries=25
+            until rm -rf "$directory" 2>/dev/null || [ "$tries" -eq 0 ]; do
+                sleep 0.2
+                tries=$((tries - 1))
+            done
             exit "$status"
             """;
 

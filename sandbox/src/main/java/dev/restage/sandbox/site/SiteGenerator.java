@@ -1,0 +1,125 @@
+package dev.restage.sandbox.site;
+
+import dev.restage.sandbox.server.GitServer;
+import dev.restage.sandbox.server.PostgresDatabase;
+import dev.restage.sandbox.server.PostgresServer;
+import dev.restage.sandbox.server.RedisServer;
+import dev.restage.sandbox.server.S3Server;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Invents a site in two environments and puts it on servers. The same seed and scale give the same site; only the dates
+ * of commits follow the clock.
+ *
+ * <p>The four servers may be filled at the same time by different threads.
+ */
+public final class SiteGenerator {
+
+    private static final String REPOSITORY = "acme/site";
+    private static final String PRODUCTION_BUCKET = "acme-production-media";
+    private static final String STAGING_BUCKET = "acme-staging-media";
+
+    private final Content production;
+    private final Content staging;
+    private final Map<String, byte[]> productionMedia;
+    private final Map<String, byte[]> stagingMedia;
+    private final SiteBranches branches = SiteBranches.standard();
+    private final SiteCache cache = SiteCache.standard();
+
+    /**
+     * Invents the site; takes a second.
+     *
+     * @param seed decides every random choice
+     * @param scale how large production is
+     */
+    public SiteGenerator(long seed, SiteScale scale) {
+        production = new ContentGenerator(seed, scale).production();
+        staging = ContentGenerator.staging(production);
+        productionMedia = SiteMedia.of(production);
+        stagingMedia = SiteMedia.of(staging);
+    }
+
+    /**
+     * Makes the database of production, {@code acme_production}.
+     *
+     * @param server an empty server
+     * @return the database
+     */
+    public PostgresDatabase fillProduction(PostgresServer server) {
+        return filled(server, "acme_production", production, List.of());
+    }
+
+    /**
+     * Makes the database of staging, {@code acme_staging}.
+     *
+     * @param server an empty server
+     * @return the database
+     */
+    public PostgresDatabase fillStaging(PostgresServer server) {
+        return filled(server, "acme_staging", staging, SiteCode.stagingSchemaChanges());
+    }
+
+    /**
+     * Makes both buckets and their objects.
+     *
+     * @param server an empty server
+     */
+    public void fill(S3Server server) {
+        SiteMedia.upload(server, PRODUCTION_BUCKET, productionMedia);
+        SiteMedia.upload(server, STAGING_BUCKET, stagingMedia);
+    }
+
+    /**
+     * Caches what staging would have cached.
+     *
+     * @param server an empty server
+     */
+    public void fill(RedisServer server) {
+        cache.databases().forEach(database -> server.setAll(database, cache.entries(database, staging)));
+    }
+
+    /**
+     * Makes the repository with its branches.
+     *
+     * @param server an empty server
+     */
+    public void fill(GitServer server) {
+        SiteRepository.write(
+                server.createRepository(REPOSITORY), branches, Clock.systemUTC().instant());
+    }
+
+    /**
+     * {@return what was generated}
+     * @param productionDatabase the result of {@link #fillProduction}
+     * @param stagingDatabase the result of {@link #fillStaging}
+     */
+    public Site site(PostgresDatabase productionDatabase, PostgresDatabase stagingDatabase) {
+        Set<String> extraKeys = new TreeSet<>(stagingMedia.keySet());
+        extraKeys.removeAll(productionMedia.keySet());
+        return new Site(
+                new SiteEnvironment(
+                        productionDatabase,
+                        production.hosts(),
+                        PRODUCTION_BUCKET,
+                        SiteCounts.of(production, productionMedia.size())),
+                new SiteEnvironment(
+                        stagingDatabase, staging.hosts(), STAGING_BUCKET, SiteCounts.of(staging, stagingMedia.size())),
+                production.accounts().stream().map(Content.Account::person).toList(),
+                new StagingOnly(ContentGenerator.testers(), ContentGenerator.trialPages(), new ArrayList<>(extraKeys)),
+                REPOSITORY,
+                branches,
+                cache);
+    }
+
+    private static PostgresDatabase filled(
+            PostgresServer server, String name, Content content, List<String> schemaChanges) {
+        PostgresDatabase database = server.createDatabase(name);
+        SiteDatabase.fill(database, content, schemaChanges);
+        return database;
+    }
+}
