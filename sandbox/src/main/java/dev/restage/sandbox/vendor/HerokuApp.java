@@ -10,7 +10,7 @@ import java.util.Map;
  * with an attachment, as on Heroku.
  *
  * @param name the name of the app
- * @param repository the directory of the bare repository that it is deployed from
+ * @param repository the directory of the bare repository that it is deployed from, ending in {@code owner/name.git}
  * @param branch the branch whose pushes are deployed
  * @param stage its stage in the pipeline: {@code production}, {@code staging}, ...; empty for no pipeline
  * @param formation process types and how many dynos each has
@@ -28,7 +28,7 @@ public record HerokuApp(
      * Copies both maps and keeps their order.
      *
      * @param name the name of the app
-     * @param repository the directory of the bare repository that it is deployed from
+     * @param repository the directory of the bare repository that it is deployed from, ending in {@code owner/name.git}
      * @param branch the branch whose pushes are deployed
      * @param stage its stage in the pipeline
      * @param formation process types and how many dynos each has

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.vendor;
 
+import dev.restage.sandbox.server.PushListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -78,12 +79,12 @@ public final class HerokuStandIn implements AutoCloseable, PushListener {
     }
 
     @Override
-    public void onPush(Path repository, String ref, String commit) {
+    public void onPush(String repository, String ref, String commit) {
         if (commit.matches("0+")) {
             return;
         }
         apps.all().stream()
-                .filter(app -> same(app.spec().repository(), repository))
+                .filter(app -> app.spec().repository().endsWith(Path.of(repository + ".git")))
                 .filter(app -> ref.equals("refs/heads/" + app.spec().branch()))
                 .forEach(app -> {
                     var unused =
@@ -152,10 +153,6 @@ public final class HerokuStandIn implements AutoCloseable, PushListener {
             throw new IllegalArgumentException("no app " + name + " on the sandbox, only " + hosted.keySet());
         }
         return app;
-    }
-
-    static boolean same(Path one, Path other) {
-        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 
     private final class HerokuManners implements StandInServer.Manners {
