@@ -1,4 +1,7 @@
-/** To be filled. */
+/**
+ * Git repositories by path or URL, and GitHub: branches, merges, workflows and the state of continuous integration.
+ * Only {@link dev.restage.github.GitHubModule} and its configuration are for users.
+ */
 @NullMarked
 package dev.restage.github;
 

@@ -1,0 +1,89 @@
+package dev.restage.github;
+
+import dev.restage.provider.Address;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.ProviderException.Kind;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.eclipse.jgit.lib.RepositoryCache;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.util.FS;
+
+/**
+ * Where a repository is.
+ *
+ * @param uri a path of this machine, or an http(s) URL
+ */
+record GitLocation(URIish uri) {
+
+    /**
+     * Reads a path, a {@code file:} URL, or an http(s) URL.
+     *
+     * @throws IllegalArgumentException if the text is none of these, or holds a password
+     */
+    static GitLocation of(String text) {
+        try {
+            URIish uri = new URIish(text);
+            if (uri.getPass() != null) {
+                throw new IllegalArgumentException(
+                        "the URL of a git repository holds a password; addresses are shown in"
+                                + " logs, so put it into the variable GIT_PASSWORD");
+            }
+            boolean local = uri.getHost() == null
+                    && (uri.getScheme() == null || uri.getScheme().equals("file"));
+            boolean web = uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+            if ((!local && !web) || uri.getPath() == null) {
+                throw new IllegalArgumentException(
+                        "not a path and not an http(s) URL of a git repository: " + text + "; ssh is not supported");
+            }
+            return new GitLocation(uri);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("not a path and not an http(s) URL of a git repository: " + text, e);
+        }
+    }
+
+    /** Reads the location of {@code git:<path or URL>#<branch>}. */
+    static GitLocation of(Address address) {
+        return of(address.path());
+    }
+
+    boolean isLocal() {
+        return !uri.isRemote();
+    }
+
+    /** The directory of a repository on this machine that holds its objects, whether bare or with a working tree. */
+    Path directory() {
+        Path path = Path.of(uri.getPath()).toAbsolutePath().normalize();
+        File found = RepositoryCache.FileKey.resolve(path.toFile(), FS.DETECTED);
+        return found == null ? path : found.toPath();
+    }
+
+    /**
+     * One spelling for all addresses of this repository: host and path without scheme, user, default port, {@code .git}
+     * and capitals, or the real path. Capitals matter to few servers, and taking two repositories for one is the safe
+     * mistake.
+     */
+    String canonical() {
+        if (isLocal()) {
+            try {
+                return directory().toRealPath().toString();
+            } catch (IOException e) {
+                throw new ProviderException(
+                        Kind.NOT_FOUND, "there is no git repository at " + this + "; check the address", e);
+            }
+        }
+        int port = uri.getPort();
+        boolean usual = port < 0 || port == ("https".equals(uri.getScheme()) ? 443 : 80);
+        String path = uri.getPath().replaceAll("/{2,}", "/").replaceAll("^/|(\\.git)?/?$", "");
+        return (uri.getHost() + (usual ? "" : ":" + port) + "/" + path).toLowerCase(Locale.ROOT);
+    }
+
+    /** As messages show it. */
+    @Override
+    public String toString() {
+        return isLocal() ? uri.getPath() : uri.setUser(null).toString();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.restage.github;
+
+import dev.restage.provider.Address;
+import dev.restage.provider.GitHost;
+import dev.restage.provider.Variables;
+import dev.restage.sandbox.contract.BareRepository;
+import dev.restage.sandbox.contract.GitHostContract;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class GitByPathTest extends GitHostContract {
+
+    @TempDir
+    Path folder;
+
+    private BareRepository server;
+
+    @BeforeEach
+    void create() {
+        server = BareRepository.create(folder.resolve("server.git"));
+    }
+
+    @Override
+    protected BareRepository server() {
+        return server;
+    }
+
+    @Override
+    protected GitHost host(String branch) {
+        Variables variables =
+                Variables.of(Map.of("RESTAGE_HOME", folder.resolve("home").toString()));
+        return (GitHost) new GitFactory(variables).open(Address.of("git:" + server.directory() + "#" + branch));
+    }
+}
