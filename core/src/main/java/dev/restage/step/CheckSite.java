@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +27,8 @@ import java.util.regex.Pattern;
  * @param web the site: {@code https://staging.acme.example/}
  * @param paths the pages that are read, and the status that each must answer with is 200; those of the site map follow
  * @param samples how many pages of {@code /sitemap.xml} are read besides; 0 for none
- * @param forbiddenHosts hosts that no page may name, such as production's
+ * @param forbiddenHosts hosts that no page may name, such as production's; a place for a fact of the form
+ *     <code>{{step.fact}}</code> stands for all hosts that the fact lists
  * @param limit how long to wait for the first answer while the app starts
  */
 public record CheckSite(Address web, List<String> paths, int samples, Set<String> forbiddenHosts, Duration limit)
@@ -61,22 +64,23 @@ public record CheckSite(Address web, List<String> paths, int samples, Set<String
                         web,
                         String.join(", ", paths),
                         samples > 0 ? " and " + samples + " pages of its site map" : "",
-                        forbiddenHosts.isEmpty() ? "anything forbidden" : new TreeSet<>(forbiddenHosts)));
+                        forbiddenHosts.isEmpty() ? "a forbidden host" : new TreeSet<>(forbiddenHosts)));
     }
 
     @Override
     public void execute(StepContext context) {
         WebSite site = context.use(web, WebSite.class);
         context.await("an answer of " + web, limit, () -> answers(site));
+        Map<String, Pattern> forbidden = forbidden(context);
         Set<String> wanted = new LinkedHashSet<>(paths);
         List<String> problems = new ArrayList<>();
         if (samples > 0) {
             WebPage map = site.get("/sitemap.xml");
-            inspect(map, problems);
+            inspect(map, forbidden, problems);
             wanted.addAll(sample(map));
         }
         for (String path : wanted) {
-            inspect(site.get(path), problems);
+            inspect(site.get(path), forbidden, problems);
         }
         if (!problems.isEmpty()) {
             throw new ProviderException(
@@ -103,22 +107,32 @@ public record CheckSite(Address web, List<String> paths, int samples, Set<String
         }
     }
 
-    private void inspect(WebPage page, List<String> problems) {
+    private static void inspect(WebPage page, Map<String, Pattern> forbidden, List<String> problems) {
         if (page.status() != OK) {
             problems.add(page.url() + " answers " + page.status());
         }
-        String body = page.body().toLowerCase(java.util.Locale.ROOT);
-        for (String host : new TreeSet<>(forbiddenHosts)) {
-            if (boundary(host).matcher(body).find()) {
+        forbidden.forEach((host, pattern) -> {
+            if (pattern.matcher(page.body()).find()) {
                 problems.add(page.url() + " names " + host);
             }
-        }
+        });
     }
 
-    /** The host itself, and not a longer name of which it is a part. */
-    private static Pattern boundary(String host) {
-        return Pattern.compile(
-                "(?<![\\w.@-])" + Pattern.quote(host.toLowerCase(java.util.Locale.ROOT)) + "(?![\\w-]|\\.\\w)");
+    private Map<String, Pattern> forbidden(StepContext context) {
+        Map<String, Pattern> patterns = new TreeMap<>();
+        for (String given : forbiddenHosts) {
+            for (String host : context.facts().fill(given).split("[,\\s]+", -1)) {
+                if (!host.isEmpty()) {
+                    patterns.put(host, asHost(host));
+                }
+            }
+        }
+        return patterns;
+    }
+
+    /** The host itself, and neither a longer name of which it is a part nor a mail address. */
+    private static Pattern asHost(String host) {
+        return Pattern.compile("(?<![\\w.@-])" + Pattern.quote(host) + "(?![\\w-]|\\.\\w)", Pattern.CASE_INSENSITIVE);
     }
 
     /** Pages from all over the site map, and the same in each attempt. */

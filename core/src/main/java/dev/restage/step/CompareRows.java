@@ -6,6 +6,8 @@ import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -18,6 +20,9 @@ import java.util.TreeSet;
  * @param query gives one text per row
  */
 public record CompareRows(Address source, Address target, String what, String query) implements Step {
+
+    /** PostgreSQL documentation, appendix A. */
+    private static final String UNDEFINED_TABLE = "42P01";
 
     /** So many are named; the count is always exact. */
     private static final int NAMED = 50;
@@ -49,16 +54,25 @@ public record CompareRows(Address source, Address target, String what, String qu
     }
 
     private TreeSet<String> onlyOnTarget(StepContext context) {
-        TreeSet<String> only = new TreeSet<>(list(context, target));
-        list(context, source).forEach(only::remove);
+        TreeSet<String> only = new TreeSet<>(Sql.read(context.use(target, Database.class), target, this::listOnTarget));
+        Sql.read(context.use(source, Database.class), source, connection -> Sql.column(connection, query))
+                .forEach(only::remove);
         return only;
     }
 
-    private List<String> list(StepContext context, Address database) {
-        return Sql.read(context.use(database, Database.class), database, connection -> Sql.column(connection, query));
+    /** A target that was never filled has nothing of its own. */
+    private List<String> listOnTarget(Connection connection) throws SQLException {
+        try {
+            return Sql.column(connection, query);
+        } catch (SQLException e) {
+            if (UNDEFINED_TABLE.equals(e.getSQLState())) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
-    static String named(TreeSet<String> names) {
+    private static String named(TreeSet<String> names) {
         String text = String.join(", ", names.stream().limit(NAMED).toList());
         return names.size() > NAMED ? text + ", and %d more".formatted(names.size() - NAMED) : text;
     }

@@ -112,6 +112,24 @@ public final class Sql {
     }
 
     /**
+     * Changes rows.
+     *
+     * @param connection an open connection
+     * @param statement one INSERT, UPDATE or DELETE
+     * @param parameters the values of its question marks
+     * @return how many rows were changed
+     * @throws SQLException if the server refuses
+     */
+    public static long update(Connection connection, String statement, String... parameters) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+            for (int i = 0; i < parameters.length; i++) {
+                prepared.setString(i + 1, parameters[i]);
+            }
+            return prepared.executeLargeUpdate();
+        }
+    }
+
+    /**
      * {@return the first column of a query, without nulls}
      *
      * @param connection an open connection

@@ -1,0 +1,57 @@
+package dev.restage.recipe;
+
+import dev.restage.masking.MaskingPolicy;
+import dev.restage.plan.Environment;
+import dev.restage.plan.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a reset needs to know of the software that a site is built with. Steps are given by name, in the order in which
+ * they run.
+ */
+public interface Framework {
+
+    /** {@return what is masked on the way from production} */
+    MaskingPolicy policy();
+
+    /**
+     * Looks at both environments before anything is changed.
+     *
+     * @param source the environment that is read
+     * @param target the environment that will be replaced
+     * @return name to step; they run side by side
+     */
+    Map<String, Step> preflight(Environment source, Environment target);
+
+    /**
+     * Corrects the copied database before anybody can reach the site.
+     *
+     * @param source the environment that was read
+     * @param target the environment that was replaced
+     * @return name to step; they run one after the other
+     */
+    Map<String, Step> afterCopy(Environment source, Environment target);
+
+    /** {@return name to the command that brings code and database together, run beside the app one after the other} */
+    Map<String, String> commands();
+
+    /**
+     * {@return a query on the source with one text per row: addresses and names of people that must not be found in the
+     * target}
+     */
+    String persons();
+
+    /**
+     * {@return hosts of production that no page of the target may name; a place for a fact of the form
+     * <code>{{step.fact}}</code> stands for all hosts that the fact lists}
+     */
+    Set<String> forbiddenHosts();
+
+    /** {@return statements that empty the tables of derived images, for a copy that brings only the originals} */
+    List<String> emptyDerivedImages();
+
+    /** {@return prefixes of the keys of original images in the media store} */
+    List<String> originalImages();
+}

@@ -1,0 +1,92 @@
+package dev.restage.recipe;
+
+import dev.restage.media.MediaSyncOptions;
+import dev.restage.plan.Environment;
+import dev.restage.plan.ResetPlan;
+import dev.restage.plan.Step;
+import dev.restage.step.CopyDatabase;
+import dev.restage.step.ExecuteSql;
+import dev.restage.step.SyncMedia;
+import java.util.Map;
+
+/** Plans that bring data of an environment to a developer's machine. */
+public final class Pull {
+
+    private static final String KEY_VARIABLE = "RESTAGE_MASKING_KEY";
+
+    private Pull() {}
+
+    /**
+     * Brings the database, masked on the way.
+     *
+     * @param source the environment to read, production or staging
+     * @param local the environment whose database is replaced
+     * @param framework what the site is built with
+     * @return the plan; the variable {@code RESTAGE_MASKING_KEY} must hold the masking key
+     */
+    public static ResetPlan data(Environment source, Environment local, Framework framework) {
+        ResetPlan.Builder plan = ResetPlan.builder("pull data", source, local);
+        framework.preflight(source, local).forEach((name, step) -> plan.add(name, step));
+        String last = "copy-database";
+        plan.add(
+                last,
+                new CopyDatabase(
+                        source.require(source.database(), "database"),
+                        local.require(local.database(), "database"),
+                        framework.policy(),
+                        KEY_VARIABLE),
+                plan.names().toArray(String[]::new));
+        for (Map.Entry<String, Step> step : framework.afterCopy(source, local).entrySet()) {
+            plan.add(step.getKey(), step.getValue(), last);
+            last = step.getKey();
+        }
+        return plan.build();
+    }
+
+    /**
+     * Brings the original images only. The rows of derived images are emptied, so that these are made again when they
+     * are first needed.
+     *
+     * @param source the environment to read, production or staging
+     * @param local the environment whose media folder is filled; its database must be there
+     * @param framework what the site is built with
+     * @return the plan
+     */
+    public static ResetPlan images(Environment source, Environment local, Framework framework) {
+        return ResetPlan.builder("pull images", source, local)
+                .add(
+                        "copy-images",
+                        new SyncMedia(
+                                source.require(source.media(), "media"),
+                                local.require(local.media(), "media"),
+                                MediaSyncOptions.builder()
+                                        .include(framework.originalImages().toArray(String[]::new))
+                                        .build()))
+                .add(
+                        "empty-derived-images",
+                        new ExecuteSql(
+                                local.require(local.database(), "database"),
+                                "have no rows of derived images",
+                                framework.emptyDerivedImages()),
+                        "copy-images")
+                .build();
+    }
+
+    /**
+     * Brings all media. What only the local folder has stays.
+     *
+     * @param source the environment to read, production or staging
+     * @param local the environment whose media folder is filled
+     * @return the plan
+     */
+    public static ResetPlan media(Environment source, Environment local) {
+        return ResetPlan.builder("pull media", source, local)
+                .add(
+                        "copy-media",
+                        new SyncMedia(
+                                source.require(source.media(), "media"),
+                                local.require(local.media(), "media"),
+                                MediaSyncOptions.standard()))
+                .build();
+    }
+}

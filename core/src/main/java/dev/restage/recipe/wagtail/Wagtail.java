@@ -1,0 +1,228 @@
+package dev.restage.recipe.wagtail;
+
+import dev.restage.masking.Mask;
+import dev.restage.masking.MaskingPolicy;
+import dev.restage.plan.Environment;
+import dev.restage.plan.Role;
+import dev.restage.plan.Step;
+import dev.restage.provider.Address;
+import dev.restage.recipe.Framework;
+import dev.restage.recipe.django.Django;
+import dev.restage.step.CompareRows;
+import dev.restage.step.ExecuteSql;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A Wagtail site: a Django site with pages, images and site records.
+ *
+ * @param django the Django site that it is
+ * @param content tables whose text is public content and is copied as it is, with {@code *} for any text
+ * @param leftBehind tables of the project that are copied without their rows, such as database caches
+ * @param hosts production host to the host that stands for it on the target, beyond what the site records say: media
+ *     hosts above all
+ * @param renditions tables of image renditions: {@code wagtailimages_rendition}, or those of custom image models
+ */
+public record Wagtail(
+        Django django,
+        List<String> content,
+        List<String> leftBehind,
+        Map<String, String> hosts,
+        List<String> renditions)
+        implements Framework {
+
+    /**
+     * Copies the collections.
+     *
+     * @param django the Django site that it is
+     * @param content tables whose text is public content
+     * @param leftBehind tables of the project that are copied without their rows
+     * @param hosts production host to target host, beyond the site records
+     * @param renditions tables of image renditions
+     */
+    public Wagtail {
+        content = List.copyOf(content);
+        leftBehind = List.copyOf(leftBehind);
+        hosts = Map.copyOf(hosts);
+        renditions = List.copyOf(renditions);
+    }
+
+    /** {@return a site with Wagtail's and Django's own models} */
+    public static Wagtail site() {
+        return new Wagtail(Django.site(), List.of(), List.of(), Map.of(), List.of("wagtailimages_rendition"));
+    }
+
+    /**
+     * Names the table of a custom user model.
+     *
+     * @param table the table's bare name: {@code users_user}
+     * @return the site with it
+     */
+    public Wagtail userTable(String table) {
+        return new Wagtail(django.userTable(table), content, leftBehind, hosts, renditions);
+    }
+
+    /**
+     * Declares tables as public content, such as those of the project's page types.
+     *
+     * @param tables bare names, with {@code *} for any text: {@code blog_*}
+     * @return the site with them
+     */
+    public Wagtail content(String... tables) {
+        return new Wagtail(django, plus(content, tables), leftBehind, hosts, renditions);
+    }
+
+    /**
+     * Leaves the rows of tables behind.
+     *
+     * @param tables bare names, with {@code *} for any text: {@code database_cache}
+     * @return the site with them
+     */
+    public Wagtail leaveBehind(String... tables) {
+        return new Wagtail(django, content, plus(leftBehind, tables), hosts, renditions);
+    }
+
+    /**
+     * Says which host of the target stands for a host of production, where the site records do not.
+     *
+     * @param production the host that production's content names: {@code media.acme.example}
+     * @param target the host to name instead
+     * @return the site with it
+     */
+    public Wagtail host(String production, String target) {
+        Map<String, String> all = new TreeMap<>(hosts);
+        all.put(production, target);
+        return new Wagtail(django, content, leftBehind, all, renditions);
+    }
+
+    /**
+     * Names the rendition table of a custom image model.
+     *
+     * @param table the table's bare name: {@code images_rendition}
+     * @return the site with it and no other
+     */
+    public Wagtail renditions(String table) {
+        return new Wagtail(django, content, leftBehind, hosts, List.of(table));
+    }
+
+    @Override
+    public MaskingPolicy policy() {
+        Mask.Email email = new Mask.Email(django.mailDomain());
+        MaskingPolicy.Builder own = MaskingPolicy.builder()
+                .rows(leftBehind.toArray(String[]::new))
+                .rows(
+                        "wagtailforms_formsubmission",
+                        "wagtailsearch_indexentry",
+                        "wagtailsearchpromotions_querydailyhits",
+                        "wagtailadmin_formstate",
+                        "wagtailadmin_editingsession",
+                        "wagtailcore_uploadedfile",
+                        "wagtailcore_apitoken",
+                        "wagtailembeds_embed")
+                .mask("*", "to_address", email)
+                .mask("*", "from_address", email)
+                .mask(
+                        "wagtailcore_revision",
+                        "content",
+                        new Mask.Json(Set.of(
+                                "wagtail_admin_comments",
+                                "to_address",
+                                "from_address",
+                                "email",
+                                "username",
+                                "first_name",
+                                "last_name")))
+                .keep("wagtailcore_revision", "object_id", "object_str")
+                .mask("wagtailcore_comment", "text", new Mask.FreeText())
+                .mask("wagtailcore_commentreply", "text", new Mask.FreeText())
+                .keep("wagtailcore_comment", "contentpath", "position")
+                .mask("wagtailcore_taskstate", "comment", new Mask.FreeText())
+                .keep("wagtailcore_*logentry", "action", "object_id")
+                .mask("wagtailcore_*logentry", "label", new Mask.FreeText())
+                .mask("wagtailcore_*logentry", "data", new Mask.Json(Set.of()))
+                .mask("wagtailcore_*viewrestriction", "password", new Mask.Hash())
+                .mask("wagtailsearchpromotions_query", "query_string", new Mask.Hash())
+                .mask("wagtailusers_userprofile", "avatar", new Mask.Empty())
+                .mask("wagtaildocs_document", "title", new Mask.FreeText())
+                .keep("wagtail*", "*");
+        renditions.forEach(table -> own.keep(table, "*"));
+        content.forEach(table -> own.keep(table, "*"));
+        return django.policy().plus(own.build());
+    }
+
+    @Override
+    public Map<String, Step> preflight(Environment source, Environment target) {
+        Address from = source.require(source.database(), "database");
+        Address to = target.require(target.database(), "database");
+        Map<String, Step> steps = new LinkedHashMap<>(django.preflight(source, target));
+        if (target.role() != Role.LOCAL) {
+            steps.put(
+                    "staging-only-pages",
+                    new CompareRows(from, to, "pages", "SELECT url_path FROM wagtailcore_page WHERE depth > 1"));
+        }
+        steps.put(MapSites.NAME, new MapSites(from, to, hosts));
+        return steps;
+    }
+
+    @Override
+    public Map<String, Step> afterCopy(Environment source, Environment target) {
+        Address database = target.require(target.database(), "database");
+        Map<String, Step> steps = new LinkedHashMap<>(django.afterCopy(source, target));
+        steps.put("rewrite-sites", new RewriteSites(database, MapSites.NAME));
+        steps.put(
+                "neutralise",
+                new ExecuteSql(
+                        database,
+                        "have no scheduled publishing",
+                        List.of(
+                                "UPDATE wagtailcore_revision SET approved_go_live_at = NULL"
+                                        + " WHERE approved_go_live_at IS NOT NULL",
+                                "DO $$ BEGIN IF to_regclass('birdbath_execution') IS NOT NULL THEN"
+                                        + " EXECUTE 'INSERT INTO birdbath_execution (date_executed) VALUES (now())';"
+                                        + " END IF; END $$")));
+        return steps;
+    }
+
+    @Override
+    public Map<String, String> commands() {
+        Map<String, String> commands = new LinkedHashMap<>(django.commands());
+        commands.put("update-index", "python manage.py update_index");
+        return commands;
+    }
+
+    @Override
+    public String persons() {
+        return django.persons();
+    }
+
+    @Override
+    public Set<String> forbiddenHosts() {
+        Set<String> all = new TreeSet<>(hosts.keySet());
+        all.add("{{%s.%s}}".formatted(MapSites.NAME, MapSites.HOSTS));
+        return all;
+    }
+
+    /** {@inheritDoc} By SQL and never through Django, which would delete the files of the renditions too. */
+    @Override
+    public List<String> emptyDerivedImages() {
+        return renditions.stream()
+                .map(table -> "DELETE FROM \"" + table.replace("\"", "\"\"") + '"')
+                .toList();
+    }
+
+    @Override
+    public List<String> originalImages() {
+        return List.of("original_images/");
+    }
+
+    private static List<String> plus(List<String> before, String... more) {
+        List<String> all = new ArrayList<>(before);
+        all.addAll(List.of(more));
+        return all;
+    }
+}
