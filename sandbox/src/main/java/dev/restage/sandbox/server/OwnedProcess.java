@@ -27,9 +27,9 @@ final class OwnedProcess implements AutoCloseable {
     private static final String SCRIPT = """
             signal=$1 tenths=$2 directory=$3
             shift 3
-            trap '' HUP INT TERM
+            trap '' HUP INT TERM PIPE
             exec 3<&0
-            "$@" </dev/null 3<&- &
+            (trap - HUP INT TERM PIPE; exec "$@" </dev/null 3<&-) &
             server=$!
             (
                 while read -r _; do :; done <&3

@@ -108,7 +108,6 @@ final class SiteCode {
 
                 class Migration(migrations.Migration):
                     operations = []
-                """
-                .formatted(sql);
+                """.formatted(sql);
     }
 }
