@@ -7,6 +7,8 @@ import dev.restage.provider.Variables;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.CredentialsProvider;
@@ -17,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** Opens {@code git:<path or URL>#<branch>}: any git server. */
 final class GitFactory implements ResourceFactory {
 
-    private final Variables variables;
+    private static final Pattern ON_GITHUB = Pattern.compile("/([^/]+)/([^/]+)");
 
-    GitFactory(Variables variables) {
+    private final Variables variables;
+    private final GitHubFactory github;
+
+    GitFactory(Variables variables, GitHubFactory github) {
         this.variables = variables;
+        this.github = github;
     }
 
     @Override
@@ -31,9 +37,22 @@ final class GitFactory implements ResourceFactory {
                 location, credentials(location), "the variables GIT_USERNAME and GIT_PASSWORD (or ~/.netrc)");
         Supplier<String> repository = () -> {
             remote.heads(); // A repository that is not there has no identity.
-            return location.canonical();
+            return canonical(location);
         };
         return open(remote, branch, repository, variables);
+    }
+
+    /** GitHub itself says which repository it is, so that a former name and a {@code github:} address mean the same. */
+    String canonical(GitLocation location) {
+        String canonical = location.canonical();
+        String server =
+                GitLocation.of(GitHubConfig.server(variables).toString()).canonical();
+        if (location.isLocal() || !GitHubConfig.hasToken(variables) || !canonical.startsWith(server)) {
+            return canonical;
+        }
+        Matcher parts =
+                ON_GITHUB.matcher("/" + canonical.substring(server.length()).replaceAll("^/", ""));
+        return parts.matches() ? github.canonical(parts.group(1), parts.group(2)) : canonical;
     }
 
     static GitRepository open(GitRemote remote, String branch, Supplier<String> repository, Variables variables) {
@@ -58,11 +77,16 @@ final class GitFactory implements ResourceFactory {
         if (location.isLocal()) {
             return null;
         }
+        boolean onGitHub = GitHubConfig.hasToken(variables)
+                && location.uri()
+                        .getHost()
+                        .equals(GitHubConfig.server(variables).getHost())
+                && location.uri().getPort() == GitHubConfig.server(variables).getPort();
         Optional<String> password = variables.find("GIT_PASSWORD");
         if (password.isPresent()) {
             return new UsernamePasswordCredentialsProvider(
                     variables.find("GIT_USERNAME").orElse("git"), password.get());
         }
-        return new NetRCCredentialsProvider();
+        return onGitHub ? GitHubFactory.login(GitHubConfig.from(variables)) : new NetRCCredentialsProvider();
     }
 }

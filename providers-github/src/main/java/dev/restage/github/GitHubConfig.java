@@ -31,6 +31,13 @@ public record GitHubConfig(URI api, URI server, Secret token) {
                         .orElseGet(() -> variables.secret("GITHUB_TOKEN", "to work with repositories on GitHub")));
     }
 
+    static boolean hasToken(Variables variables) {
+        return variables
+                .find("GITHUB_TOKEN")
+                .or(() -> variables.find("GH_TOKEN"))
+                .isPresent();
+    }
+
     static URI server(Variables variables) {
         return URI.create(variables.find("GITHUB_SERVER_URL").orElse("https://github.com"));
     }

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoMap;
 import com.google.inject.multibindings.StringMapKey;
+import dev.restage.http.Retry;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
@@ -21,6 +22,17 @@ public final class GitHubModule extends AbstractModule implements ProviderModule
     @StringMapKey("git")
     @Singleton
     ResourceFactory git(Variables variables) {
-        return new GitFactory(variables);
+        return new GitFactory(variables, github(variables));
+    }
+
+    @ProvidesIntoMap
+    @StringMapKey("github")
+    @Singleton
+    ResourceFactory gitHub(Variables variables) {
+        return github(variables);
+    }
+
+    private static GitHubFactory github(Variables variables) {
+        return new GitHubFactory(variables, Polling.STANDARD, Retry.standard());
     }
 }

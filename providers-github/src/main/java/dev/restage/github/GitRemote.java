@@ -37,6 +37,8 @@ final class GitRemote {
     static final String TRACKING = Constants.R_REMOTES + "origin/";
 
     private static final int TIMEOUT_SECONDS = 60;
+    private static final int ATTEMPTS = 3;
+    private static final long PAUSE_MILLIS = 500;
     private static final RefSpec ALL_BRANCHES = new RefSpec("+refs/heads/*:" + TRACKING + "*");
     private static final List<String> HOOKS =
             List.of("pre-receive", "update", "reference-transaction", "post-receive", "post-update");
@@ -62,6 +64,16 @@ final class GitRemote {
 
     /** Asks the server for its branches: name without {@code refs/heads/} to newest commit. */
     Map<String, ObjectId> heads() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return headsOnce();
+            } catch (ProviderException e) {
+                pauseOrThrow(e, attempt);
+            }
+        }
+    }
+
+    private Map<String, ObjectId> headsOnce() {
         try (Transport transport = prepared(Transport.open(location.uri()));
                 FetchConnection connection = transport.openFetch(List.of(ALL_BRANCHES))) {
             Map<String, ObjectId> heads = new TreeMap<>();
@@ -79,7 +91,14 @@ final class GitRemote {
 
     /** Brings all branches into a clone and drops those that are gone. */
     void fetch(Repository clone) throws IOException {
-        FetchResult result = fetch(clone, List.of(ALL_BRANCHES));
+        FetchResult result = null;
+        for (int attempt = 1; result == null; attempt++) {
+            try {
+                result = fetch(clone, List.of(ALL_BRANCHES));
+            } catch (ProviderException e) {
+                pauseOrThrow(e, attempt);
+            }
+        }
         boolean stuck = result.getTrackingRefUpdates().stream()
                 .map(update -> update.getResult())
                 .anyMatch(
@@ -102,6 +121,19 @@ final class GitRemote {
                             Effect.NONE,
                             e)
                     : e;
+        }
+    }
+
+    /** Reading is tried again after a brief failure. */
+    private static void pauseOrThrow(ProviderException failure, int attempt) {
+        if (failure.kind() != Kind.UNAVAILABLE || attempt >= ATTEMPTS) {
+            throw failure;
+        }
+        try {
+            Thread.sleep(PAUSE_MILLIS * attempt);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
         }
     }
 

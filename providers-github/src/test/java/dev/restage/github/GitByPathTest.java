@@ -31,6 +31,6 @@ class GitByPathTest extends GitHostContract {
     protected GitHost host(String branch) {
         Variables variables =
                 Variables.of(Map.of("RESTAGE_HOME", folder.resolve("home").toString()));
-        return (GitHost) new GitFactory(variables).open(Address.of("git:" + server.directory() + "#" + branch));
+        return (GitHost) new GitHubModule().git(variables).open(Address.of("git:" + server.directory() + "#" + branch));
     }
 }

@@ -51,7 +51,7 @@ class GitOverHttpTest extends GitHostContract {
     private GitHost host(String url, String branch, String password) {
         Variables variables =
                 Variables.of(Map.of("RESTAGE_HOME", folder.resolve("home").toString(), "GIT_PASSWORD", password));
-        return (GitHost) new GitFactory(variables).open(Address.of("git:" + url + "#" + branch));
+        return (GitHost) new GitHubModule().git(variables).open(Address.of("git:" + url + "#" + branch));
     }
 
     @Test

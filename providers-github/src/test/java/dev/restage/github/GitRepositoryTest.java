@@ -47,7 +47,7 @@ class GitRepositoryTest {
     private GitHost host(String rest) {
         Variables variables =
                 Variables.of(Map.of("RESTAGE_HOME", folder.resolve("home").toString()));
-        return (GitHost) new GitFactory(variables).open(Address.of("git:" + rest));
+        return (GitHost) new GitHubModule().git(variables).open(Address.of("git:" + rest));
     }
 
     private GitHost staging() {

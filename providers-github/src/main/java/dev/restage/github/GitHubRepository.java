@@ -1,0 +1,82 @@
+package dev.restage.github;
+
+import dev.restage.provider.BranchStatus;
+import dev.restage.provider.CiServer;
+import dev.restage.provider.CiState;
+import dev.restage.provider.CommitId;
+import dev.restage.provider.GitHost;
+import dev.restage.provider.Identity;
+import dev.restage.provider.Rebuild;
+import dev.restage.provider.WorkflowRun;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One branch of a repository on GitHub: git for the branches, REST for checks and workflows. */
+final class GitHubRepository implements GitHost, CiServer {
+
+    private final GitHost git;
+    private final GitHubApi api;
+    private final CommitChecks checks;
+    private final Workflows workflows;
+
+    GitHubRepository(GitHost git, GitHubApi api, Workflows workflows) {
+        this.git = git;
+        this.api = api;
+        this.checks = new CommitChecks(api);
+        this.workflows = workflows;
+    }
+
+    @Override
+    public Identity identity() {
+        return git.identity();
+    }
+
+    @Override
+    public String branch() {
+        return git.branch();
+    }
+
+    @Override
+    public Optional<CommitId> head(String branch) {
+        return git.head(branch);
+    }
+
+    @Override
+    public List<BranchStatus> report(String base) {
+        return git.report(base);
+    }
+
+    @Override
+    public CommitId rehearse(Rebuild rebuild) {
+        return git.rehearse(rebuild);
+    }
+
+    @Override
+    public void reset(CommitId to, @Nullable CommitId expected) {
+        git.reset(to, expected);
+    }
+
+    @Override
+    public CiState state(CommitId commit) {
+        return checks.of(commit);
+    }
+
+    @Override
+    public WorkflowRun dispatch(String workflow, String ref, Map<String, String> inputs) {
+        return workflows.dispatch(workflow, ref, inputs);
+    }
+
+    @Override
+    public WorkflowRun await(String id, Duration limit) {
+        return workflows.await(id, limit);
+    }
+
+    @Override
+    public void close() {
+        git.close();
+        api.close();
+    }
+}
