@@ -1,4 +1,4 @@
-/** To be filled. */
+/** Amazon Web Services: media in S3 and in stores that speak its protocol. */
 @NullMarked
 package dev.restage.aws;
 

@@ -1,0 +1,44 @@
+package dev.restage.aws;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.ProvidesIntoMap;
+import com.google.inject.multibindings.StringMapKey;
+import dev.restage.provider.ProviderModule;
+import dev.restage.provider.ResourceFactory;
+import dev.restage.provider.Variables;
+import java.util.function.Function;
+
+/**
+ * Serves media in S3: {@code s3://bucket/prefix}, with the optional parameters {@code region}, {@code profile}, and
+ * {@code keyVariable} with {@code secretVariable}, the names of the variables that hold a key pair.
+ */
+public final class AwsModule extends AbstractModule implements ProviderModule {
+
+    /** The scheme of media in S3. */
+    public static final String SCHEME = "s3";
+
+    private final Function<Variables, AwsConfig> config;
+
+    /** Reads its configuration from the variables, when the first address needs it. */
+    public AwsModule() {
+        this.config = AwsConfig::from;
+    }
+
+    /**
+     * Uses a given configuration.
+     *
+     * @param config how to reach S3
+     */
+    public AwsModule(AwsConfig config) {
+        this.config = variables -> config;
+    }
+
+    @ProvidesIntoMap
+    @StringMapKey(SCHEME)
+    @Singleton
+    ResourceFactory buckets(Variables variables) {
+        return address -> new S3MediaStore(
+                S3Location.of(address), new S3Access(config.apply(variables).with(address, variables)));
+    }
+}

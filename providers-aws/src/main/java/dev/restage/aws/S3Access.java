@@ -1,0 +1,106 @@
+package dev.restage.aws;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/** One principal's client, made when it is first needed. */
+final class S3Access implements AutoCloseable {
+
+    /** The SDK's three attempts are too few for a bucket that answers SlowDown while it repartitions. */
+    private static final int ATTEMPTS = 8;
+
+    private static final int CONNECTIONS = 128;
+
+    /** A CopyObject of several GB answers only when it is done. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
+
+    private final AwsConfig config;
+    private @Nullable S3Client client;
+
+    S3Access(AwsConfig config) {
+        this.config = config;
+    }
+
+    AwsConfig config() {
+        return config;
+    }
+
+    /** The server, as a part of an identity. */
+    String server() {
+        return config.endpoint() == null ? "aws" : config.endpoint().getAuthority();
+    }
+
+    synchronized S3Client client() {
+        if (client == null) {
+            client = connect();
+        }
+        return client;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (client != null) {
+            client.close();
+            client = null;
+        }
+    }
+
+    private S3Client connect() {
+        S3ClientBuilder builder = S3Client.builder()
+                .httpClientBuilder(
+                        Apache5HttpClient.builder().maxConnections(CONNECTIONS).socketTimeout(LONGEST_ANSWER))
+                .credentialsProvider(credentials())
+                .overrideConfiguration(settings -> {
+                    settings.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                            .maxAttempts(ATTEMPTS)
+                            .build());
+                    if (config.profile() != null) {
+                        settings.defaultProfileName(config.profile());
+                    }
+                });
+        if (config.region() != null) {
+            builder.region(Region.of(config.region()));
+        }
+        if (config.endpoint() == null) {
+            return builder.crossRegionAccessEnabled(true).build();
+        }
+        if (config.region() == null) {
+            builder.region(Region.US_EAST_1);
+        }
+        // Other servers often know neither bucket hosts nor the trailing checksums that Amazon takes since 2025.
+        return builder.endpointOverride(config.endpoint())
+                .forcePathStyle(true)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .build();
+    }
+
+    private AwsCredentialsProvider credentials() {
+        AwsConfig.Key key = config.key();
+        if (key == null) {
+            return config.profile() == null
+                    ? DefaultCredentialsProvider.builder().build()
+                    : DefaultCredentialsProvider.builder()
+                            .profileName(config.profile())
+                            .build();
+        }
+        String secret = key.secret().reveal();
+        AwsCredentials credentials = key.token() == null
+                ? AwsBasicCredentials.create(key.id(), secret)
+                : AwsSessionCredentials.create(key.id(), secret, key.token().reveal());
+        return StaticCredentialsProvider.create(credentials);
+    }
+}

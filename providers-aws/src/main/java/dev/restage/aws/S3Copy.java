@@ -1,0 +1,56 @@
+package dev.restage.aws;
+
+import dev.restage.provider.MediaObject;
+import java.time.Instant;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** Copies inside S3, without the bytes passing through here. */
+record S3Copy(S3MediaStore source, S3MediaStore target) {
+
+    MediaObject copy(MediaObject object) {
+        if (object.sizeBytes() > target.access().config().maxCopyBytes()) {
+            String etag = copyInParts(object);
+            return new S3Check(target).written(object, etag);
+        }
+        CopyObjectResult result = target.access()
+                .client()
+                .copyObject(request -> request.sourceBucket(source.location().bucket())
+                        .sourceKey(source.location().full(object.key()))
+                        .copySourceIfMatch(object.etag())
+                        .destinationBucket(target.location().bucket())
+                        .destinationKey(target.location().full(object.key())))
+                .copyObjectResult();
+        String etag = S3MediaStore.unquoted(result.eTag());
+        Instant time = result.lastModified();
+        return etag.equals(object.etag()) && time != null
+                ? new MediaObject(object.key(), object.sizeBytes(), etag, time)
+                : new S3Check(target).written(object, etag);
+    }
+
+    /** A multipart copy carries nothing over by itself. */
+    private String copyInParts(MediaObject object) {
+        String from = source.location().full(object.key());
+        HeadObjectResponse head = source.access()
+                .client()
+                .headObject(request ->
+                        request.bucket(source.location().bucket()).key(from).ifMatch(object.etag()));
+        S3Client client = target.access().client();
+        return new S3Multipart(target, object.key(), object.sizeBytes())
+                .write(
+                        S3Headers.apply(head, CreateMultipartUploadRequest.builder()),
+                        (id, number, start, length) -> client.uploadPartCopy(request -> request.sourceBucket(
+                                                source.location().bucket())
+                                        .sourceKey(from)
+                                        .copySourceIfMatch(object.etag())
+                                        .copySourceRange("bytes=%d-%d".formatted(start, start + length - 1))
+                                        .destinationBucket(target.location().bucket())
+                                        .destinationKey(target.location().full(object.key()))
+                                        .uploadId(id)
+                                        .partNumber(number))
+                                .copyPartResult()
+                                .eTag());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.restage.aws;
+
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.ProviderException.Kind;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Says in one sentence why S3 refused. */
+record S3Errors(S3Location location, AwsConfig config) {
+
+    <T> T during(String doing, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            throw explained(doing, e);
+        }
+    }
+
+    private ProviderException explained(String doing, SdkException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProviderException ours) {
+                return ours;
+            }
+        }
+        return failure instanceof AwsServiceException answer ? refused(doing, answer) : unreachable(doing, failure);
+    }
+
+    private ProviderException refused(String doing, AwsServiceException answer) {
+        String code = answer.awsErrorDetails() == null
+                ? ""
+                : Objects.requireNonNullElse(answer.awsErrorDetails().errorCode(), "");
+        int status = answer.statusCode();
+        return switch (code) {
+            case "NoSuchBucket" ->
+                error(Kind.NOT_FOUND, doing, "there is no such bucket; correct the address or make the bucket", answer);
+            case "NoSuchKey" -> error(Kind.NOT_FOUND, doing, "the object is gone", answer);
+            case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken" ->
+                error(
+                        Kind.DENIED,
+                        doing,
+                        "the access key or its secret is wrong (%s); correct %s".formatted(code, keyName()),
+                        answer);
+            case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException" ->
+                wrongRegion(doing, answer);
+            case "InvalidObjectState" ->
+                error(Kind.UNSUPPORTED, doing, "the object is archived; restore it, or exclude it", answer);
+            default -> byStatus(doing, status, code, answer);
+        };
+    }
+
+    private ProviderException byStatus(String doing, int status, String code, AwsServiceException answer) {
+        if (status == 301) {
+            return wrongRegion(doing, answer);
+        }
+        Kind kind = switch (status) {
+            case 401, 403 -> Kind.DENIED;
+            case 404 -> Kind.NOT_FOUND;
+            case 409, 412 -> Kind.CONFLICT;
+            case 405, 501 -> Kind.UNSUPPORTED;
+            case 429, 503 -> Kind.THROTTLED;
+            default -> status >= 500 ? Kind.UNAVAILABLE : Kind.FAILED;
+        };
+        String why = switch (kind) {
+            case DENIED -> "this key may not do it; grant the right, or use another key than %s".formatted(keyName());
+            case NOT_FOUND -> "it is not there";
+            case CONFLICT -> "the object has changed meanwhile; list it again";
+            case THROTTLED -> "the server asks to slow down; run again with fewer parallel copies";
+            case UNAVAILABLE -> "the server fails; run again later";
+            case UNSUPPORTED, FAILED -> "the server refuses";
+        };
+        return error(kind, doing, "%s (%d %s, request id %s)".formatted(why, status, code, answer.requestId()), answer);
+    }
+
+    private ProviderException wrongRegion(String doing, AwsServiceException answer) {
+        String used = config.region() == null ? "the region in use" : config.region();
+        String actual = Optional.ofNullable(answer.awsErrorDetails())
+                .map(details -> details.sdkHttpResponse())
+                .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"))
+                .orElse("<its region>");
+        return error(
+                Kind.UNSUPPORTED,
+                doing,
+                "the bucket is not in %s; write s3://%s/%s?region=%s"
+                        .formatted(used, location.bucket(), location.prefix(), actual),
+                answer);
+    }
+
+    private ProviderException unreachable(String doing, SdkException failure) {
+        String text = String.valueOf(failure.getMessage());
+        if (text.contains("credentials")) {
+            return error(
+                    Kind.DENIED,
+                    doing,
+                    "no credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile",
+                    failure);
+        }
+        if (text.contains("region")) {
+            return error(
+                    Kind.DENIED, doing, "no region is set; set AWS_REGION or write ?region= in the address", failure);
+        }
+        return error(
+                Kind.UNAVAILABLE,
+                doing,
+                "%s cannot be reached; check the address and the network, and run again"
+                        .formatted(config.endpoint() == null ? "S3" : config.endpoint()),
+                failure);
+    }
+
+    private String keyName() {
+        return config.key() == null
+                ? "the credentials of the AWS settings"
+                : "the one with the id " + config.key().id();
+    }
+
+    private ProviderException error(Kind kind, String doing, String why, SdkException cause) {
+        return new ProviderException(
+                kind, "cannot %s of bucket %s (%s): %s".formatted(doing, location.bucket(), location, why), cause);
+    }
+}
