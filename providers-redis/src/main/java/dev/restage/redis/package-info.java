@@ -1,4 +1,4 @@
-/** To be filled. */
+/** Redis and Valkey as application caches. */
 @NullMarked
 package dev.restage.redis;
 
