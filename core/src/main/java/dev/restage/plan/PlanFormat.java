@@ -36,6 +36,7 @@ final class PlanFormat {
 
     private static final String SHIPPED = "dev.restage.step.";
     private static final String CODE = "code";
+    private static final String MISSING = "Missing required creator property (\\S+) \\(index \\d+\\)";
 
     private record Written(int format, String name, Environment source, Environment target, List<WrittenStep> steps) {}
 
@@ -159,7 +160,7 @@ final class PlanFormat {
         boolean placed = e instanceof JacksonException json
                 && json.getLocation() != null
                 && json.getLocation().getLineNr() > 0;
-        return message.lines().findFirst().orElse("")
+        return message.lines().findFirst().orElse("").replaceFirst(MISSING, "$1 is missing")
                 + (placed ? " (line " + ((JacksonException) e).getLocation().getLineNr() + ")" : "");
     }
 }

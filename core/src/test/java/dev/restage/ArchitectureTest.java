@@ -1,0 +1,244 @@
+package dev.restage;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.restage.engine.Resources;
+import dev.restage.provider.ProviderModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rooms of core: who may use whom, and what stays inside. */
+class ArchitectureTest {
+
+    private static final int MOST_LINES = 400;
+
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/examples/") && !location.contains("/sandbox/"))
+            .importPackages("dev.restage");
+
+    @ParameterizedTest
+    @CsvSource({
+        "provider, masking",
+        "plan, provider masking",
+        "masking, ''",
+        "media, provider masking",
+        "step, plan provider masking media",
+        "recipe, plan step masking provider",
+        "engine, plan provider masking",
+        "report, plan masking provider",
+        "http, provider masking",
+        "notify, provider http masking"
+    })
+    void aRoomUsesOnlyTheRoomsThatItMay(String room, String others) {
+        String[] allowed = Stream.concat(Stream.of(room), Arrays.stream(others.split(" ", -1)))
+                .filter(name -> !name.isEmpty())
+                .map(name -> "dev.restage." + name + "..")
+                .toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideInAPackage("dev.restage." + room + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.restage..").and(not(resideInAnyPackage(allowed))))
+                .allowEmptyShould(false)
+                .check(CORE);
+    }
+
+    @Test
+    void everyPackageIsARoom() {
+        classes()
+                .should()
+                .resideInAnyPackage(
+                        "dev.restage",
+                        "dev.restage.provider",
+                        "dev.restage.plan",
+                        "dev.restage.masking",
+                        "dev.restage.media",
+                        "dev.restage.step",
+                        "dev.restage.recipe",
+                        "dev.restage.recipe.django",
+                        "dev.restage.recipe.wagtail",
+                        "dev.restage.engine",
+                        "dev.restage.report",
+                        "dev.restage.http",
+                        "dev.restage.notify")
+                .check(CORE);
+        classes()
+                .that()
+                .resideInAPackage("dev.restage")
+                .should(beWithin(Restage.class))
+                .check(CORE);
+    }
+
+    @Test
+    void packagesDependOnEachOtherInOneDirectionOnly() {
+        slices().matching("dev.restage.(**)").should().beFreeOfCycles().check(CORE);
+    }
+
+    @Test
+    void coreKnowsNoVendor() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.postgresql..", "software.amazon..", "io.lettuce..", "org.eclipse.jgit..")
+                .check(CORE);
+    }
+
+    @Test
+    void onlyHttpSpeaksHttp() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.restage.http")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("okhttp3..", "okio..", "java.net.http..")
+                .check(CORE);
+    }
+
+    @Test
+    void onlyTheFrontDoorModulesAndTheOpenerOfResourcesKnowGuice() {
+        noClasses()
+                .that(not(within(Restage.class))
+                        .and(not(type(ProviderModule.class)))
+                        .and(not(type(Resources.class)))
+                        .and(not(simpleNameEndingWith("Module"))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.google.inject..", "jakarta.inject..")
+                .check(CORE);
+    }
+
+    @Test
+    void jacksonStaysInsidePackagePrivateClasses() {
+        noClasses()
+                .that()
+                .arePublic()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tools.jackson..")
+                .check(CORE);
+    }
+
+    @Test
+    void signaturesShowNoLibrary() {
+        classes()
+                .that()
+                .arePublic()
+                .and(not(type(Restage.class)
+                        .or(type(Resources.class))
+                        .or(type(ProviderModule.class))
+                        .or(simpleNameEndingWith("Module"))))
+                .should(showOnlyTheJdkAndOurOwn())
+                .check(CORE);
+    }
+
+    @Test
+    void nothingReadsTheEnvironmentButVariables() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.restage.provider.Variables")
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "System.getenv is called",
+                        call -> call.getTargetOwner().isEquivalentTo(System.class)
+                                && call.getName().equals("getenv")))
+                .check(CORE);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        classes().should(beNamedForWhatTheyAre()).check(CORE);
+    }
+
+    @Test
+    void noClassIsTooLong() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+            List<Path> sources =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+
+            assertThat(sources)
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readAllLines(file))
+                            .as(file.toString())
+                            .hasSizeLessThanOrEqualTo(MOST_LINES));
+        }
+    }
+
+    private static DescribedPredicate<JavaClass> within(Class<?> outer) {
+        return DescribedPredicate.describe(
+                "within " + outer.getSimpleName(),
+                type -> type.getName().equals(outer.getName()) || type.getName().startsWith(outer.getName() + "$"));
+    }
+
+    private static ArchCondition<JavaClass> beWithin(Class<?> outer) {
+        return ArchCondition.from(DescribedPredicate.describe(
+                "be within " + outer.getSimpleName(),
+                type -> type.getSimpleName().equals("package-info")
+                        || within(outer).test(type)));
+    }
+
+    private static ArchCondition<JavaClass> beNamedForWhatTheyAre() {
+        return ArchCondition.from(
+                DescribedPredicate.describe(
+                        "be named for what they are",
+                        type -> !type.getSimpleName()
+                                .matches(
+                                        ".*(Utils?|Helpers?|Manager|Handler|Processor|Impl)|(Base|Abstract|Default)[A-Z].*|.*Base")));
+    }
+
+    private static ArchCondition<JavaClass> showOnlyTheJdkAndOurOwn() {
+        return new ArchCondition<>("show only types of the JDK and of Restage") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getMembers().stream()
+                        .filter(member -> member.getModifiers().contains(JavaModifier.PUBLIC)
+                                || member.getModifiers().contains(JavaModifier.PROTECTED))
+                        .forEach(member -> shown(member)
+                                .filter(seen -> !seen.getBaseComponentType().isPrimitive())
+                                .filter(seen -> !seen.getBaseComponentType()
+                                        .getPackageName()
+                                        .matches("(java|javax|dev\\.restage)(\\..*)?"))
+                                .forEach(seen -> events.add(SimpleConditionEvent.violated(
+                                        member, member.getFullName() + " shows " + seen.getName()))));
+            }
+        };
+    }
+
+    private static Stream<JavaClass> shown(JavaMember member) {
+        if (member instanceof JavaField field) {
+            return field.getType().getAllInvolvedRawTypes().stream();
+        }
+        JavaCodeUnit unit = (JavaCodeUnit) member;
+        return Stream.concat(
+                unit.getReturnType().getAllInvolvedRawTypes().stream(),
+                unit.getParameterTypes().stream().flatMap(type -> type.getAllInvolvedRawTypes().stream()));
+    }
+}

@@ -1,0 +1,333 @@
+package dev.restage.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.restage.Cell;
+import dev.restage.Put;
+import dev.restage.Restage;
+import dev.restage.World;
+import dev.restage.plan.Access;
+import dev.restage.plan.Change;
+import dev.restage.plan.CodeStep;
+import dev.restage.plan.Environment;
+import dev.restage.plan.PlanPreview;
+import dev.restage.plan.Preview;
+import dev.restage.plan.ResetPlan;
+import dev.restage.plan.RunException;
+import dev.restage.plan.Step;
+import dev.restage.plan.StepContext;
+import dev.restage.provider.Address;
+import dev.restage.provider.GuardException;
+import dev.restage.provider.PlanException;
+import dev.restage.provider.ProviderException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class GuardsTest {
+
+    private static final Address SOURCE = Address.of("fake:prod/db");
+    private static final Address TARGET = Address.of("fake:stage/db");
+
+    private final World world = new World();
+
+    @TempDir
+    private Path home;
+
+    @AutoClose
+    private Restage restage = Restage.builder().build();
+
+    @BeforeEach
+    void open() {
+        restage.close();
+        restage = Restage.builder()
+                .module(world)
+                .variables(Map.of("RESTAGE_HOME", home.toString()))
+                .build();
+    }
+
+    @Test
+    void previewTellsTheChangesAndMakesNone() {
+        PlanPreview preview = restage.preview(
+                plan().add("put", new Put("fake:stage/db", "new")).build());
+
+        assertThat(preview.toString()).contains("put", "fake:stage/db will hold new");
+        assertThat(preview.identities()).containsEntry("fake:stage/db", "cell stage/db");
+        assertThat(world.writes).isEmpty();
+        assertThat(world.locks).isEmpty();
+        assertThat(home.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void refusesAStepThatWritesInItsPreviewOrWhileItIsAskedWhetherItHolds() {
+        assertThatThrownBy(() -> restage.preview(
+                        plan().add("eager", new Eager(TARGET, "preview")).build()))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("the step eager may not change fake:stage/db while it is only asked");
+        ResetPlan holds = plan().add("eager", new Eager(TARGET, "holds")).build();
+        assertThatThrownBy(() -> run(holds)).hasMessageContaining("while it is only asked");
+        assertThat(world.writes).isEmpty();
+    }
+
+    @Test
+    void refusesToWriteWhatIsDeclaredForReadingOnly() {
+        assertThatThrownBy(() ->
+                        run(plan().add("sly", writing(SOURCE).reading(SOURCE)).build()))
+                .isInstanceOf(RunException.class)
+                .hasCauseInstanceOf(GuardException.class)
+                .hasMessageContaining("has declared only to read fake:prod/db, so it may not write");
+        assertThat(world.writes).isEmpty();
+    }
+
+    @Test
+    void refusesAnAddressThatIsNotDeclared() {
+        assertThatThrownBy(() -> run(plan().add("sly", writing(TARGET)).build()))
+                .hasMessageContaining("the step sly asks for fake:stage/db, which its access() does not declare");
+    }
+
+    @Test
+    void handsASourceToItsOwnKindWithoutItsGuard() {
+        world.values.put("prod/db", "data");
+
+        run(plan().add(
+                        "copy",
+                        Step.of(
+                                        "copy",
+                                        context -> context.use(TARGET, Cell.class)
+                                                .copyFrom(context.use(SOURCE, Cell.class)))
+                                .reading(SOURCE)
+                                .writing(TARGET))
+                .build());
+
+        assertThat(world.values).containsEntry("stage/db", "data copied within");
+    }
+
+    @Test
+    void aStepCannotCloseAResourceThatOthersUse() {
+        run(plan().add(
+                        "close",
+                        Step.of("close", context -> {
+                                    context.use(TARGET, Cell.class).close();
+                                    context.use(SOURCE, Cell.class).close();
+                                })
+                                .reading(SOURCE)
+                                .writing(TARGET))
+                .build());
+
+        assertThat(world.events).noneMatch(event -> event.startsWith("closed"));
+        restage.close();
+        restage.close();
+        assertThat(world.events).containsOnlyOnce("closed prod/db", "closed stage/db");
+    }
+
+    @Test
+    void refusesATargetThatIsReallyProductionEvenIfNoStepUsesThatAddress() {
+        ResetPlan plan =
+                plan().add("put", new Put("fake:alias?of=prod/db", "new")).build();
+
+        assertThatThrownBy(() -> restage.preview(plan))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("the step put would write to fake:alias?of=prod/db, which is the same thing as"
+                        + " fake:prod/db of prod (cell prod/db)");
+        assertThat(world.locks).isEmpty();
+    }
+
+    @Test
+    void refusesATargetThatHoldsOrIsHeldByAThingOfProduction() {
+        assertThatThrownBy(() -> restage.preview(
+                        plan().add("put", new Put("fake:prod", "new")).build()))
+                .isInstanceOf(GuardException.class);
+        assertThatThrownBy(() -> restage.preview(
+                        plan().add("put", new Put("fake:prod/db/table", "new")).build()))
+                .isInstanceOf(GuardException.class);
+        assertThat(restage.preview(plan().add("put", new Put("fake:prod/db2", "new"))
+                                .build())
+                        .steps())
+                .hasSize(1);
+    }
+
+    @Test
+    void refusesAStepThatReadsAndWritesOneThingByTwoAddresses() {
+        ResetPlan plan = plan().add(
+                        "copy",
+                        Step.of("copy", context -> {})
+                                .reading(Address.of("fake:alias?of=stage/db"))
+                                .writing(TARGET))
+                .build();
+
+        assertThatThrownBy(() -> restage.preview(plan))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("would read fake:alias?of=stage/db and write fake:stage/db, which are the same");
+    }
+
+    @Test
+    void notesAProductionResourceThatCannotBeCompared() {
+        world.unreachable.add("prod/db");
+
+        PlanPreview preview = restage.preview(
+                plan().add("put", new Put("fake:stage/db", "new")).build());
+
+        assertThat(preview.toString()).contains("could not compare with fake:prod/db: prod/db does not answer");
+    }
+
+    @Test
+    void refusesToRunAPreviewWhenItsBasisHasMovedAndNamesTheDifference() {
+        PlanPreview preview = restage.preview(
+                plan().add("put", new Put("fake:stage/db", "new")).build());
+        world.values.put("stage/db", "touched");
+
+        assertThatThrownBy(() -> restage.run(preview))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("put: value was empty and is touched");
+        assertThat(world.writes).isEmpty();
+        assertThat(world.locks).isEmpty();
+        assertThat(home.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void refusesToRunAPreviewOfAnotherPlan() {
+        PlanPreview preview = restage.preview(
+                plan().add("put", new Put("fake:stage/db", "new")).build());
+        PlanPreview forged = new PlanPreview(
+                plan().add("put", new Put("fake:stage/db", "other")).build(),
+                preview.steps(),
+                preview.identities(),
+                preview.digest());
+
+        assertThatThrownBy(() -> restage.run(forged))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("the plan is another one");
+    }
+
+    @Test
+    void doesNotEvenLockATargetThatHasBecomeProduction() {
+        PlanPreview preview = restage.preview(
+                plan().add("put", new Put("fake:stage/db", "new")).build());
+        world.moved.put("stage/db", "prod/db");
+
+        assertThatThrownBy(() -> restage.run(preview)).isInstanceOf(GuardException.class);
+        assertThat(world.events).isEmpty();
+    }
+
+    @Test
+    void doesNotResumeOrUndoOntoATargetThatHasBecomeProduction() {
+        String runId = run(plan().add("put", new Put("fake:stage/db", "new")).build());
+        world.moved.put("stage/db", "prod/db");
+
+        assertThatThrownBy(() -> restage.undo(runId)).isInstanceOf(GuardException.class);
+        assertThatThrownBy(() -> restage.resume(runId)).isInstanceOf(GuardException.class);
+        assertThat(world.writes).containsExactly("stage/db=new");
+    }
+
+    @Test
+    void holdsLocksOnAllThatIsWrittenAndReleasesThem() {
+        run(plan().add(
+                        "a",
+                        Step.of("look", context -> world.events.add("owner " + world.locks.get("a")))
+                                .writing(Address.of("fake:b"), Address.of("fake:a")))
+                .build());
+
+        assertThat(world.events.subList(0, 2)).containsExactly("locked a", "locked b");
+        assertThat(world.events.get(2)).matches("owner .+@.+, run \\d{8}-\\d{6}-[0-9a-f]{4}");
+        assertThat(world.events.subList(3, 5)).containsExactly("released b", "released a");
+    }
+
+    @Test
+    void refusesToRunWhileAnotherRunHoldsALockAndReleasesItsOwn() {
+        world.locks.put("b", "ann@desk, run 1");
+        ResetPlan plan = plan().add("a", new Put("fake:a", "new"))
+                .add("b", new Put("fake:b", "new"))
+                .build();
+
+        assertThatThrownBy(() -> run(plan))
+                .asInstanceOf(type(ProviderException.class))
+                .returns(ProviderException.Kind.CONFLICT, ProviderException::kind)
+                .returns("b is locked by ann@desk, run 1", Throwable::getMessage);
+        assertThat(world.locks).containsOnlyKeys("b");
+        assertThat(world.writes).isEmpty();
+    }
+
+    @Test
+    void aStuckLockNeitherHidesTheResultNorKeepsTheOtherLocks() {
+        world.stuck.add("b");
+
+        run(plan().add("a", new Put("fake:a", "new"))
+                .add("b", new Put("fake:b", "new"))
+                .build());
+
+        assertThat(world.locks).containsOnlyKeys("b");
+    }
+
+    @Test
+    void namesTheSchemesThatAreServed() {
+        assertThatThrownBy(() -> restage.open("nothing:x", Cell.class))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("no provider serves the scheme of nothing:x; the installed ones serve")
+                .hasMessageContaining("fake");
+    }
+
+    @Test
+    void saysWhichRoleAResourceLacks() {
+        assertThatThrownBy(() -> restage.open("fake:x", dev.restage.provider.GitHost.class))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("fake:x cannot be used as a GitHost: it is a Cell, Lockable");
+    }
+
+    @Test
+    void asksForACredentialOnlyWhenAnAddressNeedsItAndSaysWhichOne() {
+        assertThat(restage.open("fake:x", Cell.class).read()).isEqualTo("empty");
+        assertThatThrownBy(() -> restage.open("vault:x", Cell.class))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("the variable VAULT_TOKEN is not set: it is needed to open the vault");
+    }
+
+    /** Writes when it may only look. */
+    record Eager(Address target, String when) implements Step {
+
+        @Override
+        public Access access() {
+            return Access.NONE.writing(target);
+        }
+
+        @Override
+        public Preview preview(StepContext context) {
+            if (when.equals("preview")) {
+                context.use(target, Cell.class).write("too early");
+            }
+            return Preview.of(new Change(target, "change"));
+        }
+
+        @Override
+        public void execute(StepContext context) {
+            context.fact("ran", () -> "yes");
+        }
+
+        @Override
+        public boolean holds(StepContext context) {
+            context.use(target, Cell.class).write("too early");
+            return true;
+        }
+    }
+
+    private static CodeStep writing(Address address) {
+        return Step.of("write", context -> context.use(address, Cell.class).write("x"));
+    }
+
+    private static ResetPlan.Builder plan() {
+        return ResetPlan.builder(
+                "test",
+                Environment.production("prod").database("fake:prod/db").build(),
+                Environment.staging("stage").database("fake:stage/db").build());
+    }
+
+    private String run(ResetPlan plan) {
+        return restage.run(restage.preview(plan)).runId();
+    }
+}
