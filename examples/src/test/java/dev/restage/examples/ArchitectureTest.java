@@ -1,0 +1,183 @@
+package dev.restage.examples;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The house: providers know core and their vendor, the sandbox knows core, and nobody knows the examples. */
+class ArchitectureTest {
+
+    private static final int MOST_LINES = 400;
+
+    private static final String[] PROVIDERS = {
+        "dev.restage.postgres..",
+        "dev.restage.redis..",
+        "dev.restage.aws..",
+        "dev.restage.heroku..",
+        "dev.restage.cloudflare..",
+        "dev.restage.github.."
+    };
+
+    private static final String[] VENDORS = {
+        "org.postgresql..",
+        "io.lettuce..",
+        "software.amazon..",
+        "org.eclipse.jgit..",
+        "com.heroku..",
+        "com.cloudflare..",
+        "org.kohsuke.."
+    };
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.restage");
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres, org.postgresql, ''",
+        "redis, io.lettuce, ''",
+        "aws, software.amazon, ''",
+        "heroku, '', postgres redis",
+        "cloudflare, '', ''",
+        "github, org.eclipse.jgit, ''"
+    })
+    void aProviderUsesCoreAndItsVendorOnly(String provider, String vendor, String builtOn) {
+        String own = "dev.restage." + provider + "..";
+        String[] ours = Stream.of(
+                        Stream.of(own),
+                        Stream.of("provider", "http", "masking", "media").map(room -> "dev.restage." + room),
+                        words(builtOn).map(name -> "dev.restage." + name))
+                .flatMap(all -> all)
+                .toArray(String[]::new);
+        String[] itsVendor = words(vendor).map(name -> name + "..").toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideInAPackage(own)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.restage..").and(not(resideInAnyPackage(ours))))
+                .orShould()
+                .dependOnClassesThat(resideInAnyPackage(VENDORS).and(not(resideInAnyPackage(itsVendor))))
+                .allowEmptyShould(false)
+                .check(ALL);
+    }
+
+    @Test
+    void theSandboxKnowsNoProvider() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.restage.sandbox..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(PROVIDERS).or(resideInAPackage("dev.restage.examples..")))
+                .allowEmptyShould(false)
+                .check(ALL);
+    }
+
+    @Test
+    void coreKnowsNeitherProvidersNorSandboxNorExamples() {
+        noClasses()
+                .that(resideInAPackage("dev.restage..")
+                        .and(not(resideInAnyPackage(PROVIDERS)))
+                        .and(not(resideInAnyPackage("dev.restage.sandbox..", "dev.restage.examples.."))))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(PROVIDERS)
+                        .or(resideInAnyPackage("dev.restage.sandbox..", "dev.restage.examples..")))
+                .allowEmptyShould(false)
+                .check(ALL);
+    }
+
+    @Test
+    void modulesDependOnEachOtherInOneDirectionOnly() {
+        slices().matching("dev.restage.(*)..").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void providersShowTheirModuleAndTheirConfigOnly() {
+        classes()
+                .that()
+                .resideInAnyPackage(PROVIDERS)
+                .and()
+                .arePublic()
+                .and()
+                .areTopLevelClasses()
+                .and(not(builtUponByHeroku()))
+                .should()
+                .haveSimpleNameEndingWith("Module")
+                .orShould()
+                .haveSimpleNameEndingWith("Config")
+                .allowEmptyShould(true)
+                .check(ALL);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        classes()
+                .should(
+                        ArchCondition.from(
+                                DescribedPredicate.describe(
+                                        "be named for what they are",
+                                        type -> !type.getSimpleName()
+                                                .matches(
+                                                        ".*(Utils?|Helpers?|Manager|Handler|Processor|Impl)|(Base|Abstract|Default)[A-Z].*|.*Base"))))
+                .check(ALL);
+    }
+
+    @Test
+    void noClassIsTooLong() throws IOException {
+        Path root = Path.of("..").toRealPath();
+        try (Stream<Path> modules = Files.list(root)) {
+            List<Path> sources = modules.map(module -> module.resolve(Path.of("src", "main", "java")))
+                    .filter(Files::isDirectory)
+                    .flatMap(ArchitectureTest::javaFiles)
+                    .toList();
+
+            assertThat(sources)
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readAllLines(file))
+                            .as(file.toString())
+                            .hasSizeLessThanOrEqualTo(MOST_LINES));
+        }
+    }
+
+    private static DescribedPredicate<JavaClass> builtUponByHeroku() {
+        return DescribedPredicate.describe(
+                "built upon by heroku",
+                type -> resideInAnyPackage("dev.restage.postgres", "dev.restage.redis")
+                                .test(type)
+                        && type.getDirectDependenciesToSelf().stream()
+                                .anyMatch(use ->
+                                        use.getOriginClass().getPackageName().equals("dev.restage.heroku")));
+    }
+
+    private static Stream<String> words(String text) {
+        return Arrays.stream(text.split(" ", -1)).filter(word -> !word.isEmpty());
+    }
+
+    private static Stream<Path> javaFiles(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
