@@ -1,0 +1,33 @@
+package dev.restage.postgres;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.ProvidesIntoMap;
+import com.google.inject.multibindings.StringMapKey;
+import dev.restage.provider.ProviderModule;
+import dev.restage.provider.ResourceFactory;
+import dev.restage.provider.Variables;
+
+/**
+ * Serves {@code postgres://user@host:port/database}, also written {@code postgresql:}. The password is in the variable
+ * that the parameter {@code passwordVariable} names, else in {@code PGPASSWORD}, else in {@code ~/.pgpass}.
+ */
+public final class PostgresModule extends AbstractModule implements ProviderModule {
+
+    /** Makes the module. */
+    public PostgresModule() {}
+
+    @ProvidesIntoMap
+    @StringMapKey("postgres")
+    @Singleton
+    ResourceFactory databases(Variables variables) {
+        return address -> PostgresDatabase.of(ConnectionSpec.of(address, variables), variables);
+    }
+
+    @ProvidesIntoMap
+    @StringMapKey("postgresql")
+    @Singleton
+    ResourceFactory sameUnderTheLongName(Variables variables) {
+        return databases(variables);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.restage.postgres;
+
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.RestageException.Effect;
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Says in our terms why a server refused, and never with a value of a row in it. */
+final class ServerErrors {
+
+    private static final Pattern COPY_PLACE = Pattern.compile("COPY (\\S+), line (\\d+)(?:, column (\\w+))?");
+
+    private ServerErrors() {}
+
+    /** For a call that has not changed anything. */
+    static ProviderException of(ConnectionSpec database, String doing, SQLException e) {
+        return new ProviderException(
+                kind(e), "cannot %s %s: %s".formatted(doing, database, sentence(database, e)), Effect.NONE, null);
+    }
+
+    static Kind kind(SQLException e) {
+        String state = state(e);
+        return switch (state) {
+            case "28P01", "28000", "42501" -> Kind.DENIED;
+            case "3D000" -> Kind.NOT_FOUND;
+            case "55P03", "55006", "40P01" -> Kind.CONFLICT;
+            case "0A000" -> Kind.UNSUPPORTED;
+            default ->
+                state.startsWith("08") || state.startsWith("53") || state.startsWith("57P")
+                        ? Kind.UNAVAILABLE
+                        : Kind.FAILED;
+        };
+    }
+
+    static String sentence(ConnectionSpec database, SQLException e) {
+        return switch (state(e)) {
+            case "28P01" ->
+                "the password of user %s is wrong or missing; check the variable that holds it"
+                        .formatted(database.user());
+            case "28000" -> "user %s may not log in there; check user, host and sslmode".formatted(database.user());
+            case "3D000" -> "there is no such database; check the address";
+            case "53300" -> "it has no free connection; close others or raise its limit, then run again";
+            case "57P03" -> "the server is starting or shutting down; run again in a moment";
+            case "08001", "08004", "08006" -> "no connection (%s); check host, port and network".formatted(text(e));
+            default -> text(e);
+        };
+    }
+
+    /** What the server says, without the parts in which it quotes rows. */
+    static String text(SQLException e) {
+        ServerErrorMessage server = e instanceof PSQLException answered ? answered.getServerErrorMessage() : null;
+        if (server == null) {
+            return String.valueOf(e.getMessage());
+        }
+        String state = state(e);
+        String place = place(server.getWhere());
+        if (state.startsWith("22") || state.startsWith("P0")) {
+            return "the server refused a value (SQLSTATE %s)%s".formatted(state, place);
+        }
+        return server.getMessage() + place;
+    }
+
+    private static String place(@org.jspecify.annotations.Nullable String where) {
+        Matcher copy = COPY_PLACE.matcher(where == null ? "" : where);
+        if (!copy.find()) {
+            return "";
+        }
+        String column = copy.group(3) == null ? "" : ", column " + copy.group(3);
+        return " in table %s, row %s%s".formatted(copy.group(1), copy.group(2), column);
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
+    }
+}
