@@ -17,6 +17,66 @@ record GitHubJson(URI origin, String fullName) {
 
     static final String LOGIN = "restage-bot";
 
+    private static final List<String> USER_LINKS = List.of(
+            "events",
+            "followers",
+            "following",
+            "gists",
+            "organizations",
+            "received_events",
+            "repos",
+            "starred",
+            "subscriptions");
+
+    private static final List<String> REPOSITORY_LINKS = List.of(
+            "archive",
+            "assignees",
+            "blobs",
+            "branches",
+            "collaborators",
+            "comments",
+            "commits",
+            "compare",
+            "contents",
+            "contributors",
+            "deployments",
+            "downloads",
+            "events",
+            "forks",
+            "git_commits",
+            "git_refs",
+            "git_tags",
+            "hooks",
+            "issue_comment",
+            "issue_events",
+            "issues",
+            "keys",
+            "labels",
+            "languages",
+            "merges",
+            "milestones",
+            "notifications",
+            "pulls",
+            "releases",
+            "stargazers",
+            "statuses",
+            "subscribers",
+            "subscription",
+            "tags",
+            "teams",
+            "trees");
+
+    private static final List<String> COUNTS = List.of(
+            "forks",
+            "forks_count",
+            "open_issues",
+            "open_issues_count",
+            "stargazers_count",
+            "watchers",
+            "watchers_count",
+            "network_count",
+            "subscribers_count");
+
     static String time(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
@@ -55,7 +115,7 @@ record GitHubJson(URI origin, String fullName) {
 
     Map<String, @Nullable Object> user(String login) {
         String url = origin + "/users/" + login;
-        return Json.of(
+        Map<String, @Nullable Object> json = Json.of(
                 "login",
                 login,
                 "id",
@@ -74,11 +134,14 @@ record GitHubJson(URI origin, String fullName) {
                 "User",
                 "site_admin",
                 false);
+        USER_LINKS.forEach(link -> json.put(link + "_url", url + "/" + link));
+        return json;
     }
 
     Map<String, @Nullable Object> repository(String defaultBranch) {
         String owner = fullName.substring(0, fullName.indexOf('/'));
-        return Json.of(
+        String created = "2020-01-02T03:04:05Z";
+        Map<String, @Nullable Object> json = Json.of(
                 "id",
                 Ids.number(fullName),
                 "node_id",
@@ -110,7 +173,42 @@ record GitHubJson(URI origin, String fullName) {
                 "visibility",
                 "private",
                 "permissions",
-                Json.of("admin", false, "maintain", false, "push", true, "triage", true, "pull", true));
+                Json.of("admin", false, "maintain", false, "push", true, "triage", true, "pull", true),
+                "git_url",
+                html(".git"),
+                "ssh_url",
+                html(".git"),
+                "svn_url",
+                html(""),
+                "mirror_url",
+                null,
+                "homepage",
+                null,
+                "language",
+                "Python",
+                "license",
+                null,
+                "size",
+                1024,
+                "has_issues",
+                true,
+                "has_projects",
+                false,
+                "has_wiki",
+                false,
+                "has_pages",
+                false,
+                "has_discussions",
+                false,
+                "created_at",
+                created,
+                "updated_at",
+                created,
+                "pushed_at",
+                created);
+        REPOSITORY_LINKS.forEach(link -> json.put(link + "_url", api("/" + link.replace("git_", "git/"))));
+        COUNTS.forEach(count -> json.put(count, 0));
+        return json;
     }
 
     Map<String, @Nullable Object> ref(String name, String sha) {
@@ -152,6 +250,18 @@ record GitHubJson(URI origin, String fullName) {
                 "author", user(LOGIN),
                 "committer", user("web-flow"),
                 "parents", parents);
+    }
+
+    /** {@return the short form of a commit that runs and check suites carry} */
+    static Map<String, @Nullable Object> headCommit(String sha, Instant at) {
+        Map<String, @Nullable Object> author = Json.of("name", LOGIN, "email", LOGIN + "@sandbox.example");
+        return Json.of(
+                "id", sha,
+                "tree_id", sha,
+                "message", "",
+                "timestamp", time(at),
+                "author", author,
+                "committer", author);
     }
 
     private static Map<String, @Nullable Object> person(PersonIdent person) {
@@ -200,6 +310,18 @@ record GitHubJson(URI origin, String fullName) {
                 page + ".patch",
                 "issue_url",
                 api("/issues/" + pull.number()),
+                "comments_url",
+                api("/issues/" + pull.number() + "/comments"),
+                "commits_url",
+                url + "/commits",
+                "review_comments_url",
+                url + "/comments",
+                "review_comment_url",
+                api("/pulls/comments"),
+                "statuses_url",
+                api("/statuses/" + headSha),
+                "_links",
+                Json.of("self", Json.of("href", url), "html", Json.of("href", page)),
                 "number",
                 pull.number(),
                 "state",
