@@ -110,12 +110,13 @@ final class GitHubChecks {
     private VendorReply checkSuites(VendorRequest request) throws IOException {
         GitHubRepository repository = repositories.apply(request);
         GitHubJson json = new GitHubJson(origin, repository.fullName());
+        Map<String, @Nullable Object> repositoryJson = json.repository(repository.defaultBranch());
         return GitHubPages.wrapped(
                 origin,
                 request,
                 "check_suites",
                 of(repository, sha(repository, request)).stream()
-                        .map(check -> checkSuite(json, check))
+                        .map(check -> checkSuite(json, check, repositoryJson))
                         .toList());
     }
 
@@ -238,7 +239,8 @@ final class GitHubChecks {
                 "pull_requests", List.of());
     }
 
-    private static Map<String, @Nullable Object> checkSuite(GitHubJson json, Check check) {
+    private static Map<String, @Nullable Object> checkSuite(
+            GitHubJson json, Check check, Map<String, @Nullable Object> repositoryJson) {
         long id = check.id() + 1_000_000;
         return Json.of(
                 "id", id,
@@ -250,6 +252,8 @@ final class GitHubChecks {
                 "url", json.api("/check-suites/" + id),
                 "before", null,
                 "after", check.sha(),
+                "head_commit", GitHubJson.headCommit(check.sha(), check.startedAt()),
+                "repository", repositoryJson,
                 "pull_requests", List.of(),
                 "app", app(json),
                 "created_at", GitHubJson.time(check.startedAt()),
