@@ -22,9 +22,7 @@ class SandboxTest {
 
     @BeforeAll
     static void start() {
-        long before = System.nanoTime();
         sandbox = Sandbox.start();
-        System.out.println("ready after ms " + (System.nanoTime() - before) / 1_000_000);
         site = sandbox.site();
     }
 

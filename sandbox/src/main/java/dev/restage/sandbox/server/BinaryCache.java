@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -72,19 +73,30 @@ final class BinaryCache {
 
     /** Others could put their programs into a directory of this name, so it must be ours and closed to their writing. */
     private static Path root() throws IOException {
-        String user = System.getProperty("user.name");
+        UserPrincipal user = currentUser();
         String moved = System.getProperty(PROPERTY);
         Path root = moved == null
-                ? Path.of(System.getProperty("java.io.tmpdir"), "restage-sandbox-cache-" + user)
+                ? Path.of(System.getProperty("java.io.tmpdir"), "restage-sandbox-cache-" + user.getName())
                 : Path.of(moved);
         Files.createDirectories(
                 root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         boolean othersWrite = Files.getPosixFilePermissions(root).contains(PosixFilePermission.OTHERS_WRITE);
-        if (othersWrite || !Files.getOwner(root).getName().equals(user)) {
-            throw new IllegalStateException("%s is writable by other users: remove it, or name another place with -D%s"
-                    .formatted(root, PROPERTY));
+        if (othersWrite || !Files.getOwner(root).equals(user)) {
+            throw new IllegalStateException(
+                    "%s belongs to another user, or others may write to it: remove it, or name another place with -D%s"
+                            .formatted(root, PROPERTY));
         }
         return root;
+    }
+
+    /** Asked of the file system, because a user without an entry in the password file has no {@code user.name}. */
+    private static UserPrincipal currentUser() throws IOException {
+        Path file = Files.createTempFile("restage-", null);
+        try {
+            return Files.getOwner(file);
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private static String nameOf(String resource) {
