@@ -1,0 +1,107 @@
+package dev.restage.media;
+
+import dev.restage.provider.Identity;
+import dev.restage.provider.MediaContent;
+import dev.restage.provider.MediaObject;
+import dev.restage.provider.MediaStore;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.ProviderException.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** A store in memory that lists in a given order and can do things just before an object is opened. */
+final class FakeStore implements MediaStore {
+
+    static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
+
+    private final String name;
+    private final NavigableMap<String, String> contents;
+    final List<String> listed = Collections.synchronizedList(new ArrayList<>());
+    final List<Integer> deletions = new ArrayList<>();
+    Runnable beforeOpen = () -> {};
+
+    FakeStore(String name) {
+        this(name, KeyOrder.UTF_8);
+    }
+
+    FakeStore(String name, Comparator<String> order) {
+        this.name = name;
+        this.contents = Collections.synchronizedNavigableMap(new TreeMap<>(order));
+    }
+
+    FakeStore with(String key, String content) {
+        contents.put(key, content);
+        return this;
+    }
+
+    void remove(String key) {
+        contents.remove(key);
+    }
+
+    Map<String, String> contents() {
+        return Map.copyOf(contents);
+    }
+
+    @Override
+    public Identity identity() {
+        return Identity.of("fake", name);
+    }
+
+    @Override
+    public Iterator<MediaObject> list(String prefix) {
+        listed.add(prefix);
+        return List.copyOf(contents.keySet()).stream()
+                .filter(key -> key.startsWith(prefix))
+                .map(this::object)
+                .iterator();
+    }
+
+    private MediaObject object(String key) {
+        String content = Objects.requireNonNull(contents.get(key));
+        return new MediaObject(key, content.length(), Integer.toHexString(content.hashCode()), TIME);
+    }
+
+    @Override
+    public MediaContent open(MediaObject object) {
+        beforeOpen.run();
+        String content = contents.get(object.key());
+        if (content == null) {
+            throw new ProviderException(Kind.NOT_FOUND, object.key() + " is gone", null);
+        }
+        if (!object(object.key()).equals(object)) {
+            throw new ProviderException(Kind.CONFLICT, object.key() + " has changed", null);
+        }
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        return new MediaContent(new ByteArrayInputStream(bytes), bytes.length, "", Map.of());
+    }
+
+    @Override
+    public MediaObject copy(MediaStore source, MediaObject object) {
+        try (MediaContent content = source.open(object)) {
+            contents.put(object.key(), new String(content.stream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return object(object.key());
+    }
+
+    @Override
+    public Map<String, String> delete(Collection<String> keys) {
+        deletions.add(keys.size());
+        keys.forEach(contents::remove);
+        return Map.of();
+    }
+}
