@@ -1,4 +1,4 @@
-/** To be filled. */
+/** The main job, an example of a plan of one's own, and what they share. */
 @NullMarked
 package dev.restage.examples;
 

@@ -2,6 +2,7 @@ package dev.restage.sandbox;
 
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 
+import dev.restage.plan.Environment;
 import dev.restage.sandbox.server.GitServer;
 import dev.restage.sandbox.server.OwnedDirectory;
 import dev.restage.sandbox.server.PostgresServer;
@@ -9,7 +10,12 @@ import dev.restage.sandbox.server.RedisServer;
 import dev.restage.sandbox.server.S3Server;
 import dev.restage.sandbox.site.Site;
 import dev.restage.sandbox.site.SiteGenerator;
+import dev.restage.sandbox.vendor.CloudflareStandIn;
+import dev.restage.sandbox.vendor.GitHubStandIn;
+import dev.restage.sandbox.vendor.HerokuStandIn;
+import dev.restage.sandbox.vendor.WebhookStandIn;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -31,15 +37,23 @@ public final class Sandbox implements AutoCloseable {
     private final S3Server s3;
     private final GitServer git;
     private final Site site;
+    private final Cloud cloud;
 
     private Sandbox(
-            Started started, PostgresServer postgres, RedisServer redis, S3Server s3, GitServer git, Site site) {
+            Started started,
+            PostgresServer postgres,
+            RedisServer redis,
+            S3Server s3,
+            GitServer git,
+            Site site,
+            Cloud cloud) {
         this.started = started;
         this.postgres = postgres;
         this.redis = redis;
         this.s3 = s3;
         this.git = git;
         this.site = site;
+        this.cloud = cloud;
     }
 
     /** {@return a sandbox with a small site} */
@@ -91,6 +105,41 @@ public final class Sandbox implements AutoCloseable {
         return site;
     }
 
+    /** {@return the hosting of both apps} */
+    public HerokuStandIn heroku() {
+        return cloud.heroku();
+    }
+
+    /** {@return the code host's API} */
+    public GitHubStandIn github() {
+        return cloud.github();
+    }
+
+    /** {@return the delivery network before both environments} */
+    public CloudflareStandIn cloudflare() {
+        return cloud.cloudflare();
+    }
+
+    /** {@return the chat} */
+    public WebhookStandIn webhook() {
+        return cloud.webhook();
+    }
+
+    /** {@return the environment to copy from, with the addresses of all its resources} */
+    public Environment production() {
+        return cloud.production();
+    }
+
+    /** {@return the environment to reset} */
+    public Environment staging() {
+        return cloud.staging();
+    }
+
+    /** {@return the variables by which providers find and enter this sandbox, for {@code Restage.builder().variables}} */
+    public Map<String, String> variables() {
+        return cloud.variables();
+    }
+
     /** Stops everything and removes every file. Does nothing the second time. */
     @Override
     public void close() {
@@ -115,6 +164,7 @@ public final class Sandbox implements AutoCloseable {
                         generator.thenAcceptBothAsync(git, SiteGenerator::fill, threads))
                 .join();
         Site site = generator.join().site(production.join(), staging.join());
-        return new Sandbox(started, postgres.join(), redis.join(), s3.join(), git.join(), site);
+        Cloud cloud = new Cloud(started, root, site, redis.join(), s3.join(), git.join());
+        return new Sandbox(started, postgres.join(), redis.join(), s3.join(), git.join(), site, cloud);
     }
 }

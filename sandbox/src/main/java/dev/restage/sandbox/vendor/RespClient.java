@@ -41,10 +41,6 @@ final class RespClient implements AutoCloseable {
         return call("GET", key);
     }
 
-    void set(String key, String value) throws IOException {
-        call("SET", key, value);
-    }
-
     @Override
     public void close() throws IOException {
         socket.close();

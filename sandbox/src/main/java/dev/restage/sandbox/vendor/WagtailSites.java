@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * How Wagtail picks the site of a request and makes a page's address: the first from the database, the second from the root paths
@@ -42,10 +41,6 @@ final class WagtailSites {
     /** A site's address and the path of its root page, as the cache keeps them. */
     record Root(String url, String path) {
 
-        String line() {
-            return url.replaceFirst("^https?://", "") + (url.startsWith("https") ? ":443" : "") + "|" + path;
-        }
-
         static Root of(String line) {
             int bar = line.indexOf('|');
             String[] host = line.substring(0, bar).split(":", 2);
@@ -75,7 +70,7 @@ final class WagtailSites {
                 : all.stream().filter(Site::isDefault).findFirst();
     }
 
-    /** {@return the root paths, longest path first, from the cache or else from the database by way of the cache} */
+    /** {@return the root paths, longest path first, from the cache or else from the database} */
     List<Root> roots() throws SQLException, IOException {
         String redis = settings.getOrDefault("REDIS_URL", "");
         if (redis.isEmpty()) {
@@ -91,9 +86,8 @@ final class WagtailSites {
                         .map(Root::of)
                         .toList();
             }
-            List<Root> fresh = rootsFromDatabase();
-            cache.set(key, fresh.stream().map(Root::line).collect(Collectors.joining("\n")));
-            return fresh;
+            // only read: what lies in the cache after a reset is then what the reset left there
+            return rootsFromDatabase();
         }
     }
 

@@ -240,6 +240,7 @@ class HerokuStandInTest {
         assertThat(get("/news/").status()).isEqualTo(200);
         assertThat(get("/draft/").status()).isEqualTo(404);
 
+        redis.set(0, database.name() + ":2:wagtail_site_root_paths", "www.example.com:443|/home/");
         sql("UPDATE wagtailcore_site SET hostname = 'staging.example.com'");
         assertThat(get("/sitemap.xml").body()).contains("<loc>https://www.example.com/news/</loc>");
         redis.delete(0, database.name() + ":2:wagtail_site_root_paths");

@@ -1,0 +1,49 @@
+package dev.restage.sandbox;
+
+import dev.restage.Restage;
+import dev.restage.provider.DatabaseSnapshotter;
+import dev.restage.provider.Progress;
+import dev.restage.provider.SnapshotId;
+import dev.restage.sandbox.vendor.BackupEngine;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Backs databases up with whatever provider of {@code postgres:} addresses is on the class path: the sandbox brings a
+ * server, but no {@code pg_dump}.
+ */
+final class ProviderBackups implements BackupEngine {
+
+    private final Path home;
+
+    ProviderBackups(Path home) {
+        this.home = home;
+    }
+
+    @Override
+    public String capture(String databaseUrl) {
+        return with(
+                databaseUrl, database -> database.capture(Progress.NONE).id().value());
+    }
+
+    @Override
+    public void restore(String snapshotId, String databaseUrl) {
+        with(databaseUrl, database -> {
+            database.restore(new SnapshotId(snapshotId), Progress.NONE);
+            return snapshotId;
+        });
+    }
+
+    private String with(String databaseUrl, Function<DatabaseSnapshotter, String> work) {
+        URI url = URI.create(databaseUrl);
+        String[] login = url.getUserInfo().split(":", 2);
+        try (Restage restage = Restage.builder()
+                .variables(Map.of("PGPASSWORD", login[1], "RESTAGE_HOME", home.toString()))
+                .build()) {
+            String address = "postgres://%s@%s:%d%s".formatted(login[0], url.getHost(), url.getPort(), url.getPath());
+            return work.apply(restage.open(address, DatabaseSnapshotter.class));
+        }
+    }
+}
