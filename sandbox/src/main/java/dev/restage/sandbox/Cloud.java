@@ -50,6 +50,7 @@ final class Cloud {
         github.addRepository(site.repository(), repository);
         git.addPushListener(heroku);
         git.addPushListener(github);
+        github.addPushListener(heroku);
 
         Map<String, String> stagingVars = configVars(site.staging());
         stagingVars.put("REDIS_URL", redis.url(0));

@@ -30,6 +30,8 @@ final class UrlRewrite {
 
     static Result apply(Connection connection, SiteMapping mapping) throws SQLException {
         Map<String, String> replacements = replacements(mapping);
+        // Django's foreign keys are deferred, and a table with pending checks does not let its triggers be switched
+        Sql.execute(connection, List.of("SET CONSTRAINTS ALL IMMEDIATE"));
         long changed = 0;
         long tooLong = 0;
         for (List<@Nullable String> row : Sql.rows(connection, TEXT_COLUMNS)) {
