@@ -1,0 +1,12 @@
+import dev.restage.*;
+import dev.restage.masking.*;
+import dev.restage.plan.*;
+import dev.restage.provider.*;
+import dev.restage.recipe.*;
+import dev.restage.recipe.django.*;
+import dev.restage.recipe.wagtail.*;
+import dev.restage.report.*;
+import dev.restage.sandbox.*;
+import dev.restage.step.*;
+import dev.restage.examples.*;
+System.out.println("Restage is ready. A small cloud to try it on: var sandbox = Sandbox.start()");

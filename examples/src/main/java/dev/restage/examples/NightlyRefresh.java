@@ -1,0 +1,117 @@
+package dev.restage.examples;
+
+import dev.restage.Restage;
+import dev.restage.plan.Access;
+import dev.restage.plan.Change;
+import dev.restage.plan.Preview;
+import dev.restage.plan.ResetPlan;
+import dev.restage.plan.Step;
+import dev.restage.plan.StepContext;
+import dev.restage.provider.Address;
+import dev.restage.provider.Database;
+import dev.restage.provider.PurgeScope;
+import dev.restage.recipe.Framework;
+import dev.restage.report.TerminalView;
+import dev.restage.sandbox.Sandbox;
+import dev.restage.step.CopyDatabase;
+import dev.restage.step.PurgeCache;
+import dev.restage.step.Sql;
+import dev.restage.step.TakeBackup;
+
+/**
+ * A plan of one's own with a step of one's own: every night staging gets production's data, its code stays, and a demo
+ * account is there afterwards for the client.
+ */
+public final class NightlyRefresh {
+
+    private NightlyRefresh() {}
+
+    /**
+     * Adds an account that cannot log in by password, for a colleague to hand out by "forgot password".
+     *
+     * @param database the database of the site
+     * @param username the account's name
+     */
+    public record AddDemoUser(Address database, String username) implements Step {
+
+        @Override
+        public Access access() {
+            return Access.NONE.writing(database);
+        }
+
+        @Override
+        public Preview preview(StepContext context) {
+            return Preview.of(new Change(database, "have the account " + username));
+        }
+
+        @Override
+        public void execute(StepContext context) {
+            long added = Sql.write(
+                    context.use(database, Database.class),
+                    database,
+                    connection -> Sql.update(
+                            connection,
+                            "INSERT INTO users_user (username, first_name, last_name, email, password, is_superuser,"
+                                    + " is_staff, is_active, date_joined)"
+                                    + " SELECT ?, 'Demo', 'Account', '', '!', false, true, true, now()"
+                                    + " WHERE NOT EXISTS (SELECT 1 FROM users_user WHERE username = ?)",
+                            username,
+                            username));
+            context.fact("added", () -> Long.toString(added));
+        }
+
+        @Override
+        public boolean holds(StepContext context) {
+            return Sql.read(
+                    context.use(database, Database.class),
+                    database,
+                    connection -> Sql.column(connection, "SELECT username FROM users_user")
+                            .contains(username));
+        }
+    }
+
+    /**
+     * {@return the plan}
+     *
+     * @param sandbox the sandbox whose staging is refreshed
+     */
+    public static ResetPlan plan(Sandbox sandbox) {
+        Framework framework = Acme.framework(sandbox.site());
+        Address from = sandbox.production().require(sandbox.production().database(), "database");
+        Address to = sandbox.staging().require(sandbox.staging().database(), "database");
+        ResetPlan.Builder plan = ResetPlan.builder("nightly refresh", sandbox.production(), sandbox.staging());
+        framework.preflight(sandbox.production(), sandbox.staging()).forEach(plan::add);
+        plan.add("backup", new TakeBackup(to), plan.names().toArray(String[]::new))
+                .add("copy", new CopyDatabase(from, to, framework.policy(), "RESTAGE_MASKING_KEY"), "backup");
+        String last = "copy";
+        for (var step :
+                framework.afterCopy(sandbox.production(), sandbox.staging()).entrySet()) {
+            plan.add(step.getKey(), step.getValue(), last);
+            last = step.getKey();
+        }
+        return plan.add("demo-user", new AddDemoUser(to, "demo"), last)
+                .add("purge", new PurgeCache(sandbox.staging().caches().get(0), PurgeScope.everything()), "demo-user")
+                .add(
+                        "say-so",
+                        Step.of(
+                                "print how many rows came",
+                                context -> System.out.printf(
+                                        "%s rows refreshed%n",
+                                        context.facts().find("copy", "rows").orElse("no"))),
+                        "purge")
+                .build();
+    }
+
+    /**
+     * Runs the plan on a sandbox.
+     *
+     * @param arguments none
+     */
+    public static void main(String[] arguments) {
+        TerminalView view = TerminalView.create();
+        try (Sandbox sandbox = Sandbox.start();
+                Restage restage = Acme.restage(sandbox, view)) {
+            restage.run(restage.preview(plan(sandbox)));
+        }
+    }
+}
