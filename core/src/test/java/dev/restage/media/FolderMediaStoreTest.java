@@ -54,7 +54,8 @@ class FolderMediaStoreTest {
 
         MediaSync.run(source, folder, MediaSyncOptions.standard(), Progress.NONE);
 
-        assertThat(MediaSync.compare(source, folder, MediaSyncOptions.standard()).isEmpty())
+        assertThat(MediaSync.compare(source, folder, MediaSyncOptions.standard())
+                        .isEmpty())
                 .isTrue();
         assertThat(Files.getLastModifiedTime(root.resolve("images/a.jpg")).toInstant())
                 .isEqualTo(FakeStore.TIME);

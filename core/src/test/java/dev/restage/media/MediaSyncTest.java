@@ -15,10 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class MediaSyncTest {
 
-    private static final MediaSyncOptions MIRROR = MediaSyncOptions.builder()
-            .surplus(Surplus.DELETE)
-            .maxDeleteShare(1)
-            .build();
+    private static final MediaSyncOptions MIRROR =
+            MediaSyncOptions.builder().surplus(Surplus.DELETE).maxDeleteShare(1).build();
 
     private final FakeStore source = new FakeStore("source");
     private final FakeStore target = new FakeStore("target");

@@ -1,0 +1,261 @@
+package dev.restage.recipe;
+
+import dev.restage.masking.MaskingPolicy;
+import dev.restage.plan.ResetPlan;
+import dev.restage.plan.Step;
+import dev.restage.provider.Address;
+import dev.restage.provider.PaaS.Switch;
+import dev.restage.provider.PurgeScope;
+import dev.restage.step.AuditLeaks;
+import dev.restage.step.AwaitDeploy;
+import dev.restage.step.CheckCi;
+import dev.restage.step.CheckSite;
+import dev.restage.step.CompareDatabases;
+import dev.restage.step.CopyDatabase;
+import dev.restage.step.PurgeCache;
+import dev.restage.step.RebuildBranch;
+import dev.restage.step.ReportBranches;
+import dev.restage.step.ResetAppRepository;
+import dev.restage.step.RestartApp;
+import dev.restage.step.RunCommand;
+import dev.restage.step.SendMessage;
+import dev.restage.step.SetMaintenance;
+import dev.restage.step.StartWorkers;
+import dev.restage.step.StopWorkers;
+import dev.restage.step.SyncMedia;
+import dev.restage.step.TakeBackup;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The phases of a staging reset and their order. Each method adds a phase, if the environments have what it needs, and says
+ * after which steps the next phase may begin.
+ */
+final class ResetPhases {
+
+    private static final String STOP_WORKERS = "stop-workers";
+
+    private final StagingReset settings;
+
+    ResetPhases(StagingReset settings) {
+        this.settings = settings;
+    }
+
+    ResetPlan plan() {
+        ResetPlan.Builder plan = ResetPlan.builder("staging reset", settings.production, settings.staging);
+        List<String> looked = preflight(plan);
+        List<String> ready = close(plan, looked);
+        List<String> code = code(plan, ready);
+        List<String> data = database(plan, ready);
+        List<String> commanded = commands(plan, join(code, data));
+        List<String> copied = join(commanded, mediaPhase(plan, ready));
+        List<String> clean = join(audit(plan, commanded), purges(plan, copied));
+        List<String> open = open(plan, clean);
+        messages(plan, checks(plan, open, code));
+        settings.leftOut.forEach(plan::leaveOut);
+        return plan.build();
+    }
+
+    private List<String> preflight(ResetPlan.Builder plan) {
+        List<String> names = new ArrayList<>();
+        if (settings.staging.code() != null && settings.production.code() != null) {
+            names.add(add(
+                    plan,
+                    "branch-report",
+                    new ReportBranches(settings.staging.code(), base(), settings.staleAfter),
+                    List.of()));
+        }
+        if (settings.framework != null && copiesDatabase()) {
+            Address from = settings.production.require(settings.production.database(), "database");
+            Address to = settings.staging.require(settings.staging.database(), "database");
+            names.add(add(plan, "compare-databases", new CompareDatabases(from, to), List.of()));
+            settings.framework
+                    .preflight(settings.production, settings.staging)
+                    .forEach((name, step) -> names.add(add(plan, name, step, List.of())));
+        }
+        return names;
+    }
+
+    private List<String> close(ResetPlan.Builder plan, List<String> looked) {
+        List<String> last = looked;
+        if (settings.staging.app() != null) {
+            last = List.of(add(plan, "maintenance-on", new SetMaintenance(settings.staging.app(), Switch.ON), last));
+            last = List.of(add(plan, STOP_WORKERS, new StopWorkers(settings.staging.app(), settings.stay), last));
+        }
+        if (settings.staging.database() != null) {
+            last = List.of(add(plan, "backup", new TakeBackup(settings.staging.database()), last));
+        }
+        return last;
+    }
+
+    private List<String> code(ResetPlan.Builder plan, List<String> ready) {
+        List<String> last = ready;
+        if (settings.staging.code() != null && settings.production.code() != null) {
+            if (settings.staging.app() != null) {
+                last = List.of(add(plan, "reset-repository", new ResetAppRepository(settings.staging.app()), last));
+            }
+            last = List.of(add(
+                    plan,
+                    "rebuild-branch",
+                    new RebuildBranch(settings.staging.code(), base(), settings.merges, settings.author),
+                    last));
+            if (settings.staging.app() != null) {
+                last = List.of(add(
+                        plan,
+                        "await-deploy",
+                        new AwaitDeploy(settings.staging.app(), settings.staging.code(), settings.deployLimit),
+                        last));
+            }
+        }
+        return last;
+    }
+
+    private List<String> database(ResetPlan.Builder plan, List<String> ready) {
+        List<String> last = ready;
+        if (settings.framework != null && copiesDatabase()) {
+            Address from = settings.production.require(settings.production.database(), "database");
+            Address to = settings.staging.require(settings.staging.database(), "database");
+            MaskingPolicy policy = settings.own == null
+                    ? settings.framework.policy()
+                    : settings.framework.policy().plus(settings.own);
+            last = List.of(add(plan, "copy-database", new CopyDatabase(from, to, policy, settings.keyVariable), last));
+            for (Map.Entry<String, Step> step : settings.framework
+                    .afterCopy(settings.production, settings.staging)
+                    .entrySet()) {
+                last = List.of(add(plan, step.getKey(), step.getValue(), last));
+            }
+        }
+        return last;
+    }
+
+    private List<String> commands(ResetPlan.Builder plan, List<String> before) {
+        List<String> last = before;
+        if (settings.framework != null && settings.staging.app() != null) {
+            for (Map.Entry<String, String> command :
+                    settings.framework.commands().entrySet()) {
+                last = List.of(add(
+                        plan,
+                        command.getKey(),
+                        new RunCommand(settings.staging.app(), command.getValue(), settings.commandLimit),
+                        last));
+            }
+        }
+        return last;
+    }
+
+    private List<String> mediaPhase(ResetPlan.Builder plan, List<String> ready) {
+        return settings.production.media() == null || settings.staging.media() == null
+                ? ready
+                : List.of(add(
+                        plan,
+                        "copy-media",
+                        new SyncMedia(settings.production.media(), settings.staging.media(), settings.media),
+                        ready));
+    }
+
+    /** Before the site opens: what is found then has been seen by nobody. */
+    private List<String> audit(ResetPlan.Builder plan, List<String> before) {
+        if (settings.framework == null || !copiesDatabase()) {
+            return before;
+        }
+        Address from = settings.production.require(settings.production.database(), "database");
+        Address to = settings.staging.require(settings.staging.database(), "database");
+        return List.of(
+                add(plan, "leak-audit", new AuditLeaks(from, to, settings.framework.persons(), Set.of()), before));
+    }
+
+    private List<String> purges(ResetPlan.Builder plan, List<String> before) {
+        List<String> names = new ArrayList<>();
+        for (Address cache : settings.staging.caches()) {
+            String name = "purge-" + cache.scheme();
+            int more =
+                    (int) names.stream().filter(other -> other.startsWith(name)).count();
+            names.add(add(
+                    plan,
+                    more == 0 ? name : name + "-" + (more + 1),
+                    new PurgeCache(cache, PurgeScope.everything()),
+                    before));
+        }
+        return names.isEmpty() ? before : names;
+    }
+
+    private List<String> open(ResetPlan.Builder plan, List<String> before) {
+        List<String> last = before;
+        if (settings.staging.app() != null) {
+            last = List.of(add(plan, "restart", new RestartApp(settings.staging.app()), last));
+            last = List.of(add(plan, "start-workers", new StartWorkers(settings.staging.app(), STOP_WORKERS), last));
+            last = List.of(add(plan, "maintenance-off", new SetMaintenance(settings.staging.app(), Switch.OFF), last));
+        }
+        return last;
+    }
+
+    private List<String> checks(ResetPlan.Builder plan, List<String> opened, List<String> code) {
+        List<String> names = new ArrayList<>(opened);
+        if (settings.staging.web() != null) {
+            Set<String> forbidden =
+                    new TreeSet<>(settings.framework == null ? Set.of() : settings.framework.forbiddenHosts());
+            if (settings.production.web() != null) {
+                forbidden.add(host(settings.production.web()));
+            }
+            names.add(add(
+                    plan,
+                    "check-site",
+                    new CheckSite(
+                            settings.staging.web(), settings.paths, settings.samples, forbidden, settings.deployLimit),
+                    opened));
+        }
+        if (settings.staging.code() != null && settings.production.code() != null) {
+            names.add(add(plan, "check-ci", new CheckCi(settings.staging.code(), settings.checksLimit), code));
+        }
+        return names;
+    }
+
+    private void messages(ResetPlan.Builder plan, List<String> before) {
+        if (settings.colleagues != null) {
+            add(
+                    plan,
+                    "tell-colleagues",
+                    new SendMessage(
+                            settings.colleagues,
+                            ResetMessages.colleaguesTitle(settings.staging),
+                            ResetMessages.colleagues(settings.production, settings.staging)),
+                    before);
+        }
+        if (settings.client != null) {
+            add(
+                    plan,
+                    "tell-client",
+                    new SendMessage(
+                            settings.client, ResetMessages.clientTitle(settings.staging), ResetMessages.client()),
+                    before);
+        }
+    }
+
+    private boolean copiesDatabase() {
+        return settings.production.database() != null && settings.staging.database() != null;
+    }
+
+    private String base() {
+        return settings.production.require(settings.production.code(), "code").fragment();
+    }
+
+    private static String host(Address web) {
+        String authority = web.rest().replaceFirst("^//", "").replaceFirst("/.*", "");
+        return authority.substring(authority.indexOf('@') + 1).replaceFirst(":[0-9]+$", "");
+    }
+
+    private static String add(ResetPlan.Builder plan, String name, Step step, List<String> after) {
+        plan.add(name, step, after.toArray(String[]::new));
+        return name;
+    }
+
+    private static List<String> join(List<String> one, List<String> other) {
+        Set<String> all = new LinkedHashSet<>(one);
+        all.addAll(other);
+        return List.copyOf(all);
+    }
+}
