@@ -19,7 +19,7 @@ record S3Copy(S3MediaStore source, S3MediaStore target) {
                 .client()
                 .copyObject(request -> request.sourceBucket(source.location().bucket())
                         .sourceKey(source.location().full(object.key()))
-                        .copySourceIfMatch(object.etag())
+                        .copySourceIfMatch(S3MediaStore.quoted(object.etag()))
                         .destinationBucket(target.location().bucket())
                         .destinationKey(target.location().full(object.key())))
                 .copyObjectResult();
@@ -35,8 +35,9 @@ record S3Copy(S3MediaStore source, S3MediaStore target) {
         String from = source.location().full(object.key());
         HeadObjectResponse head = source.access()
                 .client()
-                .headObject(request ->
-                        request.bucket(source.location().bucket()).key(from).ifMatch(object.etag()));
+                .headObject(request -> request.bucket(source.location().bucket())
+                        .key(from)
+                        .ifMatch(S3MediaStore.quoted(object.etag())));
         S3Client client = target.access().client();
         return new S3Multipart(target, object.key(), object.sizeBytes())
                 .write(
@@ -44,7 +45,7 @@ record S3Copy(S3MediaStore source, S3MediaStore target) {
                         (id, number, start, length) -> client.uploadPartCopy(request -> request.sourceBucket(
                                                 source.location().bucket())
                                         .sourceKey(from)
-                                        .copySourceIfMatch(object.etag())
+                                        .copySourceIfMatch(S3MediaStore.quoted(object.etag()))
                                         .copySourceRange("bytes=%d-%d".formatted(start, start + length - 1))
                                         .destinationBucket(target.location().bucket())
                                         .destinationKey(target.location().full(object.key()))

@@ -62,7 +62,7 @@ final class S3MediaStore implements MediaStore {
                         .getObject(GetObjectRequest.builder()
                                 .bucket(location.bucket())
                                 .key(location.full(object.key()))
-                                .ifMatch(object.etag().isEmpty() ? null : "\"" + object.etag() + "\"")
+                                .ifMatch(object.etag().isEmpty() ? null : quoted(object.etag()))
                                 .build()));
         GetObjectResponse head = stream.response();
         return new MediaContent(
@@ -87,6 +87,10 @@ final class S3MediaStore implements MediaStore {
     @Override
     public void close() {
         access.close();
+    }
+
+    static String quoted(String etag) {
+        return '"' + etag + '"';
     }
 
     static String unquoted(@Nullable String etag) {

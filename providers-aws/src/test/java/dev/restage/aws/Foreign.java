@@ -1,0 +1,38 @@
+package dev.restage.aws;
+
+import dev.restage.provider.Identity;
+import dev.restage.provider.MediaContent;
+import dev.restage.provider.MediaObject;
+import dev.restage.provider.MediaStore;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+
+/** Hides what a store is, as another principal's bucket would be: only reading is left. */
+record Foreign(MediaStore store) implements MediaStore {
+
+    @Override
+    public Identity identity() {
+        return store.identity();
+    }
+
+    @Override
+    public Iterator<MediaObject> list(String prefix) {
+        return store.list(prefix);
+    }
+
+    @Override
+    public MediaContent open(MediaObject object) {
+        return store.open(object);
+    }
+
+    @Override
+    public MediaObject copy(MediaStore source, MediaObject object) {
+        throw new UnsupportedOperationException("only read here");
+    }
+
+    @Override
+    public Map<String, String> delete(Collection<String> keys) {
+        throw new UnsupportedOperationException("only read here");
+    }
+}

@@ -1,0 +1,186 @@
+package dev.restage.sandbox.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.restage.provider.Identity;
+import dev.restage.provider.MediaContent;
+import dev.restage.provider.MediaObject;
+import dev.restage.provider.MediaStore;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.ProviderException.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link MediaStore} must do. */
+public abstract class MediaStoreContract {
+
+    /** For subclasses. */
+    protected MediaStoreContract() {}
+
+    /** {@return an empty store that may be written; the same one during one test} */
+    protected abstract MediaStore store();
+
+    /** Objects are listed in the order of bytes, also where directories would sort otherwise. */
+    @Test
+    public void listsInTheOrderOfKeys() {
+        for (String key : List.of("b", "a0", "a/b", "a!", "Z")) {
+            write(key, key);
+        }
+
+        assertThat(keys("")).containsExactly("Z", "a!", "a/b", "a0", "b");
+    }
+
+    /** A prefix is text, not a folder. */
+    @Test
+    public void listsWhatBeginsWithAPrefix() {
+        write("images/a", "1");
+        write("images_old/b", "2");
+        write("documents/c", "3");
+
+        assertThat(keys("images")).containsExactly("images/a", "images_old/b");
+        assertThat(keys("images/")).containsExactly("images/a");
+        assertThat(keys("none/")).isEmpty();
+    }
+
+    /** What a copy returns is what a listing shows then, and the content is the source's. */
+    @Test
+    public void copiesAnObjectOfAnotherStore() {
+        MediaObject copied = write("images/a b+c.jpg", "content");
+
+        assertThat(copied.sizeBytes()).isEqualTo(7);
+        MediaObject listed = store().list("").next();
+        assertThat(listed.key()).isEqualTo("images/a b+c.jpg");
+        assertThat(listed.etag()).isEqualTo(copied.etag());
+        assertThat(read(listed)).isEqualTo("content");
+    }
+
+    /** An object may be empty. */
+    @Test
+    public void copiesAnEmptyObject() {
+        assertThat(read(write("empty", ""))).isEmpty();
+    }
+
+    /** A copy replaces what is there. */
+    @Test
+    public void replacesAnObject() {
+        write("a", "old");
+
+        assertThat(read(write("a", "newer"))).isEqualTo("newer");
+        assertThat(keys("")).containsExactly("a");
+    }
+
+    /** An object gone from the source is told as such, and leaves the target as it was. */
+    @Test
+    public void saysThatTheSourceIsGone() {
+        MediaObject before = write("a", "old");
+
+        fails(Kind.NOT_FOUND, () -> store().copy(new OneObject("b", "x"), object("a", "gone")));
+
+        assertThat(read(before)).isEqualTo("old");
+    }
+
+    /** An object that is gone, or is not as it was listed, is not opened. */
+    @Test
+    public void opensOnlyWhatWasListed() {
+        MediaObject first = write("a", "first");
+        write("a", "second one");
+
+        fails(Kind.CONFLICT, () -> store().open(first));
+        fails(Kind.NOT_FOUND, () -> store().open(new MediaObject("b", 1, first.etag(), first.modifiedAt())));
+    }
+
+    /** Deleting is repeatable. */
+    @Test
+    public void deletesObjects() {
+        write("a", "1");
+        write("b/c", "2");
+        write("d", "3");
+
+        assertThat(store().delete(List.of("a", "b/c", "missing"))).isEmpty();
+        assertThat(store().delete(List.of())).isEmpty();
+
+        assertThat(keys("")).containsExactly("d");
+    }
+
+    /** An identity is the same each time. */
+    @Test
+    public void knowsItself() {
+        assertThat(store().identity().overlaps(store().identity())).isTrue();
+    }
+
+    private MediaObject write(String key, String content) {
+        return store().copy(new OneObject(key, content), object(key, content));
+    }
+
+    private String read(MediaObject object) {
+        try (MediaContent content = store().open(object)) {
+            assertThat(content.sizeBytes()).isEqualTo(object.sizeBytes());
+            return new String(content.stream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> keys(String prefix) {
+        List<String> keys = new ArrayList<>();
+        store().list(prefix).forEachRemaining(object -> keys.add(object.key()));
+        return keys;
+    }
+
+    private static void fails(Kind kind, Runnable call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        ProviderException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+    }
+
+    private static MediaObject object(String key, String content) {
+        return new MediaObject(key, content.length(), "", Instant.parse("2026-01-02T03:04:05Z"));
+    }
+
+    /** A store of one object, in memory, that can only be read. */
+    private record OneObject(String key, String text) implements MediaStore {
+
+        @Override
+        public Identity identity() {
+            return Identity.of("memory", key);
+        }
+
+        @Override
+        public Iterator<MediaObject> list(String prefix) {
+            return List.of(object(key, text)).iterator();
+        }
+
+        @Override
+        public MediaContent open(MediaObject object) {
+            if (!object.key().equals(key)) {
+                throw new ProviderException(Kind.NOT_FOUND, object.key() + " is gone", null);
+            }
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return new MediaContent(
+                    new ByteArrayInputStream(bytes),
+                    bytes.length,
+                    "image/jpeg",
+                    Map.of("cache-control", "max-age=60", "x-meta-owner", "ann"));
+        }
+
+        @Override
+        public MediaObject copy(MediaStore source, MediaObject object) {
+            throw new UnsupportedOperationException("only read in this contract");
+        }
+
+        @Override
+        public Map<String, String> delete(Collection<String> keys) {
+            throw new UnsupportedOperationException("only read in this contract");
+        }
+    }
+}
