@@ -66,6 +66,7 @@ final class FakeStore implements MediaStore {
         return List.copyOf(contents.keySet()).stream()
                 .filter(key -> key.startsWith(prefix))
                 .map(this::object)
+                .toList()
                 .iterator();
     }
 
