@@ -63,7 +63,8 @@ public final class HtmlReport {
     }
 
     static String html(Receipt receipt, List<StepPreview> previews) {
-        Template template = Mustache.compiler().escapeHTML(true).compile(resource("report.mustache"));
+        Template template =
+                Mustache.compiler().escapeHTML(true).emptyStringIsFalse(true).compile(resource("report.mustache"));
         return template.execute(ReportPage.of(receipt, previews, resource("report.css")));
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -156,16 +157,16 @@ record ReportPage(
 
     private static List<Compared> compared(List<StepRecord> steps) {
         // before and after may be facts of two steps: a comparison before the copy and one after it
-        Map<String, String[]> found = new TreeMap<>();
+        Map<String, String[]> found = new LinkedHashMap<>();
         for (StepRecord step : steps) {
-            step.facts().forEach((name, value) -> {
+            new TreeMap<>(step.facts()).forEach((name, value) -> {
                 String stem = Figures.stem(name);
                 if (stem.equals(name)) {
                     return;
                 }
                 boolean paired = step.facts().containsKey(stem + other(name)) || stem.isEmpty();
                 String key = (paired ? step.name() : "") + "\n" + stem;
-                String[] row = found.computeIfAbsent(key, any -> new String[] {"", ""});
+                String[] row = found.computeIfAbsent(key, any -> new String[] {"not recorded", "not recorded"});
                 row[name.endsWith("before") ? 0 : 1] = Figures.fact(name, value);
             });
         }

@@ -32,7 +32,8 @@ class HtmlReportTest {
                 .contains("heroku-postgres:acme-staging will be overwritten by 148 tables")
                 .contains("<strong>copy-database</strong> the table legacy_import has no primary key")
                 .contains("Yes: no entry was changed")
-                .contains("&lt;!here&gt; please run");
+                .contains("&lt;!here&gt; please run")
+                .doesNotContain("class=\"sentence\"", "What to do next");
     }
 
     @Test
