@@ -1,0 +1,84 @@
+package dev.restage.heroku;
+
+import dev.restage.http.Json;
+import dev.restage.http.RestRequest;
+import dev.restage.http.RestResponse;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.ProviderException.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The database add-on behind a config var. It can belong to another app, which then has its backups.
+ *
+ * @param id how the Data API knows it
+ * @param billingApp the app that it belongs to
+ * @param plan the plan, such as {@code essential-1}
+ * @param names what transfers call it: each attachment's name, of which it can have several
+ */
+record AddOn(String id, String billingApp, String plan, Set<String> names) {
+
+    private static final String SERVICE = "heroku-postgresql:";
+
+    /** Transfers leave this beginning of an attachment's name out. */
+    private static final String PREFIX = "HEROKU_POSTGRESQL_";
+
+    static AddOn behind(HerokuApi api, String app, String configVar) {
+        RestResponse resolved = api.attachments(RestRequest.post("actions/addon-attachments/resolve")
+                .json(Map.of("app", app, "addon_attachment", configVar))
+                .repeatable()
+                .accepting(404));
+        List<Json> found = databases(resolved.json());
+        if (found.isEmpty()) {
+            found = withTheSameValue(api, app, configVar);
+        }
+        // The default credential, if the same add-on is attached with others too.
+        List<Json> plain =
+                found.stream().filter(one -> one.at("namespace").isMissing()).toList();
+        List<Json> candidates = plain.isEmpty() ? found : plain;
+        Set<String> ids =
+                candidates.stream().map(one -> one.at("addon").text("id")).collect(Collectors.toSet());
+        if (ids.size() != 1) {
+            throw new ProviderException(
+                    Kind.NOT_FOUND,
+                    "%s of the app %s names %s Heroku Postgres databases; see \"heroku addons -a %s\" and name the config var in the address"
+                            .formatted(configVar, app, ids.isEmpty() ? "no" : ids.size(), app),
+                    null);
+        }
+        Json addOn = candidates.get(0).at("addon");
+        Set<String> names = api.list("addons/{}/addon-attachments", addOn.text("id"))
+                .map(attachment -> attachment.text("name").replaceFirst("^" + PREFIX, ""))
+                .collect(Collectors.toSet());
+        return new AddOn(
+                addOn.text("id"),
+                addOn.at("app").text("name"),
+                addOn.at("plan").text("name").substring(SERVICE.length()),
+                names);
+    }
+
+    private static List<Json> databases(Json attachments) {
+        return attachments.stream()
+                .filter(one -> one.at("addon", "plan").text("name").startsWith(SERVICE))
+                .toList();
+    }
+
+    /** A config var that someone copied by hand is no attachment; the attachment with the same URL is meant. */
+    private static List<Json> withTheSameValue(HerokuApi api, String app, String configVar) {
+        Json vars = api.get("apps/{}/config-vars", app);
+        String url = vars.text(configVar);
+        Json attached = api.attachments(RestRequest.get("apps/{}/addon-attachments", app))
+                .json();
+        return databases(attached).stream()
+                .filter(one -> !url.isEmpty()
+                        && one.at("config_vars").stream()
+                                .anyMatch(name -> vars.text(name.text()).equals(url)))
+                .toList();
+    }
+
+    /** Databases of the newest tier have another interface, with which nothing here was ever tried. */
+    boolean isAdvanced() {
+        return plan.startsWith("advanced") || plan.startsWith("performance");
+    }
+}

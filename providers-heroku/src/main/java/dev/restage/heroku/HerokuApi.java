@@ -1,0 +1,90 @@
+package dev.restage.heroku;
+
+import dev.restage.http.Credential;
+import dev.restage.http.HttpSettings;
+import dev.restage.http.Json;
+import dev.restage.http.Paging;
+import dev.restage.http.RestClient;
+import dev.restage.http.RestRequest;
+import dev.restage.http.RestResponse;
+import dev.restage.http.Retry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Heroku's three hosts, and what is the same for all calls to them. */
+final class HerokuApi implements AutoCloseable {
+
+    /** Without this media type the Platform API answers 406. */
+    private static final String VERSION_3 = "application/vnd.heroku+json; version=3";
+
+    private static final String VERSION_3_SDK = "application/vnd.heroku+json; version=3.sdk";
+
+    /** A cut list is answered with the {@code Range} of its next part. */
+    private static final Paging BY_RANGE =
+            (request, page) -> page.header("next-range").map(range -> request.header("Range", range));
+
+    private final RestClient platform;
+    private final RestClient data;
+    private final RestClient git;
+    private final HttpSettings settings;
+    private final Set<String> databaseApps = ConcurrentHashMap.newKeySet();
+
+    HerokuApi(HerokuConfig config, HttpSettings settings, Retry retry) {
+        Credential token = Credential.bearer(config.token());
+        this.platform = RestClient.create("heroku", config.endpoint(), token, retry, settings);
+        this.data = RestClient.create("heroku data", config.dataEndpoint(), token, retry, settings);
+        this.git = RestClient.create(
+                "heroku git", config.gitEndpoint(), Credential.basic("", config.token()), retry, settings);
+        this.settings = settings;
+    }
+
+    HttpSettings settings() {
+        return settings;
+    }
+
+    /** The apps whose backups were looked at: where to look for what a database was restored from. */
+    Set<String> databaseApps() {
+        return databaseApps;
+    }
+
+    RestResponse platform(RestRequest request) {
+        return platform.send(request.header("Accept", VERSION_3));
+    }
+
+    Json get(String path, String... parts) {
+        return platform(RestRequest.get(path, parts)).json();
+    }
+
+    Stream<Json> list(String path, String... parts) {
+        return platform.pages(RestRequest.get(path, parts).header("Accept", VERSION_3), BY_RANGE)
+                .flatMap(page -> page.json().stream());
+    }
+
+    /** Answers of this variant name an attachment's plan and config vars. */
+    RestResponse attachments(RestRequest request) {
+        return platform.send(
+                request.header("Accept", VERSION_3_SDK).header("Accept-Inclusion", "addon:plan,config_vars"));
+    }
+
+    Json data(RestRequest request) {
+        return data.send(request.header("Accept", VERSION_3)).json();
+    }
+
+    RestResponse git(RestRequest request) {
+        return git.send(request.header("Accept", "*/*"));
+    }
+
+    /** Fetches a URL that is itself the secret. */
+    String text(String url) {
+        return platform.send(RestRequest.get(url).header("Accept", "text/plain").accepting(404))
+                .body();
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+        data.close();
+        git.close();
+    }
+}

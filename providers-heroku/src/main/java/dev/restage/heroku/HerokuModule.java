@@ -1,0 +1,96 @@
+package dev.restage.heroku;
+
+import com.google.common.base.Suppliers;
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.ProvidesIntoMap;
+import com.google.inject.multibindings.StringMapKey;
+import dev.restage.http.HttpSettings;
+import dev.restage.http.Retry;
+import dev.restage.provider.Address;
+import dev.restage.provider.ProviderModule;
+import dev.restage.provider.ResourceFactory;
+import dev.restage.provider.Variables;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Serves apps, {@code heroku:my-app}, and their databases, {@code heroku-postgres:my-app} for the one that
+ * {@code DATABASE_URL} names and {@code heroku-postgres:my-app/OTHER_URL} for another.
+ */
+public final class HerokuModule extends AbstractModule implements ProviderModule {
+
+    /** The scheme of apps. */
+    public static final String APP = "heroku";
+
+    /** The scheme of databases. */
+    public static final String POSTGRES = "heroku-postgres";
+
+    private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]*)(?:/([A-Z][A-Z0-9_]*))?");
+
+    private final Function<Variables, HerokuConfig> config;
+
+    /** Reads its configuration from the variables, when the first address needs it. */
+    public HerokuModule() {
+        this.config = HerokuConfig::from;
+    }
+
+    /**
+     * Uses a given configuration.
+     *
+     * @param config how to reach Heroku
+     */
+    public HerokuModule(HerokuConfig config) {
+        this.config = variables -> config;
+    }
+
+    @ProvidesIntoMap
+    @StringMapKey(APP)
+    @Singleton
+    ResourceFactory apps(Variables variables) {
+        Supplier<HerokuApi> api = api(variables);
+        return address -> {
+            Matcher form = form(address);
+            if (form.group(2) != null) {
+                throw wrong(address);
+            }
+            return new HerokuApp(api.get(), Polling.STANDARD, form.group(1));
+        };
+    }
+
+    @ProvidesIntoMap
+    @StringMapKey(POSTGRES)
+    @Singleton
+    ResourceFactory databases(Variables variables) {
+        Supplier<HerokuApi> api = api(variables);
+        return address -> {
+            Matcher form = form(address);
+            String configVar = Objects.requireNonNullElse(form.group(2), "DATABASE_URL");
+            return new HerokuPostgres(api.get(), Polling.STANDARD, form.group(1), configVar, variables);
+        };
+    }
+
+    private Supplier<HerokuApi> api(Variables variables) {
+        return Suppliers.memoize(
+                () -> new HerokuApi(config.apply(variables), HttpSettings.from(variables), Retry.standard()));
+    }
+
+    private static Matcher form(Address address) {
+        Matcher form = FORM.matcher(address.rest());
+        if (!form.matches()) {
+            throw wrong(address);
+        }
+        return form;
+    }
+
+    private static IllegalArgumentException wrong(Address address) {
+        return new IllegalArgumentException("not an address of Heroku: %s; write %s:app%s"
+                .formatted(
+                        address,
+                        address.scheme(),
+                        address.scheme().equals(POSTGRES) ? " or " + POSTGRES + ":app/NAME_URL" : ""));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.restage.heroku;
+
+import dev.restage.http.Json;
+import dev.restage.provider.Snapshot;
+import dev.restage.provider.SnapshotId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One backup, restore or copy as the Data API tells of it. */
+record Transfer(Json json) {
+
+    /** {@code 2026-01-02 03:04:05 +0000}: a blank where ISO 8601 has a T. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xx", Locale.ROOT);
+
+    String uuid() {
+        return json.text("uuid");
+    }
+
+    long number() {
+        return json.number("num");
+    }
+
+    boolean isBackup() {
+        return json.text("from_type").equals("pg_dump") && json.text("to_type").equals("gof3r");
+    }
+
+    /** A restore of a backup, or a copy from another database. */
+    boolean fills() {
+        return json.text("to_type").equals("pg_restore");
+    }
+
+    boolean isFinished() {
+        return time("finished_at").isPresent() || time("canceled_at").isPresent();
+    }
+
+    boolean succeeded() {
+        return time("finished_at").isPresent() && json.flag("succeeded");
+    }
+
+    /** Whether it can be restored: done well, and not deleted since. */
+    boolean isUsable() {
+        return isBackup()
+                && succeeded()
+                && time("deleted_at").isEmpty()
+                && time("purged_at").isEmpty();
+    }
+
+    Instant createdAt() {
+        return time("created_at").orElse(Instant.EPOCH);
+    }
+
+    Instant finishedAt() {
+        return time("finished_at").or(() -> time("canceled_at")).orElse(createdAt());
+    }
+
+    private Optional<Instant> time(String member) {
+        return json.at(member)
+                .find()
+                .map(text -> text.contains("T")
+                        ? OffsetDateTime.parse(text).toInstant()
+                        : OffsetDateTime.parse(text, TIME).toInstant());
+    }
+
+    /** The name that Heroku's own client shows: {@code b001}, or {@code a001} for a scheduled backup. */
+    SnapshotId id(String app) {
+        String letter = json.at("schedule").isObject() ? "a" : "b";
+        return new SnapshotId("%s::%s%03d".formatted(app, letter, number()));
+    }
+
+    Snapshot snapshot(String app) {
+        return new Snapshot(id(app), finishedAt(), json.number("processed_bytes"));
+    }
+}
