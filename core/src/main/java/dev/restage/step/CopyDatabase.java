@@ -66,6 +66,7 @@ public record CopyDatabase(Address source, Address target, MaskingPolicy policy,
                 .copyFrom(context.use(source, Database.class), options(context), context.progress());
         context.fact("tables", () -> Integer.toString(result.rows().size()));
         context.fact("rows", () -> Long.toString(result.totalRows()));
+        context.fact("rows.after", () -> Long.toString(result.totalRows()));
         context.fact("bytes", () -> Long.toString(result.bytes()));
         context.fact("masked", () -> Long.toString(result.maskedValues()));
         context.fact(

@@ -51,6 +51,7 @@ public record StopWorkers(Address app, Set<String> stay) implements Step {
         if (!stopped.isEmpty()) {
             context.use(app, PaaS.class).scale(stopped);
         }
+        context.fact("after", () -> Formation.write(stopped));
     }
 
     @Override

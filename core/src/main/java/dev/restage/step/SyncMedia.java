@@ -65,6 +65,11 @@ public record SyncMedia(Address source, Address target, MediaSyncOptions options
         context.fact("objects.copied", () -> Long.toString(result.copiedObjects()));
         context.fact("bytes", () -> Long.toString(result.copiedBytes()));
         context.fact("objects.deleted", () -> Long.toString(result.deletedObjects()));
+        context.fact(
+                "objects.after",
+                () -> Long.toString(result.difference().targetObjects()
+                        + result.difference().missing().objects()
+                        - result.deletedObjects()));
         if (result.goneObjects() > 0) {
             context.warn("%d objects vanished from %s while they were copied".formatted(result.goneObjects(), source));
         }

@@ -184,9 +184,20 @@ class NotifyTest {
         notifier.send(HELLO);
         notifier.send(new Message("Second\n# title", "*done*"));
 
-        assertThat(Files.readString(file))
-                .isEqualToNormalizingNewlines("## Staging was reset\n\n2026-11-24 03:00:00 UTC\n\n- 12 rows\n\n"
-                        + "## Second # title\n\n2026-11-24 03:00:00 UTC\n\n*done*\n\n");
+        assertThat(Files.readString(file)).isEqualToNormalizingNewlines("""
+                        ## Staging was reset
+
+                        2026-11-24 03:00:00 UTC
+
+                        - 12 rows
+
+                        ## Second # title
+
+                        2026-11-24 03:00:00 UTC
+
+                        *done*
+
+                        """);
     }
 
     @Test
