@@ -1,16 +1,30 @@
 package dev.restage.github;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
 import dev.restage.provider.Address;
+import dev.restage.provider.CiServer;
+import dev.restage.provider.CiState;
+import dev.restage.provider.CommitId;
 import dev.restage.provider.GitHost;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.Resource;
 import dev.restage.provider.Variables;
+import dev.restage.provider.WorkflowRun;
 import dev.restage.sandbox.contract.BareRepository;
 import dev.restage.sandbox.contract.GitHostContract;
 import dev.restage.sandbox.server.GitServer;
-import java.io.IOException;
+import dev.restage.sandbox.vendor.GitHubStandIn;
+import dev.restage.sandbox.vendor.WorkflowHook;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GitHubContractTest extends GitHostContract {
@@ -19,14 +33,16 @@ class GitHubContractTest extends GitHostContract {
     Path folder;
 
     private GitServer git;
-    private GitHubAnswers api;
+    private GitHubStandIn api;
     private BareRepository server;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         git = GitServer.start(folder.resolve("server"));
         server = BareRepository.at(git.createRepository("acme/site"));
-        api = new GitHubAnswers().on("GET /repos/acme/site", 200, "{\"full_name\":\"Acme/Site\"}");
+        api = new GitHubStandIn(git.token());
+        api.addRepository("acme/site", server.directory());
+        git.addPushListener(api);
     }
 
     @AfterEach
@@ -42,11 +58,55 @@ class GitHubContractTest extends GitHostContract {
 
     @Override
     protected GitHost host(String branch) {
+        return (GitHost) open("github:acme/site#" + branch);
+    }
+
+    private Resource open(String address) {
         Variables variables = Variables.of(Map.of(
                 "RESTAGE_HOME", folder.resolve("home").toString(),
                 "GITHUB_TOKEN", git.token(),
-                "GITHUB_API_URL", api.url(),
+                "GITHUB_API_URL", api.endpoint().toString(),
                 "GITHUB_SERVER_URL", git.url()));
-        return (GitHost) new GitHubModule().gitHub(variables).open(Address.of("github:acme/site#" + branch));
+        GitHubModule module = new GitHubModule();
+        return (address.startsWith("git:") ? module.git(variables) : module.gitHub(variables))
+                .open(Address.of(address));
+    }
+
+    @Test
+    void theUrlOfTheRepositoryNamesTheSameThing() {
+        assertThat(open("git:" + git.url("acme/site") + "#main").identity())
+                .isEqualTo(host("main").identity())
+                .isNotEqualTo(host("staging").identity());
+    }
+
+    @Test
+    void aWorkflowRunsToItsEndAndItsLogComesBack() {
+        server.commit("main", ".github/workflows/deploy.yml", """
+                on:
+                  workflow_dispatch:
+                    inputs:
+                      environment:
+                        required: true
+                """);
+        api.onDispatch((workflow, inputs) ->
+                new WorkflowHook.Outcome("failure", "deploying to " + inputs.get("environment") + " broke\n"));
+        CiServer ci = (CiServer) host("main");
+
+        WorkflowRun started = ci.dispatch("deploy.yml", "main", Map.of("environment", "staging"));
+        WorkflowRun ended = ci.await(started.id(), Duration.ofSeconds(30));
+
+        assertThat(ended.state()).isEqualTo(WorkflowRun.State.FAILED);
+        assertThat(ended.log()).contains("deploying to staging broke");
+        assertThatThrownBy(() -> ci.dispatch("deploy.yml", "main", Map.of())).hasMessageContaining("environment");
+        assertThatThrownBy(() -> ci.dispatch("none.yml", "main", Map.of()))
+                .asInstanceOf(type(ProviderException.class))
+                .returns(Kind.NOT_FOUND, ProviderException::kind);
+    }
+
+    @Test
+    void aCommitThatNobodyChecksHasNoState() {
+        CommitId commit = server.commit("main", "a.txt", "1\n");
+
+        assertThat(((CiServer) host("main")).state(commit).verdict()).isEqualTo(CiState.Verdict.NONE);
     }
 }
