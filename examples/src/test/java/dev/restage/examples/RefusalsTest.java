@@ -136,8 +136,10 @@ class RefusalsTest {
 
     @Test
     void aTargetThatIsProduction() {
-        assertThatThrownBy(() ->
-                        StagingReset.of(sandbox.staging(), sandbox.production()).build())
+        Environment production = sandbox.production();
+
+        assertThatThrownBy(() -> ResetPlan.builder("onto production", production, production)
+                        .build())
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("production is never written");
     }

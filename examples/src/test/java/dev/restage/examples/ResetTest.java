@@ -36,9 +36,6 @@ class ResetTest {
                     .filteredOn(check -> !check.kept())
                     .hasSizeGreaterThan(8);
             Map<String, Object> production = Fingerprint.ofProduction(sandbox);
-            Map<String, String> before = Fingerprint.of(sandbox.site().staging().database());
-            String branchBefore =
-                    Branches.head(sandbox, sandbox.site().branches().staging());
             Map<String, Integer> formation = formation(sandbox, restage);
 
             Receipt first = restage.run(restage.preview(Acme.reset(sandbox)));
@@ -62,15 +59,22 @@ class ResetTest {
                             .contains(
                                     first.facts().find("copy-database", "rows").orElseThrow()));
 
+            Map<String, String> database =
+                    Fingerprint.of(sandbox.site().staging().database());
+            String branch = Branches.head(sandbox, sandbox.site().branches().staging());
             List<String> masked = emails(sandbox);
-            restage.run(restage.preview(Acme.reset(sandbox)));
+            Receipt second = restage.run(restage.preview(Acme.reset(sandbox)));
             assertThat(emails(sandbox)).isEqualTo(masked);
             assertThat(Outcome.of(sandbox).kept()).isTrue();
-
-            restage.undo(first.runId());
-            assertThat(Fingerprint.of(sandbox.site().staging().database())).isEqualTo(before);
             assertThat(Branches.head(sandbox, sandbox.site().branches().staging()))
-                    .isNotEqualTo(branchBefore);
+                    .isNotEqualTo(branch);
+
+            restage.undo(second.runId());
+            assertThat(Fingerprint.of(sandbox.site().staging().database())).isEqualTo(database);
+            assertThat(Branches.head(sandbox, sandbox.site().branches().staging()))
+                    .isEqualTo(branch);
+            assertThat(formation(sandbox, restage)).isEqualTo(formation);
+            assertThat(status(sandbox)).isEqualTo(200);
             assertThat(Fingerprint.ofProduction(sandbox)).isEqualTo(production);
         }
     }
