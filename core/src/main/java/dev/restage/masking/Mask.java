@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.restage.masking.MaskTarget.Shape;
 import dev.restage.masking.MaskTarget.Trait;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -288,7 +290,7 @@ public sealed interface Mask {
          * @param members the names of the members whose strings are replaced, with all below them; empty for all strings
          */
         public Json {
-            members = Set.copyOf(members);
+            members = Collections.unmodifiableSortedSet(new TreeSet<>(members));
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.restage.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.restage.provider.Address;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,8 +27,8 @@ public record Access(Set<Address> reads, Set<Address> writes) {
      * @param writes resources that are changed, and may be read
      */
     public Access {
-        reads = Set.copyOf(reads);
-        writes = Set.copyOf(writes);
+        reads = Collections.unmodifiableSortedSet(new TreeSet<>(reads));
+        writes = Collections.unmodifiableSortedSet(new TreeSet<>(writes));
     }
 
     /**

@@ -13,12 +13,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,7 @@ public record AuditLeaks(Address source, Address target, String persons, Set<Str
      * @param allowed columns that are meant to keep such values
      */
     public AuditLeaks {
-        allowed = Set.copyOf(allowed);
+        allowed = Collections.unmodifiableSortedSet(new TreeSet<>(allowed));
     }
 
     @Override

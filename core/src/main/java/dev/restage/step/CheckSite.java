@@ -11,6 +11,7 @@ import dev.restage.provider.WebSite;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public record CheckSite(Address web, List<String> paths, int samples, Set<String
      */
     public CheckSite {
         paths = List.copyOf(paths);
-        forbiddenHosts = Set.copyOf(forbiddenHosts);
+        forbiddenHosts = Collections.unmodifiableSortedSet(new TreeSet<>(forbiddenHosts));
     }
 
     @Override

@@ -7,9 +7,11 @@ import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.PaaS;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Stops the processes that would write to the database meanwhile: all types but those that stay. Maintenance keeps
@@ -27,7 +29,7 @@ public record StopWorkers(Address app, Set<String> stay) implements Step {
      * @param stay the process types that go on
      */
     public StopWorkers {
-        stay = Set.copyOf(stay);
+        stay = Collections.unmodifiableSortedSet(new TreeSet<>(stay));
     }
 
     @Override

@@ -33,6 +33,7 @@ class PullTest {
 
     @Test
     void bringsDataThenImagesThenAllMedia() throws SQLException, IOException {
+        Files.createDirectory(folder.resolve("media"));
         try (Sandbox sandbox = Sandbox.start()) {
             Site site = sandbox.site();
             PostgresDatabase database = sandbox.postgres().createDatabase("local");
