@@ -1,0 +1,179 @@
+package dev.restage.heroku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.restage.Restage;
+import dev.restage.provider.CommandResult;
+import dev.restage.provider.Database;
+import dev.restage.provider.DatabaseSnapshotter;
+import dev.restage.provider.GuardException;
+import dev.restage.provider.PaaS;
+import dev.restage.provider.PaaS.Switch;
+import dev.restage.provider.PlanException;
+import dev.restage.provider.Progress;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.Secret;
+import dev.restage.provider.Snapshot;
+import dev.restage.provider.SnapshotId;
+import dev.restage.sandbox.Sandbox;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Apps and databases of the sandbox's Heroku, with real databases behind them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HerokuTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Sandbox sandbox = Sandbox.start();
+    private final Restage restage =
+            Restage.builder().variables(sandbox.variables()).build();
+    private final PaaS staging = restage.open("heroku:acme-staging", PaaS.class);
+
+    @AfterAll
+    void stop() {
+        restage.close();
+        sandbox.close();
+    }
+
+    @Test
+    void maintenanceAndProcessesAreAsTheyWereSet() {
+        staging.maintenance(Switch.ON);
+        staging.scale(Map.of("worker", 0));
+        assertThat(staging.state().maintenance()).isTrue();
+        assertThat(staging.state().running()).doesNotContainKey("worker").containsEntry("web", 1);
+
+        staging.scale(Map.of("worker", 1));
+        staging.maintenance(Switch.OFF);
+        assertThat(staging.state().maintenance()).isFalse();
+        assertThat(staging.state().running()).containsEntry("worker", 1);
+    }
+
+    @Test
+    void aCommandTellsItsExitStatusAndOutput() {
+        CommandResult fine = staging.run("python manage.py makemigrations --check --dry-run", LIMIT);
+        assertThat(fine.exitCode()).isZero();
+        assertThat(fine.output()).contains("No changes detected");
+
+        assertThat(staging.run("(exit 3)", LIMIT).exitCode()).isEqualTo(3);
+        assertThat(staging.run("python manage.py nonsense", LIMIT))
+                .returns(1, CommandResult::exitCode)
+                .satisfies(result -> assertThat(result.output()).contains("Unknown command"));
+    }
+
+    @Test
+    void onlyADifferentSettingIsSent() {
+        staging.configure(Map.of("SEO_NOINDEX", Secret.of("true")));
+        long patches = patches();
+        staging.configure(Map.of("SEO_NOINDEX", Secret.of("true")));
+        assertThat(patches()).isEqualTo(patches);
+
+        staging.configure(Map.of("NEW_SETTING", Secret.of("on")));
+        assertThat(sandbox.heroku().configVars("acme-staging")).containsEntry("NEW_SETTING", "on");
+        assertThat(patches()).isEqualTo(patches + 1);
+    }
+
+    @Test
+    void anAppInTheStageProductionIsNeverWritten() {
+        PaaS production = restage.open("heroku:acme-production", PaaS.class);
+
+        assertThatThrownBy(() -> production.maintenance(Switch.ON))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("acme-production");
+        assertThat(production.state().maintenance()).isFalse();
+    }
+
+    @Test
+    void aBackupComesBack() throws SQLException {
+        DatabaseSnapshotter snapshots = restage.open("heroku-postgres:acme-staging", DatabaseSnapshotter.class);
+        Database database = restage.open("heroku-postgres:acme-staging", Database.class);
+        Snapshot backup = snapshots.capture(Progress.NONE);
+        String before = users(database);
+        try (Connection connection = database.write();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE users_user SET first_name = 'Changed'");
+        }
+
+        snapshots.restore(backup.id(), Progress.NONE);
+
+        assertThat(users(database)).isEqualTo(before);
+        assertThat(snapshots.snapshots()).contains(backup);
+        assertThat(snapshots.restored()).contains(backup.id());
+    }
+
+    @Test
+    void aMissingBackupLeavesTheDatabaseAlone() throws SQLException {
+        DatabaseSnapshotter snapshots = restage.open("heroku-postgres:acme-staging", DatabaseSnapshotter.class);
+        String before = users(restage.open("heroku-postgres:acme-staging", Database.class));
+
+        assertThatThrownBy(() -> snapshots.restore(new SnapshotId("acme-staging::b999"), Progress.NONE))
+                .asInstanceOf(type(ProviderException.class))
+                .returns(Kind.NOT_FOUND, ProviderException::kind);
+        assertThat(users(restage.open("heroku-postgres:acme-staging", Database.class)))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void anAppAndItsDatabaseAreThemselves() {
+        assertThat(staging.identity())
+                .isNotEqualTo(restage.open("heroku:acme-production", PaaS.class).identity());
+        assertThat(restage.open("heroku-postgres:acme-staging", Database.class).identity())
+                .isEqualTo(restage.open("heroku-postgres:acme-staging/DATABASE_URL", Database.class)
+                        .identity());
+    }
+
+    @Test
+    void aWrongTokenIsDeniedAndNotShown() {
+        Map<String, String> variables = new HashMap<>(sandbox.variables());
+        variables.put("HEROKU_API_KEY", "wrong-token-1234");
+        try (Restage stranger = Restage.builder().variables(variables).build()) {
+            PaaS app = stranger.open("heroku:acme-staging", PaaS.class);
+
+            assertThatThrownBy(app::state)
+                    .hasMessageNotContaining("wrong-token-1234")
+                    .asInstanceOf(type(ProviderException.class))
+                    .returns(Kind.DENIED, ProviderException::kind);
+        }
+    }
+
+    @Test
+    void anUnknownAppAndAWrongAddressSaySo() {
+        PaaS missing = restage.open("heroku:no-such-app", PaaS.class);
+
+        assertThatThrownBy(missing::state)
+                .hasMessageContaining("no-such-app")
+                .asInstanceOf(type(ProviderException.class))
+                .returns(Kind.NOT_FOUND, ProviderException::kind);
+        assertThatThrownBy(() -> restage.open("heroku:Not An App", PaaS.class))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("heroku:app");
+    }
+
+    private long patches() {
+        return sandbox.heroku().requests().stream()
+                .filter(request -> request.method().equals("PATCH"))
+                .filter(request -> request.toString().contains("config-vars"))
+                .count();
+    }
+
+    private static String users(Database database) throws SQLException {
+        try (Connection connection = database.read();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT md5(string_agg(u::text, '|' ORDER BY id)) FROM users_user u")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
