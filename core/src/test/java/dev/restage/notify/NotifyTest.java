@@ -72,7 +72,7 @@ class NotifyTest {
 
         webhook("").send(new Message("merged <!channel>", "branch <!here> & <https://evil.example|click>"));
 
-        assertThat(sent(PATH).toString()).doesNotContain("<").contains("&lt;!here&gt; &amp; &lt;https:");
+        assertThat(Json.write(sent(PATH))).doesNotContain("<").contains("&lt;!here&gt; &amp; &lt;https:");
     }
 
     @Test
