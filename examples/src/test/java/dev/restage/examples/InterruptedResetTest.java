@@ -67,7 +67,8 @@ class InterruptedResetTest {
 
     /** {@return the run that was killed as soon as its journal named a step} */
     private static String killedAt(String step, Sandbox sandbox, Path plan) throws IOException, InterruptedException {
-        Path runs = Path.of(sandbox.variables().getOrDefault("RESTAGE_HOME", "")).resolve("runs");
+        Path runs =
+                Path.of(sandbox.variables().getOrDefault("RESTAGE_HOME", "")).resolve("runs");
         List<Path> known = journals(runs);
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -62,7 +62,7 @@ public final class GitServer implements AutoCloseable {
             });
             GitServer server = new GitServer(http, threads, repositories, Passwords.next());
             http.setExecutor(threads);
-            http.createContext("/", new GitHandler(directory, server.token, server.listeners));
+            http.createContext("/", new GitOverHttp(directory, server.token, server.listeners));
             http.start();
             return server;
         } catch (IOException e) {

@@ -26,7 +26,7 @@ import org.eclipse.jgit.transport.UploadPack;
 import org.jspecify.annotations.Nullable;
 
 /** Git's smart HTTP protocol on JGit. Source: git's {@code Documentation/gitprotocol-http.txt}. */
-final class GitHandler implements HttpHandler {
+final class GitOverHttp implements HttpHandler {
 
     private static final Pattern PATH =
             Pattern.compile("/([\\w.-]+/[\\w.-]+?)(?:\\.git)?/(info/refs|git-upload-pack|git-receive-pack)");
@@ -37,7 +37,7 @@ final class GitHandler implements HttpHandler {
     private final String token;
     private final List<PushListener> listeners;
 
-    GitHandler(Path directory, String token, List<PushListener> listeners) {
+    GitOverHttp(Path directory, String token, List<PushListener> listeners) {
         this.directory = directory;
         this.token = token;
         this.listeners = listeners;
