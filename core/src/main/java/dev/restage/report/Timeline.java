@@ -41,7 +41,7 @@ final class Timeline {
         }
         List<Tick> ticks = new ArrayList<>();
         // the label needs room to the right of its mark
-        for (long second = 0; second < seconds * 0.95; second += spacing) {
+        for (long second = 0; second < seconds * 0.88; second += spacing) {
             ticks.add(new Tick(percent(second * 1000, seconds * 1000), Figures.clock(Duration.ofSeconds(second))));
         }
         return ticks;
