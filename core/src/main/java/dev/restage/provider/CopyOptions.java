@@ -1,11 +1,97 @@
 package dev.restage.provider;
 
 import dev.restage.masking.MaskingPolicy;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * How a database is copied.
  *
  * @param policy what is masked on the way, and which tables are copied without their rows
  * @param key makes masked values the same in every table and run; whoever has it can test guesses of a masked value
+ * @param extras what is carried over besides data and schema; nothing of it by default
+ * @param withoutRows tables that are copied without their rows besides the policy's: names or {@code schema.name}, with
+ *     {@code *} for any text
+ * @param where conditions on rows by table ({@code name} or {@code schema.name}), as SQL of the source; rows that refer
+ *     to rows left behind stay behind too
+ * @param storage how large values are stored in the target
+ * @param workers how many connections to each side at most; 0 for as many as both servers can spare
+ * @param proof what is checked in the target before it is given out
  */
-public record CopyOptions(MaskingPolicy policy, Secret key) {}
+public record CopyOptions(
+        MaskingPolicy policy,
+        Secret key,
+        Set<Extra> extras,
+        List<String> withoutRows,
+        Map<String, String> where,
+        Storage storage,
+        int workers,
+        Proof proof) {
+
+    /** What belongs to a server rather than to the data, and stays behind unless asked for. */
+    public enum Extra {
+        /** Who owns what. The roles must exist in the target. */
+        OWNERS,
+        /** Who may do what, with default privileges. The roles must exist in the target. */
+        PRIVILEGES,
+        /** Comments on extensions, which only their owner may set. */
+        EXTENSION_COMMENTS,
+        /** Publications for logical replication. */
+        PUBLICATIONS,
+        /** Labels of security providers, which the target must have. */
+        SECURITY_LABELS,
+        /** Settings of the database and of roles within it. */
+        DATABASE_SETTINGS
+    }
+
+    /** How large values are stored. */
+    public enum Storage {
+        /** Compressed by the fastest method that the target has. */
+        FAST,
+        /** As columns and server settings say. */
+        AS_SOURCE
+    }
+
+    /** What is checked. */
+    public enum Proof {
+        /** Every row that was sent is there unchanged, and no masked value can be found anywhere. */
+        FULL,
+        /** The number of rows of each table. */
+        COUNTS
+    }
+
+    /**
+     * Copies the collections.
+     *
+     * @param policy what is masked on the way
+     * @param key makes masked values the same in every table and run
+     * @param extras what is carried over besides data and schema
+     * @param withoutRows tables that are copied without their rows besides the policy's
+     * @param where conditions on rows by table
+     * @param storage how large values are stored in the target
+     * @param workers how many connections to each side at most; 0 for as many as both servers can spare
+     * @param proof what is checked in the target
+     */
+    public CopyOptions {
+        extras = extras.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(extras));
+        withoutRows = List.copyOf(withoutRows);
+        where = Collections.unmodifiableMap(new TreeMap<>(where));
+        if (workers < 0) {
+            throw new IllegalArgumentException("workers is " + workers + "; write 0 for as many as can be spared");
+        }
+    }
+
+    /**
+     * Copies everything with its proof, and nothing that belongs to the server.
+     *
+     * @param policy what is masked on the way
+     * @param key makes masked values the same in every table and run
+     */
+    public CopyOptions(MaskingPolicy policy, Secret key) {
+        this(policy, key, Set.of(), List.of(), Map.of(), Storage.FAST, 0, Proof.FULL);
+    }
+}

@@ -35,4 +35,12 @@ public interface DatabaseSnapshotter extends Resource {
 
     /** {@return the finished snapshots of this database, newest first; empty if there are none} */
     List<Snapshot> snapshots();
+
+    /**
+     * Removes a snapshot. Does nothing if it is gone already.
+     *
+     * @param snapshot the snapshot
+     */
+    @Writes
+    void delete(SnapshotId snapshot);
 }

@@ -117,6 +117,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(PROVIDERS)
                 .and()
+                .resideOutsideOfPackage("..internal..")
+                .and()
                 .arePublic()
                 .and()
                 .areTopLevelClasses()

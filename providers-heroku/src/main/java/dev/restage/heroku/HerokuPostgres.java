@@ -2,6 +2,7 @@ package dev.restage.heroku;
 
 import dev.restage.http.Json;
 import dev.restage.http.RestRequest;
+import dev.restage.masking.DatabaseShape;
 import dev.restage.postgres.PostgresBacked;
 import dev.restage.postgres.PostgresDatabase;
 import dev.restage.provider.CopyOptions;
@@ -9,6 +10,7 @@ import dev.restage.provider.CopyResult;
 import dev.restage.provider.Database;
 import dev.restage.provider.DatabaseInfo;
 import dev.restage.provider.DatabaseSnapshotter;
+import dev.restage.provider.Dataset;
 import dev.restage.provider.Identity;
 import dev.restage.provider.Lockable;
 import dev.restage.provider.Progress;
@@ -79,6 +81,11 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
     }
 
     @Override
+    public DatabaseShape shape() {
+        return postgres().shape();
+    }
+
+    @Override
     public Connection read() {
         return postgres().read();
     }
@@ -90,12 +97,12 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
     }
 
     @Override
-    public List<String> checkCopy(Database source, CopyOptions options) {
+    public List<String> checkCopy(Dataset source, CopyOptions options) {
         return postgres().checkCopy(source, options);
     }
 
     @Override
-    public CopyResult copyFrom(Database source, CopyOptions options, Progress progress) {
+    public CopyResult copyFrom(Dataset source, CopyOptions options, Progress progress) {
         latch.check(app);
         return postgres().copyFrom(source, options, progress);
     }
@@ -224,6 +231,16 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
                         .reversed())
                 .map(transfer -> transfer.snapshot(addOn.billingApp()))
                 .toList();
+    }
+
+    @Override
+    public void delete(SnapshotId snapshot) {
+        AddOn addOn = addOn();
+        Matcher form = SNAPSHOT.matcher(snapshot.value());
+        if (form.matches()) {
+            String owner = form.group(1) == null ? addOn.billingApp() : form.group(1);
+            transfers.delete(owner, Long.parseLong(form.group(2)));
+        }
     }
 
     /** An app can have several databases, whose transfers are in one list. */

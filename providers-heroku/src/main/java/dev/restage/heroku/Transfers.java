@@ -56,6 +56,17 @@ final class Transfers {
                 .toList();
     }
 
+    /** Removes a backup, if it is there. */
+    void delete(String app, long number) {
+        try {
+            api.data(RestRequest.delete("client/v11/apps/{}/transfers/{}", app, Long.toString(number)));
+        } catch (ProviderException e) {
+            if (e.kind() != Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
     /** Asks for a transfer once. When the answer is lost, looks whether it was started and goes on with that one. */
     Transfer start(AddOn addOn, RestRequest request, Predicate<Transfer> isMeant) {
         Set<String> before = of(addOn.billingApp()).stream().map(Transfer::uuid).collect(Collectors.toSet());

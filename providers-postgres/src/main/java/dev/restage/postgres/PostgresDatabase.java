@@ -1,5 +1,6 @@
 package dev.restage.postgres;
 
+import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.provider.CopyOptions;
@@ -7,6 +8,7 @@ import dev.restage.provider.CopyResult;
 import dev.restage.provider.Database;
 import dev.restage.provider.DatabaseInfo;
 import dev.restage.provider.DatabaseSnapshotter;
+import dev.restage.provider.Dataset;
 import dev.restage.provider.Identity;
 import dev.restage.provider.Lockable;
 import dev.restage.provider.Progress;
@@ -76,6 +78,16 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
     }
 
     @Override
+    public DatabaseShape shape() {
+        return new DatabaseShape(List.of());
+    }
+
+    @Override
+    public void delete(SnapshotId snapshot) {
+        store.delete(snapshot);
+    }
+
+    @Override
     public Connection read() {
         return sessions.read();
     }
@@ -86,7 +98,7 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
     }
 
     @Override
-    public List<String> checkCopy(Database source, CopyOptions options) {
+    public List<String> checkCopy(Dataset source, CopyOptions options) {
         try (Connection from = postgres(source).sessions.source();
                 LiveSource live = new LiveSource(from);
                 Connection to = sessions.read()) {
@@ -97,7 +109,7 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
     }
 
     @Override
-    public CopyResult copyFrom(Database source, CopyOptions options, Progress progress) {
+    public CopyResult copyFrom(Dataset source, CopyOptions options, Progress progress) {
         PostgresDatabase from = postgres(source);
         if (from.identity().equals(identity())) {
             throw new ProviderException(
@@ -160,7 +172,7 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
         return String.join("-", identity.parts()).replaceAll("[^A-Za-z0-9.-]", "_");
     }
 
-    private static PostgresDatabase postgres(Database source) {
+    private static PostgresDatabase postgres(Dataset source) {
         if (source instanceof PostgresBacked backed) {
             return backed.postgres();
         }

@@ -1,5 +1,6 @@
 package dev.restage.postgres;
 
+import dev.restage.provider.ProviderException;
 import dev.restage.provider.Snapshot;
 import dev.restage.provider.SnapshotId;
 import dev.restage.provider.Variables;
@@ -89,6 +90,18 @@ final class SnapshotStore {
                                     (Snapshot snapshot) -> snapshot.id().value())
                             .reversed())
                     .toList();
+        }
+    }
+
+    void delete(SnapshotId id) {
+        try {
+            Optional<Path> file = find(id);
+            if (file.isPresent()) {
+                Files.deleteIfExists(file.get());
+            }
+        } catch (IOException e) {
+            throw new ProviderException(
+                    ProviderException.Kind.FAILED, "cannot delete snapshot %s: %s".formatted(id, e.getMessage()), e);
         }
     }
 

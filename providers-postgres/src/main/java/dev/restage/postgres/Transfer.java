@@ -50,7 +50,7 @@ final class Transfer {
         make(entries, Section.AFTER_ROWS);
         sink.finish();
         progress.report(Progress.Unit.ROWS, done, done);
-        return new CopyResult(rows, bytes, maskedValues);
+        return new CopyResult(rows, bytes, maskedValues, CopyResult.Proof.NONE, null);
     }
 
     private void make(List<SchemaEntry> entries, Section section) throws SQLException, IOException {

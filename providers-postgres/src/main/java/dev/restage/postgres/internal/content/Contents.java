@@ -1,0 +1,30 @@
+package dev.restage.postgres.internal.content;
+
+import dev.restage.masking.DatabaseShape;
+import java.util.List;
+
+/**
+ * All that a database or an archive holds, but for the rows themselves.
+ *
+ * @param database the database's name
+ * @param majorVersion the major version of the server that it comes from
+ * @param version the version text of that server: {@code 15.18 (Debian 15.18-0+deb12u1)}
+ * @param encoding the encoding of its text, as PostgreSQL names it; always {@code UTF8} for a live database
+ * @param entries in an order in which they can be made from first to last; sections never go backwards
+ * @param tables the rows there are: one for each entry of kind {@link Entry#TABLE_DATA}, in the order of the entries
+ * @param shape the tables as masking sees them, with the roots of partitioned ones
+ */
+public record Contents(
+        String database,
+        int majorVersion,
+        String version,
+        String encoding,
+        List<Entry> entries,
+        List<TableData> tables,
+        DatabaseShape shape) {
+
+    public Contents {
+        entries = List.copyOf(entries);
+        tables = List.copyOf(tables);
+    }
+}

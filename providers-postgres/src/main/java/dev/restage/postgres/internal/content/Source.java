@@ -1,0 +1,36 @@
+package dev.restage.postgres.internal.content;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Where contents come from: one consistent view of a live database, or an archive. */
+public interface Source extends AutoCloseable {
+
+    /** In which order rows can be read. */
+    enum Order {
+        /** Any, by several threads at once. */
+        ANY,
+        /** That of the entries, by one thread: a stream that cannot go back. */
+        AS_LISTED
+    }
+
+    Contents contents() throws SQLException, IOException;
+
+    Order order();
+
+    /** Cuts a table into at most so many parts that can be read side by side; one part where that is not possible. */
+    List<TablePart> parts(TableData table, int most);
+
+    /** Hands over the rows of a part and returns after the last one. */
+    void rows(TablePart part, RowSink sink) throws SQLException, IOException;
+
+    /** Hands over the large objects of an entry of kind {@link Entry#BLOBS}. */
+    void largeObjects(Entry blobs, LargeObjectSink sink) throws SQLException, IOException;
+
+    /** Ends all reading at once, from any thread; what was being read fails. */
+    void cancel();
+
+    @Override
+    void close() throws SQLException, IOException;
+}
