@@ -57,7 +57,7 @@ class ArchitectureTest {
         "postgres, org.postgresql, ''",
         "redis, io.lettuce, ''",
         "aws, software.amazon, ''",
-        "heroku, '', postgres redis",
+        "heroku, '', postgres postgres.connection redis",
         "cloudflare, '', ''",
         "github, org.eclipse.jgit, ''"
     })
@@ -164,7 +164,8 @@ class ArchitectureTest {
     private static DescribedPredicate<JavaClass> builtUponByHeroku() {
         return DescribedPredicate.describe(
                 "built upon by heroku",
-                type -> resideInAnyPackage("dev.restage.postgres", "dev.restage.redis")
+                type -> resideInAnyPackage(
+                                        "dev.restage.postgres", "dev.restage.postgres.connection", "dev.restage.redis")
                                 .test(type)
                         && type.getDirectDependenciesToSelf().stream()
                                 .anyMatch(use ->

@@ -1,6 +1,6 @@
 package dev.restage.heroku;
 
-import dev.restage.postgres.ConnectionSpec;
+import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.Secret;

@@ -1,5 +1,7 @@
 package dev.restage.postgres;
 
+import dev.restage.postgres.internal.session.ServerErrors;
+import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.provider.Lockable;
 import dev.restage.provider.ProviderException;
 import java.sql.Connection;

@@ -1,5 +1,8 @@
 package dev.restage.postgres;
 
+import dev.restage.postgres.internal.session.Cancellable;
+import dev.restage.postgres.internal.session.ServerErrors;
+import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;

@@ -1,5 +1,6 @@
 package dev.restage.postgres;
 
+import dev.restage.postgres.connection.ConnectionSpec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,9 @@
 package dev.restage.postgres;
 
+import dev.restage.postgres.internal.session.Blockers;
+import dev.restage.postgres.internal.session.Cancellable;
+import dev.restage.postgres.internal.session.ServerErrors;
+import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.provider.CopyResult;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoMap;
 import com.google.inject.multibindings.StringMapKey;
+import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.provider.Address;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;

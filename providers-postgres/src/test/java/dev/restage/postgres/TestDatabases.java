@@ -1,6 +1,7 @@
 package dev.restage.postgres;
 
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;

@@ -1,4 +1,4 @@
-package dev.restage.postgres;
+package dev.restage.postgres.internal.session;
 
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException.Effect;
@@ -11,20 +11,20 @@ import java.util.concurrent.FutureTask;
 import org.postgresql.PGConnection;
 
 /** Work on connections that ends at once when the calling thread is interrupted, which JDBC alone does not do. */
-final class Cancellable {
+public final class Cancellable {
 
     private static final System.Logger LOG = System.getLogger(Cancellable.class.getName());
 
     private final String what;
     private final List<Connection> connections;
 
-    Cancellable(String what, List<Connection> connections) {
+    public Cancellable(String what, List<Connection> connections) {
         this.what = what;
         this.connections = connections;
     }
 
     /** Runs the work in a thread of its own and waits for it; waits for its end too when it is interrupted. */
-    <T> T run(Callable<T> work) throws Exception {
+    public <T> T run(Callable<T> work) throws Exception {
         FutureTask<T> task = new FutureTask<>(work);
         Thread worker = new Thread(task, "restage-postgres");
         worker.setDaemon(true);

@@ -1,18 +1,18 @@
-package dev.restage.postgres;
+package dev.restage.postgres.internal.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
 /** Names the sessions that hold the locks which a filling waits for. */
-final class Blockers {
+public final class Blockers {
 
     private Blockers() {}
 
-    static String of(Sessions sessions) {
+    public static String of(Sessions sessions) {
         try (Connection connection = sessions.read()) {
-            List<String> found = new Catalog(connection)
-                    .askText(
+            List<String> found = new Query(connection)
+                    .list(
                             "SELECT DISTINCT format('pid %s (user %s, %s)', a.pid, a.usename, COALESCE(NULLIF(a.application_name, ''), 'no name'))"
                                     + " FROM pg_locks l JOIN pg_stat_activity a USING (pid) JOIN pg_class c ON c.oid = l.relation"
                                     + " WHERE l.locktype = 'relation' AND l.granted AND c.oid >= 16384 AND a.pid <> pg_backend_pid()"

@@ -1,4 +1,4 @@
-package dev.restage.postgres;
+package dev.restage.postgres.connection;
 
 import dev.restage.provider.Address;
 import dev.restage.provider.Secret;

@@ -1,5 +1,6 @@
-package dev.restage.postgres;
+package dev.restage.postgres.internal.session;
 
+import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
@@ -10,19 +11,19 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Says in our terms why a server refused, and never with a value of a row in it. */
-final class ServerErrors {
+public final class ServerErrors {
 
     private static final Pattern COPY_PLACE = Pattern.compile("COPY (\\S+), line (\\d+)(?:, column (\\w+))?");
 
     private ServerErrors() {}
 
     /** For a call that has not changed anything. */
-    static ProviderException of(ConnectionSpec database, String doing, SQLException e) {
+    public static ProviderException of(ConnectionSpec database, String doing, SQLException e) {
         return new ProviderException(
                 kind(e), "cannot %s %s: %s".formatted(doing, database, sentence(database, e)), Effect.NONE, null);
     }
 
-    static Kind kind(SQLException e) {
+    public static Kind kind(SQLException e) {
         String state = state(e);
         return switch (state) {
             case "28P01", "28000", "42501" -> Kind.DENIED;
@@ -36,7 +37,7 @@ final class ServerErrors {
         };
     }
 
-    static String sentence(ConnectionSpec database, SQLException e) {
+    public static String sentence(ConnectionSpec database, SQLException e) {
         return switch (state(e)) {
             case "28P01" ->
                 "the password of user %s is wrong or missing; check the variable that holds it"
@@ -51,7 +52,7 @@ final class ServerErrors {
     }
 
     /** What the server says, without the parts in which it quotes rows. */
-    static String text(SQLException e) {
+    public static String text(SQLException e) {
         ServerErrorMessage server = e instanceof PSQLException answered ? answered.getServerErrorMessage() : null;
         if (server == null) {
             return String.valueOf(e.getMessage());

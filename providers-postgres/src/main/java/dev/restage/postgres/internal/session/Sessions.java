@@ -1,5 +1,6 @@
-package dev.restage.postgres;
+package dev.restage.postgres.internal.session;
 
+import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.provider.ProviderException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,7 +8,7 @@ import java.sql.Statement;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens connections to one database. */
-final class Sessions {
+public final class Sessions {
 
     private static final int CONNECT_SECONDS = 15;
 
@@ -23,31 +24,31 @@ final class Sessions {
 
     private final ConnectionSpec database;
 
-    Sessions(ConnectionSpec database) {
+    public Sessions(ConnectionSpec database) {
         this.database = database;
     }
 
-    ConnectionSpec database() {
+    public ConnectionSpec database() {
         return database;
     }
 
-    Connection read() {
+    public Connection read() {
         return open("restage", true, "SET client_min_messages = warning");
     }
 
-    Connection write() {
+    public Connection write() {
         return open("restage", false, "SET client_min_messages = warning");
     }
 
-    Connection named(String application) {
+    public Connection named(String application) {
         return open(application, false, "SET idle_session_timeout = 0");
     }
 
-    Connection source() {
+    public Connection source() {
         return open("restage copy (source)", true, NEUTRAL + LOCK_WAIT);
     }
 
-    Connection target() {
+    public Connection target() {
         return open(
                 "restage copy (target)",
                 false,
