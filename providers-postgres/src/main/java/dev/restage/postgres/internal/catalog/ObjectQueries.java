@@ -1,0 +1,11 @@
+package dev.restage.postgres.internal.catalog;
+
+import java.util.List;
+
+/** The statements for types, functions, operators and all else that is no relation. */
+final class ObjectQueries {
+
+    static final List<String> FILES = List.of();
+
+    private ObjectQueries() {}
+}
