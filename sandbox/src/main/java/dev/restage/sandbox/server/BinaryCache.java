@@ -14,6 +14,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Server programs, unpacked from the class path once per user and content and then kept. JVMs share it: a program
@@ -31,10 +33,24 @@ final class BinaryCache {
         void unpack(InputStream packed, Path directory) throws IOException;
     }
 
+    /** Reads what is packed. */
+    private interface Reading {
+        byte[] read() throws IOException;
+    }
+
     /** The directory with what is in a resource. */
-    static synchronized Path directoryOf(String resource, Unpacker unpacker) {
+    static Path directoryOf(String resource, Unpacker unpacker) {
+        return directoryOf(resource, () -> read(resource), unpacker);
+    }
+
+    /** The directory with what is in an entry of a jar that is not on the class path. */
+    static Path directoryOf(Path jar, String entry, Unpacker unpacker) {
+        return directoryOf(entry, () -> read(jar, entry), unpacker);
+    }
+
+    private static synchronized Path directoryOf(String resource, Reading reading, Unpacker unpacker) {
         try {
-            byte[] packed = read(resource);
+            byte[] packed = reading.read();
             Path unpacked = root().resolve(nameOf(resource) + "-" + digest(packed));
             if (!Files.isDirectory(unpacked)) {
                 unpack(packed, unpacker, unpacked);
@@ -57,6 +73,16 @@ final class BinaryCache {
             }
         } finally {
             Directories.remove(partial);
+        }
+    }
+
+    private static byte[] read(Path jar, String entry) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            ZipEntry found = zip.getEntry(entry);
+            if (found == null) {
+                throw new IOException("%s has no %s: it is for another platform".formatted(jar, entry));
+            }
+            return zip.getInputStream(found).readAllBytes();
         }
     }
 

@@ -10,15 +10,17 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * The files of a server and how its programs are run on them.
  *
+ * @param binaries the programs
  * @param directory where the server starts; {@code data} is in it
  * @param password the superuser's
  */
-record PostgresCluster(Path directory, String password) {
+record PostgresCluster(PostgresBinaries binaries, Path directory, String password) {
 
     static final String SUPERUSER = "postgres";
 
@@ -35,8 +37,8 @@ record PostgresCluster(Path directory, String password) {
             "log_timezone=UTC");
 
     /** Makes an empty cluster. */
-    static PostgresCluster initialise(Path directory) {
-        PostgresCluster cluster = new PostgresCluster(Directories.create(directory), Passwords.next());
+    static PostgresCluster initialise(PostgresBinaries binaries, Path directory) {
+        PostgresCluster cluster = new PostgresCluster(binaries, Directories.create(directory), Passwords.next());
         try {
             cluster.initialise();
         } catch (IOException e) {
@@ -48,10 +50,11 @@ record PostgresCluster(Path directory, String password) {
         return cluster;
     }
 
-    /** Starts the server; it is not ready yet. */
-    OwnedProcess serve(int port) {
+    /** Starts the server with settings beside and above ours; it is not ready yet. */
+    OwnedProcess serve(int port, Map<String, String> settings) {
         List<String> command = command("postgres", "-D", data().toString(), "-p", Integer.toString(port));
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
+        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return OwnedProcess.start("PostgreSQL", OwnedProcess.StopSignal.INT, directory, command);
     }
 
@@ -72,8 +75,7 @@ record PostgresCluster(Path directory, String password) {
                         "--pwfile=" + passwordFile,
                         "--encoding=UTF8",
                         "--locale=C.UTF-8",
-                        "--no-sync",
-                        "--no-instructions"))
+                        "--no-sync"))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -88,10 +90,9 @@ record PostgresCluster(Path directory, String password) {
         return directory.resolve("data");
     }
 
-    private static List<String> command(String program, String... arguments) {
-        Path unpacked = BinaryCache.directoryOf(Platform.current().postgresArchive(), TarXz::unpack);
+    private List<String> command(String program, String... arguments) {
         List<String> command = new ArrayList<>(Platform.unprivileged().prefix());
-        command.add(unpacked.resolve("bin").resolve(program).toString());
+        command.add(binaries.program(program).toString());
         command.addAll(List.of(arguments));
         return command;
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,6 +31,17 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
+     * Starts a server of another version or with other settings, with its data in a temporary directory.
+     *
+     * @param binaries its programs
+     * @param settings of {@code postgresql.conf}; they win over the sandbox's own
+     * @return the running server
+     */
+    public static PostgresServer start(PostgresBinaries binaries, Map<String, String> settings) {
+        return start(binaries, settings, Directories.createTemporary("restage-postgres-"));
+    }
+
+    /**
      * Starts a server and waits until it answers.
      *
      * @param directory where its data goes; made if missing, and removed with all that is in it when the server ends.
@@ -37,8 +49,12 @@ public final class PostgresServer implements AutoCloseable {
      * @return the running server
      */
     public static PostgresServer start(Path directory) {
+        return start(PostgresBinaries.bundled(), Map.of(), directory);
+    }
+
+    private static PostgresServer start(PostgresBinaries binaries, Map<String, String> settings, Path directory) {
         try {
-            return Ports.onFreePort(port -> startOn(port, directory));
+            return Ports.onFreePort(port -> startOn(port, PostgresCluster.initialise(binaries, directory), settings));
         } catch (RuntimeException e) {
             Directories.remove(directory);
             throw e;
@@ -86,7 +102,15 @@ public final class PostgresServer implements AutoCloseable {
      * @throws SQLException if there is no such database
      */
     public Connection connectAsSuperuser(String database) throws SQLException {
-        return new PostgresDatabase(host(), port(), database, superuser.user(), superuser.password()).connect();
+        return asSuperuser(database).connect();
+    }
+
+    /**
+     * {@return a database as the superuser sees it, for programs that want its password}
+     * @param database the name of a database
+     */
+    public PostgresDatabase asSuperuser(String database) {
+        return new PostgresDatabase(host(), port(), database, superuser.user(), superuser.password());
     }
 
     /** Cuts off every client, stops the server and removes its data. Does nothing the second time. */
@@ -95,11 +119,11 @@ public final class PostgresServer implements AutoCloseable {
         process.close();
     }
 
-    private static PostgresServer startOn(int port, Path directory) {
-        PostgresCluster cluster = PostgresCluster.initialise(directory);
+    private static PostgresServer startOn(int port, PostgresCluster cluster, Map<String, String> settings) {
         String superuser = PostgresCluster.SUPERUSER;
         PostgresServer server = new PostgresServer(
-                cluster.serve(port), new PostgresDatabase(Ports.HOST, port, superuser, superuser, cluster.password()));
+                cluster.serve(port, settings),
+                new PostgresDatabase(Ports.HOST, port, superuser, superuser, cluster.password()));
         try {
             server.awaitReady();
         } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,26 @@ class PostgresServerTest {
 
         assertThatThrownBy(() -> DriverManager.getConnection(two.jdbcUrl(), one.user(), one.password()))
                 .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void settingsOfTheCallerWinOverTheSandboxs() throws SQLException {
+        Map<String, String> settings = Map.of("wal_level", "replica", "work_mem", "1MB");
+        try (PostgresServer other = PostgresServer.start(
+                        new PostgresBinaries(PostgresBinaries.bundled().home()), settings);
+                Connection connection = other.asSuperuser("postgres").connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT current_setting('wal_level') || ' ' || current_setting('work_mem')")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).isEqualTo("replica 1MB");
+        }
+    }
+
+    @Test
+    void aDirectoryWithoutAServerIsRefused() {
+        assertThatThrownBy(() -> new PostgresBinaries(Path.of("/nowhere")))
+                .hasMessageContaining("no PostgreSQL server in /nowhere");
     }
 
     @Test
