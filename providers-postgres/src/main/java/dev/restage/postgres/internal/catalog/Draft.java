@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param definition {@code definition}: the SQL that makes it, with semicolon and line feed; an embedded {@link
  *     #slot} is replaced by the {@code part} of another draft, or by nothing if that one is made separately
  * @param drop {@code drop}: the SQL that removes it, likewise
+ * @param copy {@code copy}: the COPY statement for its rows
  * @param tablespace {@code tablespace}: empty for the default
  * @param accessMethod the column of the same name, in small letters
  * @param relkind {@code relkind}
@@ -45,6 +46,7 @@ record Draft(
         @Nullable String owner,
         @Nullable String definition,
         @Nullable String drop,
+        @Nullable String copy,
         @Nullable String tablespace,
         @Nullable String accessMethod,
         char relkind,
@@ -56,6 +58,34 @@ record Draft(
     /** What a statement writes where the part of another draft belongs: {@code chr(1) || 'classoid/oid' || chr(2)}. */
     static String slot(ObjectId part) {
         return "\u0001" + part + "\u0002";
+    }
+
+    /** What messages call it. */
+    String label() {
+        return schema == null ? kind.label() + " " + tag : "%s %s.%s".formatted(kind.label(), schema, tag);
+    }
+
+    /** The rule by which a view that was made with {@link #dummy} gets its query. Its id is as good as none. */
+    Draft queryRule() {
+        String replacing = definition == null ? "" : definition.replaceFirst("^CREATE VIEW", "CREATE OR REPLACE VIEW");
+        return new Draft(
+                Kind.RULE,
+                new ObjectId(0, 0),
+                schema,
+                tag + " _RETURN",
+                "_RETURN",
+                name,
+                owner,
+                replacing,
+                "",
+                null,
+                null,
+                null,
+                (char) 0,
+                id,
+                List.of(),
+                null,
+                null);
     }
 
     static Draft read(ResultSet row) throws SQLException {
@@ -80,6 +110,7 @@ record Draft(
                 values.get("owner"),
                 values.get("definition"),
                 values.get("drop"),
+                values.get("copy"),
                 values.get("tablespace"),
                 values.get("accessmethod"),
                 relkind.isEmpty() ? 0 : relkind.charAt(0),

@@ -2,6 +2,7 @@ package dev.restage.postgres.internal.content;
 
 import dev.restage.masking.TableShape;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a table that holds rows itself: a plain table or a leaf of a partitioned one.
@@ -12,10 +13,24 @@ import java.util.List;
  * @param bytes how much there is, with out-of-line values: the size on disk, or in the archive; 0 if not known
  * @param rows an estimate of the rows; 0 if not known
  * @param pages pages of the table's own heap, for cutting it up; 0 if not known
+ * @param filter a {@code WHERE} clause with its keyword, for the rows that count; null for all. Tables of extensions
+ *     have one where only some rows are a user's
  */
-public record TableData(Entry entry, TableShape table, List<String> columns, long bytes, long rows, long pages) {
+public record TableData(
+        Entry entry,
+        TableShape table,
+        List<String> columns,
+        long bytes,
+        long rows,
+        long pages,
+        @Nullable String filter) {
 
     public TableData {
         columns = List.copyOf(columns);
+    }
+
+    /** All rows of a table. */
+    public TableData(Entry entry, TableShape table, List<String> columns, long bytes, long rows, long pages) {
+        this(entry, table, columns, bytes, rows, pages, null);
     }
 }
