@@ -56,7 +56,9 @@ final class Assembly {
     private void make(Node node) {
         Set<Integer> needs = new LinkedHashSet<>();
         collect(node, needs, new HashSet<>());
-        String definition = graph.hasQueryLater(node) ? node.draft().dummy() : filled(node.draft().definition());
+        String definition = graph.hasQueryLater(node)
+                ? node.draft().dummy()
+                : filled(node.draft().definition());
         int id = add(node.draft(), node.section(), definition, List.copyOf(needs));
         ids.put(node, id);
         for (Draft follower : followers.getOrDefault(node, List.of())) {

@@ -95,8 +95,8 @@ record Dependencies(List<Edge> edges, Map<ObjectId, ObjectId> aliases, Map<Objec
             return false;
         }
         ObjectId host = draft.host();
-        boolean leave = extensionOf(draft.id()) != null
-                || (host != null && (extensionOf(host) != null || left.contains(host)));
+        boolean leave =
+                extensionOf(draft.id()) != null || (host != null && (extensionOf(host) != null || left.contains(host)));
         if (leave) {
             left.add(draft.id());
         }
@@ -106,7 +106,9 @@ record Dependencies(List<Edge> edges, Map<ObjectId, ObjectId> aliases, Map<Objec
     /** Views that select from themselves: no order of statements makes one. */
     Stream<String> selfReading(List<Draft> drafts) {
         Set<ObjectId> selfReading = edges.stream()
-                .filter(edge -> edge.byQuery() && edge.type() == 'n' && resolve(edge.from()).equals(edge.to()))
+                .filter(edge -> edge.byQuery()
+                        && edge.type() == 'n'
+                        && resolve(edge.from()).equals(edge.to()))
                 .map(Edge::to)
                 .collect(Collectors.toSet());
         return drafts.stream()

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Graph {
 
     /** pg_dump's order where nothing else orders: see {@link Kind}; names compare as bytes, no schema comes last. */
-    private static final Comparator<Draft> NATURAL = Comparator.comparingInt((Draft draft) -> draft.kind().rank())
+    private static final Comparator<Draft> NATURAL = Comparator.comparingInt(
+                    (Draft draft) -> draft.kind().rank())
             .thenComparing(Draft::schema, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Draft::name)
             .thenComparing(Draft::tie)
@@ -65,7 +66,8 @@ final class Graph {
         for (Node node : nodes) {
             if (node.is(Kind.SHELL_TYPE)
                     && node.draft().tag().equals(type.draft().tag())
-                    && String.valueOf(node.draft().schema()).equals(String.valueOf(type.draft().schema()))) {
+                    && String.valueOf(node.draft().schema())
+                            .equals(String.valueOf(type.draft().schema()))) {
                 shells.add(node);
                 return node;
             }
@@ -110,9 +112,8 @@ final class Graph {
             if (key.is(Kind.FK_CONSTRAINT)) {
                 Set<Node> reached = new HashSet<>(key.needs());
                 for (Node attach : attachments) {
-                    boolean leadsTo = attach.draft().needs().stream()
-                            .map(this::find)
-                            .anyMatch(reached::contains);
+                    boolean leadsTo =
+                            attach.draft().needs().stream().map(this::find).anyMatch(reached::contains);
                     if (leadsTo) {
                         key.need(attach);
                     }

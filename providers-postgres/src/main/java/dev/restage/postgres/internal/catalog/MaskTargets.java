@@ -29,7 +29,8 @@ final class MaskTargets {
         return TEXTS.contains(type) ? Shape.TEXT : Shape.OTHER;
     }
 
-    static MaskTarget target(Shape shape, int maxLength, boolean notNull, String column, List<List<String>> uniqueKeys) {
+    static MaskTarget target(
+            Shape shape, int maxLength, boolean notNull, String column, List<List<String>> uniqueKeys) {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
         if (notNull) {
             traits.add(Trait.NOT_NULL);

@@ -23,11 +23,23 @@ final class TableReader {
      * @param pages those of its heap
      * @param filter which rows are a user's, of a table of an extension; null for all
      */
-    record Table(long oid, TableShape shape, long bytes, long rows, long pages, @Nullable String filter) {}
+    record Table(
+            long oid,
+            TableShape shape,
+            long bytes,
+            long rows,
+            long pages,
+            @Nullable String filter) {}
 
     /** A column as the catalog has it. */
     private record Column(
-            String name, String type, String base, String category, int maxLength, boolean notNull, @Nullable String generated) {}
+            String name,
+            String type,
+            String base,
+            String category,
+            int maxLength,
+            boolean notNull,
+            @Nullable String generated) {}
 
     /** What there is to know of one table beside its columns. */
     private record Keys(List<List<String>> unique, List<TableShape.Reference> references, List<String> checks) {
@@ -45,23 +57,25 @@ final class TableReader {
     }
 
     List<Table> tables() throws SQLException {
-        session.all(List.of(session.text("shape/columns.sql")), row -> columns
-                .computeIfAbsent(row.getLong(1), oid -> new ArrayList<>())
-                .add(new Column(
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getInt(7),
-                        row.getBoolean(8),
-                        row.getString(9))));
+        session.all(
+                List.of(session.text("shape/columns.sql")),
+                row -> columns.computeIfAbsent(row.getLong(1), oid -> new ArrayList<>())
+                        .add(new Column(
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getInt(7),
+                                row.getBoolean(8),
+                                row.getString(9))));
         session.all(List.of(session.text("shape/keys.sql")), row -> {
             Keys of = keys.computeIfAbsent(row.getLong(2), oid -> new Keys());
             return switch (row.getString(1)) {
                 case "unique" -> of.unique().add(strings(row, 3));
-                case "reference" -> of.references()
-                        .add(new TableShape.Reference(
-                                strings(row, 3), row.getString(4), row.getString(5), strings(row, 6)));
+                case "reference" ->
+                    of.references()
+                            .add(new TableShape.Reference(
+                                    strings(row, 3), row.getString(4), row.getString(5), strings(row, 6)));
                 default -> of.checks().add(row.getString(7));
             };
         });

@@ -46,7 +46,8 @@ class GraphTest {
         add(2, Kind.COLLATION, "user");
         edges.add(new Edge(drafts.get(1).id(), arrayType, 'n', false));
 
-        Graph graph = new Graph(drafts, new Dependencies(edges, Map.of(arrayType, drafts.get(0).id()), Map.of()));
+        Graph graph = new Graph(
+                drafts, new Dependencies(edges, Map.of(arrayType, drafts.get(0).id()), Map.of()));
 
         assertThat(names(graph, new Loops(graph))).containsExactly("TYPE element", "COLLATION user");
     }
@@ -174,7 +175,8 @@ class GraphTest {
     private static Draft draft(ObjectId id, Kind kind, String name, @Nullable ObjectId host, @Nullable String dummy) {
         String part = host == null ? null : "part";
         return new Draft(
-                kind, id, null, name, name, "", null, null, null, null, null, null, (char) 0, host, List.of(), part, dummy);
+                kind, id, null, name, name, "", null, null, null, null, null, null, (char) 0, host, List.of(), part,
+                dummy);
     }
 
     private void need(int from, int to) {
@@ -196,8 +198,7 @@ class GraphTest {
     private Graph graph() {
         Map<ObjectId, ObjectId> rules = drafts.stream()
                 .filter(draft -> draft.kind() == Kind.VIEW)
-                .collect(Collectors.toMap(
-                        draft -> new ObjectId(2618, draft.id().oid()), Draft::id));
+                .collect(Collectors.toMap(draft -> new ObjectId(2618, draft.id().oid()), Draft::id));
         return new Graph(drafts, new Dependencies(edges, rules, Map.of()));
     }
 
