@@ -1,5 +1,7 @@
 package dev.restage.step;
 
+import dev.restage.masking.PersonalText;
+import dev.restage.masking.WrappedText;
 import dev.restage.plan.Access;
 import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
@@ -12,17 +14,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +42,8 @@ public record AuditLeaks(Address source, Address target, String persons, Set<Str
     /** Shorter texts are found by chance. */
     private static final int SHORTEST = 6;
 
-    /** What a name or an address is made of; everything else separates words. */
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}][\\p{L}\\p{M}\\p{N}._%+'@-]*");
+    /** Names of more words are searched for by their first ones. */
+    private static final int MOST_WORDS = 5;
 
     private static final int FETCH_SIZE = 1000;
 
@@ -96,16 +98,11 @@ public record AuditLeaks(Address source, Address target, String persons, Set<Str
 
     private Needles needles(StepContext context) {
         return Sql.read(context.use(source, Database.class), source, connection -> {
-            Set<String> single = new HashSet<>();
-            Set<String> phrases = new HashSet<>();
+            Set<String> needles = new HashSet<>();
             for (String text : Sql.column(connection, persons)) {
-                String needle = text.strip().toLowerCase(Locale.ROOT);
-                if (needle.length() >= SHORTEST) {
-                    List<String> words = words(needle);
-                    (words.size() == 1 ? single : phrases).add(String.join(" ", words));
-                }
+                needle(text).filter(needle -> needle.length() >= SHORTEST).ifPresent(needles::add);
             }
-            return new Needles(single, phrases);
+            return new Needles(needles);
         });
     }
 
@@ -146,56 +143,79 @@ public record AuditLeaks(Address source, Address target, String persons, Set<Str
         return new long[] {columns, values};
     }
 
-    private static List<String> words(String text) {
+    /** An address as it is, or the words of a name. */
+    private static Optional<String> needle(String text) {
         List<String> words = new ArrayList<>();
-        for (Matcher word = WORD.matcher(text); word.find(); ) {
-            String found = word.group();
-            // a sentence's full stop is no part of a name or an address
-            words.add(found.endsWith(".") ? found.substring(0, found.length() - 1) : found);
-        }
-        return words;
+        Set<String> addresses = new TreeSet<>();
+        PersonalText.read(PersonalText.folded(text), new PersonalText.Reader() {
+            @Override
+            public void word(String folded, int from, int to) {
+                words.add(folded.substring(from, to));
+            }
+
+            @Override
+            public void address(String folded, int from, int at, int to) {
+                addresses.add(folded.substring(from, to));
+            }
+
+            @Override
+            public void number(String folded, int from, int to) {}
+        });
+        return addresses.stream()
+                .findFirst()
+                .or(() -> Optional.of(String.join(" ", words.subList(0, Math.min(words.size(), MOST_WORDS)))));
     }
 
     /**
-     * What is searched for, by words: looking one word or one pair of neighbours up costs the same for ten people and for
-     * a million.
+     * What is searched for. Looking up a word with those before it costs the same for ten people and for a million.
+     *
+     * @param texts addresses, and names with a blank between words
      */
-    private record Needles(Set<String> single, Set<String> phrases) {
+    private record Needles(Set<String> texts) {
 
         int size() {
-            return single.size() + phrases.size();
+            return texts.size();
         }
 
         boolean in(String value) {
-            List<String> words = words(unescaped(value).toLowerCase(Locale.ROOT));
-            StringBuilder phrase = new StringBuilder();
-            for (int from = 0; from < words.size(); from++) {
-                if (single.contains(words.get(from))) {
-                    return true;
-                }
-                phrase.setLength(0);
-                phrase.append(words.get(from));
-                for (int to = from + 1; to < Math.min(words.size(), from + 4); to++) {
-                    if (phrases.contains(
-                            phrase.append(' ').append(words.get(to)).toString())) {
-                        return true;
-                    }
-                }
-            }
-            return false;
+            Search search = new Search(texts);
+            WrappedText.read(value, text -> {
+                search.words.clear();
+                PersonalText.read(PersonalText.folded(text), search);
+            });
+            return search.found;
+        }
+    }
+
+    private static final class Search implements PersonalText.Reader {
+
+        private final Set<String> texts;
+        private final Deque<String> words = new ArrayDeque<>();
+        private boolean found;
+
+        Search(Set<String> texts) {
+            this.texts = texts;
         }
 
-        /** JSON inside JSON keeps letters as escapes, several backslashes deep; form bodies are URL-encoded. */
-        private static String unescaped(String text) {
-            String value = text.replace("%40", "@");
-            if (value.indexOf('\\') < 0) {
-                return value;
+        @Override
+        public void word(String text, int from, int to) {
+            if (words.size() == MOST_WORDS) {
+                words.removeLast();
             }
-            return Pattern.compile("\\\\+u([0-9a-fA-F]{4})")
-                    .matcher(value)
-                    .replaceAll(
-                            match -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), 16))))
-                    .replaceAll("\\\\+[nrt\"/]", " ");
+            words.push(text.substring(from, to));
+            String phrase = "";
+            for (String word : words) {
+                phrase = phrase.isEmpty() ? word : word + " " + phrase;
+                found = found || texts.contains(phrase);
+            }
         }
+
+        @Override
+        public void address(String text, int from, int at, int to) {
+            found = found || texts.contains(text.substring(from, to));
+        }
+
+        @Override
+        public void number(String text, int from, int to) {}
     }
 }

@@ -7,7 +7,6 @@ import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
-import dev.restage.provider.RestageException.Effect;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proof of one copy: watches what is masked and what is sent, and then reads the target once. Rows must be there as
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  *
  * <p>Used by several threads at once while rows are sent; {@link #check} comes after that.
  */
-public final class Proof implements AutoCloseable {
+public final class Proof {
 
     /** How the texts of the rows came about. */
     public enum Texts {
@@ -36,28 +36,45 @@ public final class Proof implements AutoCloseable {
         FOREIGN
     }
 
-    /** So many tables are named at once. */
-    private static final int NAMED = 10;
-
     private final CopyOptions options;
+    private final Contents contents;
+    private final Fingerprints prints = new Fingerprints();
     private final ColumnRules rules;
+    private final MaskedValues masked;
     private final Comparison comparison;
     private SentRows sent;
 
-    private Proof(CopyOptions options, Texts texts) {
+    private Proof(CopyOptions options, Contents contents, Texts texts) {
         this.options = options;
-        this.rules = new ColumnRules(options.policy());
+        this.contents = contents;
+        this.rules = new ColumnRules(options.policy(), contents.shape());
+        this.masked = new MaskedValues(rules, prints);
         this.comparison = new Comparison(rules, texts, new SecureRandom().nextLong());
         this.sent = new SentRows(Transform.NONE, comparison::tally);
     }
 
-    /** Prepares the proof of a copy with these options. */
-    public static Proof start(CopyOptions options, Texts texts) {
-        return new Proof(options, texts);
+    /**
+     * Prepares the proof of a copy.
+     *
+     * @param contents what the source holds, as far as it is copied
+     * @param texts how the texts of its rows come about
+     */
+    public static Proof start(CopyOptions options, Contents contents, Texts texts) {
+        return new Proof(options, contents, texts);
     }
 
-    /** Hears of a value that is replaced, and remembers by what it could be known. */
-    public void replaced(TableData table, String column, String original, String masked) {}
+    /**
+     * Hears of a value that is replaced, and remembers by what it could be known. In each thread values come row by row,
+     * and in a row from left to right.
+     *
+     * @param original the value as text, without COPY's escapes
+     * @param replacement likewise; null for none
+     */
+    public void replaced(TableData table, String column, String original, @Nullable String replacement) {
+        if (isFull()) {
+            masked.replaced(table, column, original, replacement);
+        }
+    }
 
     /** Watches what a transform lets through; the result has to be the last one before the sink. */
     public Transform watch(Transform last) {
@@ -70,82 +87,82 @@ public final class Proof implements AutoCloseable {
      *
      * @param target opens sessions with the settings of those that read the source
      * @param workers how many of them at most
-     * @param contents what the target has to hold
      * @param progress told of rows read, and of the number that was sent
      * @throws ProviderException {@code FAILED} if rows differ, or if a value that was masked can be found
      */
-    public CopyResult.Proof check(Supplier<Connection> target, int workers, Contents contents, Progress progress)
+    public CopyResult.Proof check(Supplier<Connection> target, int workers, Progress progress)
             throws SQLException, InterruptedException {
-        Map<String, TableReading> readings = readings(target, contents);
-        List<TargetPass.Reading> all = new ArrayList<>();
+        List<TargetTable> tables;
+        try (Connection connection = target.get()) {
+            tables = TargetTable.all(connection);
+        }
         Rows rows = new Rows(
                 progress,
-                contents.tables().stream()
+                expected().values().stream()
                         .mapToLong(data -> sent.of(data).rows())
                         .sum());
+        TargetPass pass = new TargetPass(target, workers);
+        LeakScan leaks = new LeakScan(rules, prints);
+        Map<String, TableReading> readings = readings(tables, leaks);
+        List<TargetPass.Reading> all = new ArrayList<>();
         readings.values().stream()
                 .sorted(Comparator.comparingLong(TableReading::pages).reversed())
-                .forEach(reading -> all.addAll(
-                        options.proof() == CopyOptions.Proof.COUNTS
-                                ? List.of(reading.counting())
-                                : reading.reading(rows::more)));
-        new TargetPass(target, workers).run(all);
-        differences(readings, contents);
-        return new CopyResult.Proof(contents.tables().size(), 0, 0, 0);
+                .forEach(reading -> all.addAll(isFull() ? reading.reading(rows::more) : List.of(reading.counting())));
+        if (searches()) {
+            all.add(leaks.largeObjects());
+        }
+        pass.run(all);
+        new Differences(contents, sent, readings, isFull()).conclude();
+        if (leaks.isInDoubt()) {
+            pass.run(kept(tables, leaks));
+        }
+        leaks.conclude();
+        return new CopyResult.Proof(contents.tables().size(), leaks.columns(), leaks.values(), prints.size());
     }
 
-    private Map<String, TableReading> readings(Supplier<Connection> target, Contents contents) throws SQLException {
-        Map<String, TableData> expected = contents.tables().stream()
-                .collect(Collectors.toMap(data -> data.table().qualifiedName(), data -> data));
+    private Map<String, TableReading> readings(List<TargetTable> tables, LeakScan leaks) {
+        Map<String, TableData> expected = expected();
         Map<String, TableReading> readings = new TreeMap<>();
-        try (Connection connection = target.get()) {
-            for (TargetTable table : TargetTable.all(connection)) {
-                TableData data = expected.get(table.qualifiedName());
-                if (data != null) {
-                    readings.put(
-                            table.qualifiedName(),
-                            new TableReading(
-                                    table, data.columns(), new TableSearch(List.of()), () -> comparison.tally(data)));
-                }
+        for (TargetTable table : tables) {
+            @Nullable TableData data = expected.get(table.qualifiedName());
+            if (data == null && (table.ofExtension() || !searches())) {
+                continue;
             }
+            TableSearch search = searches() ? leaks.search(table, root(table)) : TableSearch.NONE;
+            readings.put(
+                    table.qualifiedName(),
+                    data == null
+                            ? new TableReading(table, List.of(), search, RowTally::new)
+                            : new TableReading(table, data.columns(), search, () -> comparison.tally(data)));
         }
         return readings;
     }
 
-    private void differences(Map<String, TableReading> readings, Contents contents) {
-        List<String> differences = new ArrayList<>();
-        for (TableData data : contents.tables()) {
-            String name = data.table().qualifiedName();
-            RowTally expected = sent.of(data);
-            TableReading reading = readings.get(name);
-            if (reading == null) {
-                differences.add("%s is missing".formatted(name));
-            } else if (reading.tally().rows() != expected.rows()) {
-                differences.add(
-                        "%s holds %d rows of %d".formatted(name, reading.tally().rows(), expected.rows()));
-            } else if (options.proof() == CopyOptions.Proof.FULL
-                    && reading.tally().sum() != expected.sum()) {
-                differences.add("%s holds other values".formatted(name));
-            }
-        }
-        if (!differences.isEmpty()) {
-            throw new ProviderException(
-                    ProviderException.Kind.FAILED,
-                    "the copy differs from what was sent: %s%s. Something else writes to the target or changes rows on"
-                                    .formatted(
-                                            differences.stream().limit(NAMED).collect(Collectors.joining(", ")),
-                                            differences.size() > NAMED
-                                                    ? " and %d more".formatted(differences.size() - NAMED)
-                                                    : "")
-                            + " their way in, a trigger perhaps; stop it and run again",
-                    Effect.UNKNOWN,
-                    null);
-        }
+    private List<TargetPass.Reading> kept(List<TargetTable> tables, LeakScan leaks) {
+        return tables.stream()
+                .map(table -> new TableReading(table, List.of(), leaks.searchKept(table, root(table)), RowTally::new))
+                .flatMap(reading -> reading.reading(rows -> {}).stream())
+                .toList();
     }
 
-    /** Forgets everything. */
-    @Override
-    public void close() {}
+    private String root(TargetTable table) {
+        @Nullable TableData data = expected().get(table.qualifiedName());
+        return data == null ? table.name() : data.table().root();
+    }
+
+    private Map<String, TableData> expected() {
+        return contents.tables().stream()
+                .collect(Collectors.toMap(data -> data.table().qualifiedName(), data -> data));
+    }
+
+    private boolean isFull() {
+        return options.proof() == CopyOptions.Proof.FULL;
+    }
+
+    /** A policy that masks nothing has nothing to be found. */
+    private boolean searches() {
+        return isFull() && rules.maskSomething();
+    }
 
     private record Rows(Progress progress, long total, AtomicLong done) {
 

@@ -24,6 +24,11 @@ final class RowTally {
         this.seed = seed;
     }
 
+    /** Covers no column: counts only. */
+    RowTally() {
+        this(0, new BitSet(), 0);
+    }
+
     long rows() {
         return rows;
     }

@@ -43,6 +43,11 @@ final class TableReading {
         return table.pages();
     }
 
+    /** Whether an extension may have put rows of its own into it. */
+    boolean isShared() {
+        return table.ofExtension();
+    }
+
     synchronized RowTally tally() {
         return tally;
     }

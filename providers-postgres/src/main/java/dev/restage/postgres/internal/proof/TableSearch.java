@@ -1,19 +1,67 @@
 package dev.restage.postgres.internal.proof;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Searches the columns of one table; columns that are kept are none of them. */
-record TableSearch(List<String> columns) {
+/**
+ * Searches columns of one table.
+ *
+ * @param searched the columns
+ * @param texts makes the searches of a column's values, each for one thread
+ */
+record TableSearch(List<ColumnSearch> searched, Function<ColumnSearch, TextSearch> texts) {
 
-    /** For one thread. */
-    static final class Reader {
-        void row(byte[] row) {}
+    /** Nothing is searched. */
+    static final TableSearch NONE = new TableSearch(List.of(), column -> {
+        throw new IllegalStateException("nothing is searched");
+    });
 
-        void end() {}
+    TableSearch {
+        searched = List.copyOf(searched);
     }
 
+    List<String> columns() {
+        return searched.stream().map(ColumnSearch::column).toList();
+    }
+
+    /** What searches rows of the given columns in one thread; empty if there is nothing to search. */
     Optional<Reader> reader(List<String> columns) {
-        return Optional.empty();
+        return searched.isEmpty() ? Optional.empty() : Optional.of(new Reader(columns));
+    }
+
+    final class Reader {
+
+        private final List<Place> places = new ArrayList<>();
+
+        private Reader(List<String> columns) {
+            for (String column : columns) {
+                places.add(searched.stream()
+                        .filter(each -> each.column().equals(column))
+                        .findFirst()
+                        .map(each -> new Place(each, texts.apply(each)))
+                        .orElseGet(Place::new));
+            }
+            while (places.get(places.size() - 1).column == null) {
+                places.remove(places.size() - 1);
+            }
+        }
+
+        void row(byte[] row) {
+            int from = 0;
+            for (Place place : places) {
+                int to = from;
+                while (row[to] != '\t' && row[to] != '\n') {
+                    to++;
+                }
+                place.search(row, from, to);
+                from = to + 1;
+            }
+        }
+
+        void end() {
+            places.forEach(Place::end);
+        }
     }
 }

@@ -40,13 +40,12 @@ class ProofOfRowsTest {
     void acceptsRowsThatAreThereAsTheyWereSent() throws Exception {
         CopiedDatabase databases = new CopiedDatabase(SCHEMA);
         Contents contents = databases.contents();
-        try (Proof proof = proof(CopyOptions.Proof.FULL)) {
-            databases.copy(contents, proof.watch(Transform.NONE));
+        Proof proof = proof(contents, CopyOptions.Proof.FULL);
+        databases.copy(contents, proof.watch(Transform.NONE));
 
-            CopyResult.Proof result = proof.check(databases.target::target, 2, contents, Progress.NONE);
+        CopyResult.Proof result = proof.check(databases.target::target, 2, Progress.NONE);
 
-            assertThat(result.tables()).isEqualTo(5);
-        }
+        assertThat(result.tables()).isEqualTo(5);
     }
 
     @ParameterizedTest
@@ -63,12 +62,12 @@ class ProofOfRowsTest {
     void refusesRowsThatAreNot(String change, String difference) throws Exception {
         CopiedDatabase databases = new CopiedDatabase(SCHEMA);
         Contents contents = databases.contents();
-        try (Proof proof = proof(CopyOptions.Proof.FULL);
-                Connection target = databases.target.write()) {
+        Proof proof = proof(contents, CopyOptions.Proof.FULL);
+        try (Connection target = databases.target.write()) {
             databases.copy(contents, proof.watch(Transform.NONE));
             new Query(target).run("SET search_path = public; " + change);
 
-            assertThatThrownBy(() -> proof.check(databases.target::target, 2, contents, Progress.NONE))
+            assertThatThrownBy(() -> proof.check(databases.target::target, 2, Progress.NONE))
                     .isInstanceOfSatisfying(
                             ProviderException.class,
                             failure -> assertThat(failure.kind()).isEqualTo(ProviderException.Kind.FAILED))
@@ -80,20 +79,20 @@ class ProofOfRowsTest {
     void countsRowsWhereNoMoreIsAsked() throws Exception {
         CopiedDatabase databases = new CopiedDatabase(SCHEMA);
         Contents contents = databases.contents();
-        try (Proof proof = proof(CopyOptions.Proof.COUNTS);
-                Connection target = databases.target.write()) {
+        Proof proof = proof(contents, CopyOptions.Proof.COUNTS);
+        try (Connection target = databases.target.write()) {
             databases.copy(contents, proof.watch(Transform.NONE));
             new Query(target).run("UPDATE public.person SET name = 'other'");
 
-            proof.check(databases.target::target, 2, contents, Progress.NONE);
+            proof.check(databases.target::target, 2, Progress.NONE);
 
             new Query(target).run("DELETE FROM public.person WHERE id = 1");
-            assertThatThrownBy(() -> proof.check(databases.target::target, 2, contents, Progress.NONE))
+            assertThatThrownBy(() -> proof.check(databases.target::target, 2, Progress.NONE))
                     .hasMessageContaining("public.person holds 2 rows of 3");
         }
     }
 
-    private static Proof proof(CopyOptions.Proof proof) {
+    private static Proof proof(Contents contents, CopyOptions.Proof proof) {
         return Proof.start(
                 new CopyOptions(
                         MaskingPolicy.none(),
@@ -104,6 +103,7 @@ class ProofOfRowsTest {
                         CopyOptions.Storage.FAST,
                         0,
                         proof),
+                contents,
                 Proof.Texts.ALIKE);
     }
 }

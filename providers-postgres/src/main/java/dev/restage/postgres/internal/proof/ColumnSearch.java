@@ -1,0 +1,99 @@
+package dev.restage.postgres.internal.proof;
+
+import dev.restage.postgres.internal.proof.ColumnRules.Use;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** A column of the target, and what of the masked values was found in it. Used by several threads at once. */
+final class ColumnSearch {
+
+    /** So many are kept apart, to be compared with kept columns; if there are more, it cannot all be public. */
+    private static final int MOST = 10_000;
+
+    /** Fewer words of names are there by chance. */
+    private static final int FEWEST_WORDS = 3;
+
+    private final String schema;
+    private final String table;
+    private final String column;
+    private final String type;
+    private final Use use;
+    private final LongAdder values = new LongAdder();
+    private final LongAdder certain = new LongAdder();
+    private final LongAdder nameWords = new LongAdder();
+    private final Set<Long> differentWords = ConcurrentHashMap.newKeySet();
+    private final Set<Long> doubtful = ConcurrentHashMap.newKeySet();
+
+    ColumnSearch(String schema, String table, String column, String type, Use use) {
+        this.schema = schema;
+        this.table = table;
+        this.column = column;
+        this.type = type;
+        this.use = use;
+    }
+
+    String table() {
+        return table;
+    }
+
+    String column() {
+        return column;
+    }
+
+    Use use() {
+        return use;
+    }
+
+    boolean isSearchIndex() {
+        return type.equals("tsvector");
+    }
+
+    String name() {
+        return "%s.%s.%s".formatted(schema, table, column);
+    }
+
+    long values() {
+        return values.sum();
+    }
+
+    void seen(long more) {
+        values.add(more);
+    }
+
+    /** Something that is personal wherever it stands. */
+    void foundCertain() {
+        certain.increment();
+    }
+
+    /** Something that is not, if a kept column has it too. */
+    void foundDoubtful(long print) {
+        if (doubtful.size() < MOST) {
+            doubtful.add(print);
+        } else {
+            certain.increment();
+        }
+    }
+
+    /** A value that is a word of a name, or looks like it. */
+    void foundWord(long print) {
+        nameWords.increment();
+        if (differentWords.size() < FEWEST_WORDS) {
+            differentWords.add(print);
+        }
+    }
+
+    Set<Long> doubtful() {
+        return doubtful;
+    }
+
+    /** How many masked values it shows, without those that are public. */
+    long survivors(Set<Long> everywhereKept) {
+        long all = certain.sum()
+                + doubtful.stream()
+                        .filter(print -> !everywhereKept.contains(print))
+                        .count();
+        boolean names = differentWords.size() == FEWEST_WORDS && nameWords.sum() * 2 > values.sum();
+        return all + (names ? nameWords.sum() : 0);
+    }
+}

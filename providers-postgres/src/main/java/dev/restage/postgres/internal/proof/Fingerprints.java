@@ -1,0 +1,82 @@
+package dev.restage.postgres.internal.proof;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/**
+ * Fingerprints of what was masked: 64 bits each under a salt that is drawn for each run and never leaves it, so they
+ * say nothing to whoever finds them. A billion look-ups among thirty million of them find one by chance in six hundred
+ * runs. May be used by several threads.
+ */
+final class Fingerprints {
+
+    /** What a fingerprint stands for; each kind has its own. */
+    enum Kind {
+        /** An e-mail address. */
+        ADDRESS,
+        /** The last nine digits of a telephone number, which are the same with and without the country's. */
+        NUMBER,
+        /** Up to five words by which a person is known whatever their order: a full name, a login with digits. */
+        NAME,
+        /** The stems of a name's words, as a full-text index holds them. */
+        STEMS,
+        /** Two words with capitals in a masked text: a name perhaps. */
+        CAPITALS,
+        /** A whole text of some words. */
+        TEXT,
+        /** A word of a name or an address; says something only where a column is full of such. */
+        WORD,
+        /** An address or a number of somebody unknown. */
+        SHAPE;
+
+        private final long apart = RowHash.mixed(name().hashCode());
+    }
+
+    private static final int TABLES = 64;
+
+    private final LongTable[] tables = new LongTable[TABLES];
+    private final long salt = new SecureRandom().nextLong();
+
+    Fingerprints() {
+        Arrays.setAll(tables, i -> new LongTable());
+    }
+
+    /** The fingerprint of something that was hashed with {@link #word}. */
+    long of(Kind kind, long hash) {
+        long print = RowHash.mixed(hash ^ kind.apart);
+        return print == 0 ? 1 : print;
+    }
+
+    /** Hashes a part of a text; salted, as short words could be guessed. */
+    long word(CharSequence text, int from, int to) {
+        long hash = salt;
+        for (int i = from; i < to; i++) {
+            hash = RowHash.step(hash, text.charAt(i));
+        }
+        return RowHash.mixed(hash);
+    }
+
+    void add(long print) {
+        LongTable table = table(print);
+        synchronized (table) {
+            table.add(print);
+        }
+    }
+
+    /** To be asked when all is added. */
+    boolean contains(long print) {
+        return table(print).contains(print);
+    }
+
+    long size() {
+        long size = 0;
+        for (LongTable table : tables) {
+            size += table.size();
+        }
+        return size;
+    }
+
+    private LongTable table(long print) {
+        return tables[(int) (print >>> 58)];
+    }
+}

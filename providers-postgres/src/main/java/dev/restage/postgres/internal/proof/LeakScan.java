@@ -1,0 +1,141 @@
+package dev.restage.postgres.internal.proof;
+
+import dev.restage.postgres.internal.proof.ColumnRules.Use;
+import dev.restage.postgres.internal.session.Query;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.RestageException.Effect;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Searches the target for what was masked. Columns that are declared as kept are not searched; only if something is found
+ * elsewhere are they read too: names and texts that also stand in a kept column are public and do not count, addresses
+ * and telephone numbers of masked people count all the same.
+ */
+final class LeakScan {
+
+    /** Large objects are read by pieces of this size. */
+    private static final int PIECE = 8 << 20;
+
+    /** So many columns are named at once. */
+    private static final int NAMED = 20;
+
+    private final ColumnRules rules;
+    private final Fingerprints prints;
+    private final Set<String> allowedDomains;
+    private final Queue<ColumnSearch> searched = new ConcurrentLinkedQueue<>();
+    private final Set<Long> kept = ConcurrentHashMap.newKeySet();
+
+    LeakScan(ColumnRules rules, Fingerprints prints) {
+        this.rules = rules;
+        this.prints = prints;
+        this.allowedDomains = rules.allowedDomains();
+    }
+
+    /** Searches all columns of a table that hold texts and are not kept. */
+    TableSearch search(TargetTable table, String root) {
+        List<ColumnSearch> columns = columns(table, root, use -> use != Use.KEPT);
+        searched.addAll(columns);
+        return new TableSearch(
+                columns, column -> new TextSearch(prints, allowedDomains, new Suspicion(prints, column)));
+    }
+
+    /** Whether kept columns have to be looked at, too. */
+    boolean isInDoubt() {
+        return searched.stream().anyMatch(column -> !column.doubtful().isEmpty());
+    }
+
+    /** Looks into the kept columns of a table for what was found elsewhere. */
+    TableSearch searchKept(TargetTable table, String root) {
+        Set<Long> doubtful = searched.stream()
+                .flatMap(column -> column.doubtful().stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        return new TableSearch(
+                columns(table, root, use -> use == Use.KEPT),
+                column -> new TextSearch(prints, allowedDomains, (kind, print) -> {
+                    if (doubtful.contains(print)) {
+                        kept.add(print);
+                    }
+                }));
+    }
+
+    /** Searches the large objects. */
+    TargetPass.Reading largeObjects() {
+        ColumnSearch all = new ColumnSearch("pg_catalog", "pg_largeobject", "data", "bytea", Use.MASKED);
+        searched.add(all);
+        return connection -> {
+            TextSearch search = new TextSearch(prints, allowedDomains, new Suspicion(prints, all));
+            Query query = new Query(connection);
+            for (long oid : query.list("SELECT oid FROM pg_largeobject_metadata ORDER BY oid", row -> row.getLong(1))) {
+                largeObject(query, oid, search);
+                all.seen(1);
+            }
+        };
+    }
+
+    private static void largeObject(Query query, long oid, TextSearch search) throws SQLException {
+        for (long from = 0; ; from += PIECE) {
+            byte[] piece = query.one("SELECT lo_get(%d, %d, %d)".formatted(oid, from, PIECE), row -> row.getBytes(1));
+            search.bytes(piece);
+            if (piece.length < PIECE) {
+                return;
+            }
+        }
+    }
+
+    long columns() {
+        return searched.size();
+    }
+
+    long values() {
+        return searched.stream().mapToLong(ColumnSearch::values).sum();
+    }
+
+    /** Fails if anything was found. */
+    void conclude() {
+        List<ColumnSearch> survivors = searched.stream()
+                .filter(column -> column.survivors(kept) > 0)
+                .sorted(Comparator.comparing(ColumnSearch::name))
+                .toList();
+        if (survivors.isEmpty()) {
+            return;
+        }
+        ColumnSearch first = survivors.get(0);
+        throw new ProviderException(
+                ProviderException.Kind.FAILED,
+                "the copy holds personal data, or what looks like it, in %d columns: %s%s."
+                                .formatted(
+                                        survivors.size(),
+                                        survivors.stream()
+                                                .limit(NAMED)
+                                                .map(column ->
+                                                        "%s (%d)".formatted(column.name(), column.survivors(kept)))
+                                                .collect(Collectors.joining(", ")),
+                                        survivors.size() > NAMED ? " and more" : "")
+                        + " Add a rule for each, such as mask(\"%s\", \"%s\", ...), or keep(...) where it is meant to stay, and run again"
+                                .formatted(first.table(), first.column()),
+                Effect.UNKNOWN,
+                null);
+    }
+
+    private List<ColumnSearch> columns(TargetTable table, String root, Predicate<Use> wanted) {
+        return table.columns().stream()
+                .filter(TargetTable.Column::text)
+                .map(column -> new ColumnSearch(
+                        table.schema(),
+                        table.name(),
+                        column.name(),
+                        column.type(),
+                        rules.use(table.schema(), table.name(), root, column.name())))
+                .filter(column -> wanted.test(column.use()))
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.restage.postgres.internal.proof;
+
+/** Tells telephone numbers from other numbers by how they are written. */
+final class Phones {
+
+    /** So many last digits are the same whether the country is said or not. */
+    private static final int TELLING = 9;
+
+    /** The longest number there is. Source: ITU-T E.164. */
+    private static final int MOST_DIGITS = 15;
+
+    /** Numbers that a mask makes: no country has this code. */
+    private static final String MASKED = "+999";
+
+    private Phones() {}
+
+    /** Whether it is written as one: with a plus, or with a leading 0 and groups of digits. */
+    static boolean looksLike(String text, int from, int to) {
+        if (text.startsWith(MASKED, from)) {
+            return false;
+        }
+        int digits = 0;
+        boolean groups = false;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            digits += isDigit(c) ? 1 : 0;
+            groups = groups || c == ' ' || c == '-' || c == ')';
+            if (c == '.' || c == '/') {
+                return false;
+            }
+        }
+        boolean national = text.charAt(from) == '0' || text.startsWith("(0", from);
+        return digits > TELLING && digits <= MOST_DIGITS && (text.charAt(from) == '+' || (national && groups));
+    }
+
+    /** The digits by which it is known. */
+    static String telling(String text, int from, int to) {
+        StringBuilder digits = new StringBuilder(TELLING);
+        for (int i = to - 1; i >= from && digits.length() < TELLING; i--) {
+            if (isDigit(text.charAt(i))) {
+                digits.append(text.charAt(i));
+            }
+        }
+        return digits.toString();
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

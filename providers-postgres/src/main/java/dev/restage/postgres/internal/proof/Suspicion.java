@@ -1,0 +1,35 @@
+package dev.restage.postgres.internal.proof;
+
+import dev.restage.postgres.internal.proof.ColumnRules.Use;
+import dev.restage.postgres.internal.proof.Fingerprints.Kind;
+
+/** What it means if something is found in a column. In a column that is masked in part, the rest was meant to stay. */
+record Suspicion(Fingerprints prints, ColumnSearch column) implements TextSearch.LookUp {
+
+    @Override
+    public void found(Kind kind, long print) {
+        switch (kind) {
+            case SHAPE -> column.foundDoubtful(print);
+            case NAME -> {
+                if (prints.contains(print)) {
+                    column.foundDoubtful(print);
+                }
+            }
+            case ADDRESS, NUMBER -> {
+                if (prints.contains(print)) {
+                    column.foundCertain();
+                }
+            }
+            case STEMS, CAPITALS, TEXT -> {
+                if (column.use() == Use.UNRULED && prints.contains(print)) {
+                    column.foundDoubtful(print);
+                }
+            }
+            case WORD -> {
+                if (column.use() == Use.UNRULED && prints.contains(print)) {
+                    column.foundWord(print);
+                }
+            }
+        }
+    }
+}

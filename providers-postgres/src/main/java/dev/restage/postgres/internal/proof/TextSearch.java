@@ -1,0 +1,168 @@
+package dev.restage.postgres.internal.proof;
+
+import dev.restage.masking.PersonalText;
+import dev.restage.masking.WrappedText;
+import dev.restage.postgres.internal.proof.Fingerprints.Kind;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Cuts values into all that could be known of them, in the same way as {@link Evidence} does with masked ones, and has
+ * each looked up. For one thread.
+ */
+final class TextSearch implements PersonalText.Reader {
+
+    /** Looks a fingerprint up. */
+    @FunctionalInterface
+    interface LookUp {
+        void found(Kind kind, long print);
+    }
+
+    /** Shorter words with digits are numbers of houses and models. */
+    private static final int SHORTEST_CODE = 8;
+
+    /** What Django and crypt write for passwords. Source: Django 5.2, django.contrib.auth.hashers; crypt(5). */
+    private static final Pattern PASSWORD =
+            Pattern.compile("(?:pbkdf2_sha|bcrypt|argon2|scrypt\\$|md5\\$|\\$2[aby]\\$|\\$argon2|\\$[156]\\$)");
+
+    /** A lexeme with its positions. Source: PostgreSQL documentation, 8.11 Text Search Types. */
+    private static final Pattern LEXEME = Pattern.compile("'((?:[^']|'')*)'(?::([0-9A-D,]+))?");
+
+    private static final Pattern PLACE = Pattern.compile("\\d+");
+
+    private final Fingerprints prints;
+    private final Set<String> allowedDomains;
+    private final LookUp lookUp;
+    private final Phrases phrases = new Phrases();
+    private int words;
+    private long sum;
+    private long text;
+
+    /**
+     * Makes one.
+     *
+     * @param allowedDomains addresses there are nobody's
+     */
+    TextSearch(Fingerprints prints, Set<String> allowedDomains, LookUp lookUp) {
+        this.prints = prints;
+        this.allowedDomains = allowedDomains;
+        this.lookUp = lookUp;
+    }
+
+    /** Searches a value as a whole and in its parts. */
+    void value(String value) {
+        if (PASSWORD.matcher(value).lookingAt()) {
+            look(Kind.SHAPE, prints.word(value, 0, value.length()));
+        }
+        read(value);
+        if (words > 0 && words <= Phrases.LONGEST) {
+            look(Kind.WORD, sum);
+        }
+        WrappedText.read(value, piece -> {
+            if (!piece.equals(value)) {
+                read(piece);
+            }
+            if (piece.startsWith("{") || piece.startsWith("[")) {
+                for (Matcher string = Evidence.JSON_STRING.matcher(piece); string.find(); ) {
+                    read(string.group(1));
+                }
+            }
+        });
+    }
+
+    /** Searches bytes. */
+    void bytes(byte[] value) {
+        WrappedText.read(value, this::read);
+    }
+
+    /** Searches a tsvector: the words that stood one after the other. */
+    void lexemes(String vector) {
+        TreeMap<Integer, String> places = new TreeMap<>();
+        for (Matcher lexeme = LEXEME.matcher(vector); lexeme.find(); ) {
+            String word = PersonalText.folded(lexeme.group(1));
+            PersonalText.read(word, this);
+            if (lexeme.group(2) != null) {
+                for (Matcher place = PLACE.matcher(lexeme.group(2)); place.find(); ) {
+                    places.put(Integer.valueOf(place.group()), Stems.of(word));
+                }
+            }
+        }
+        phrases.clear();
+        int before = 0;
+        for (var place : places.entrySet()) {
+            if (place.getKey() > before + 1) {
+                phrases.clear();
+            }
+            before = place.getKey();
+            phrases.add(prints.word(place.getValue(), 0, place.getValue().length()));
+            for (int length = 2; length <= phrases.length(); length++) {
+                look(Kind.STEMS, phrases.last(length));
+            }
+        }
+    }
+
+    private void read(String piece) {
+        phrases.clear();
+        words = 0;
+        sum = 0;
+        text = 0;
+        PersonalText.read(PersonalText.folded(piece), this);
+        if (words >= Evidence.FEWEST_WORDS) {
+            look(Kind.TEXT, text);
+        }
+    }
+
+    @Override
+    public void word(String folded, int from, int to) {
+        long word = prints.word(folded, from, to);
+        if (words < Evidence.MOST_WORDS) {
+            text = RowHash.step(text, word);
+        }
+        words++;
+        sum += word;
+        phrases.add(word);
+        if (to - from >= SHORTEST_CODE && hasDigit(folded, from, to)) {
+            look(Kind.NAME, word);
+        }
+        for (int length = 2; length <= phrases.length(); length++) {
+            look(Kind.NAME, phrases.last(length));
+        }
+        if (phrases.length() > 1) {
+            look(Kind.CAPITALS, phrases.last(2));
+        }
+    }
+
+    @Override
+    public void address(String folded, int from, int at, int to) {
+        long address = prints.word(folded, from, to);
+        look(Kind.ADDRESS, address);
+        if (!allowedDomains.contains(folded.substring(at + 1, to))) {
+            look(Kind.SHAPE, address);
+        }
+    }
+
+    @Override
+    public void number(String folded, int from, int to) {
+        String digits = Phones.telling(folded, from, to);
+        long number = prints.word(digits, 0, digits.length());
+        look(Kind.NUMBER, number);
+        if (Phones.looksLike(folded, from, to)) {
+            look(Kind.SHAPE, number);
+        }
+    }
+
+    private void look(Kind kind, long hash) {
+        lookUp.found(kind, prints.of(kind, hash));
+    }
+
+    private static boolean hasDigit(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Character.isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.restage.postgres.internal.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.restage.masking.MaskingPolicy;
+import dev.restage.postgres.internal.content.Contents;
+import dev.restage.provider.CopyOptions;
+import dev.restage.provider.CopyResult;
+import dev.restage.provider.Progress;
+import dev.restage.provider.Secret;
+import dev.restage.recipe.wagtail.Wagtail;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The sixty invented people of the Wagtail fixture. */
+class WagtailPersonsTest {
+
+    private static final String FIXTURES = System.getProperty("restage.fixtures", "");
+
+    @Test
+    void nobodyCanBeFoundInAMaskedCopy() throws Exception {
+        assumeTrue(!FIXTURES.isEmpty(), "no fixtures: set restage.fixtures");
+        CopiedDatabase databases = new CopiedDatabase(Files.readString(Path.of(FIXTURES, "wagtail/bakery.sql")));
+        PersonSearch search = new PersonSearch(Person.all(Path.of(FIXTURES, "wagtail/persons.tsv")));
+        Contents contents = databases.contents();
+        MaskingPolicy policy = policy();
+        Proof proof = Proof.start(new CopyOptions(policy, Secret.of("key")), contents, Proof.Texts.ALIKE);
+
+        databases.copy(contents, proof.watch(new SimpleMasking(policy, proof)));
+
+        try (Connection source = databases.source.read();
+                Connection target = databases.target.read()) {
+            Set<String> before = search.in(source);
+            System.out.println("BEFORE " + before);
+            System.out.println("AFTER " + search.in(target));
+            long t = System.nanoTime();
+            try {
+                CopyResult.Proof result = proof.check(databases.target::target, 2, Progress.NONE);
+                System.out.println("PROOF " + result);
+            } catch (RuntimeException e) {
+                System.out.println("PROOF " + e.getMessage());
+            }
+            System.out.println("TOOK " + (System.nanoTime() - t) / 1e6);
+            assertThat(before).isNotEmpty();
+        }
+    }
+
+    private static MaskingPolicy policy() {
+        return Wagtail.site()
+                .content("base_*", "blog_*", "breads_*", "locations_*", "recipes_*", "taggit_*", "simple_*")
+                .leaveBehind("database_cache")
+                .policy();
+    }
+}
