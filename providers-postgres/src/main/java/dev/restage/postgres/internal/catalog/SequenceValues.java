@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** Reads the positions of all sequences by one statement. */
 final class SequenceValues {
 
-    private static final String VALUE = "SELECT 'SEQUENCE SET' AS kind, 0 AS classoid, %1$d::oid AS oid,"
+    private static final String VALUE = "SELECT 'SEQUENCE SET' AS kind, 0 AS classoid, 0 AS oid,"
             + " %2$s AS schema, %3$s AS tag, %4$s AS owner, '%5$s/%1$d' AS host,"
             + " format(E'SELECT pg_catalog.setval(%%L, %%s, %%s);\\n',"
             + " %1$d::oid::regclass, last_value, is_called::text) AS definition FROM %6$s.%7$s";

@@ -34,7 +34,7 @@ SELECT 'INDEX', 'pg_class'::regclass, c.oid, n.nspname, c.relname, c.relname, t.
        || COALESCE((SELECT string_agg(format(E'\nALTER INDEX %s DEPENDS ON EXTENSION %I;\n', c.oid::regclass, e.extname), '' ORDER BY e.extname)
                     FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
                     WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'x'), ''),
-       format(E'DROP INDEX %s;\n', c.oid::regclass), COALESCE(ts.spcname, ''), c.relkind,
+       CASE WHEN c.relispartition THEN '' ELSE format(E'DROP INDEX %s;\n', c.oid::regclass) END, COALESCE(ts.spcname, ''), c.relkind,
        'pg_class'::regclass::oid || '/' || t.oid, NULL
 FROM pg_index i
 JOIN pg_class c ON c.oid = i.indexrelid

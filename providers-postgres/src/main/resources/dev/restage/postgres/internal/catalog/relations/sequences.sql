@@ -26,8 +26,7 @@ SELECT 'SEQUENCE' AS kind, 'pg_class'::regclass::oid AS classoid, oid, nspname A
             ELSE format(E'CREATE %sSEQUENCE %s\n%s%s;\n', CASE relpersistence WHEN 'u' THEN 'UNLOGGED ' ELSE '' END, name,
                         CASE WHEN seqtypid = 'int8'::regtype THEN '' ELSE format(E'    AS %s\n', seqtypid::regtype) END, text)
             END AS definition,
-       CASE WHEN deptype = 'i' THEN format(E'ALTER TABLE %s ALTER COLUMN %I DROP IDENTITY;\n', refobjid::regclass, attname)
-            ELSE format(E'DROP SEQUENCE %s;\n', name) END AS drop,
+       CASE WHEN deptype = 'i' THEN '' ELSE format(E'DROP SEQUENCE %s;\n', name) END AS drop,
        'S' AS relkind, CASE deptype WHEN 'i' THEN 'pg_class'::regclass::oid || '/' || refobjid END AS host, NULL::text[] AS needs
 FROM settings
 UNION ALL
