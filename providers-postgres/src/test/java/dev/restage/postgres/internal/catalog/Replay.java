@@ -22,7 +22,8 @@ import org.postgresql.PGConnection;
 /** The simplest way to make contents: one statement after the other, and rows through memory. */
 final class Replay {
 
-    private static final String SETTINGS = "SET search_path = ''; SET check_function_bodies = false; SET row_security = off";
+    private static final String SETTINGS =
+            "SET search_path = ''; SET check_function_bodies = false; SET row_security = off";
 
     private Replay() {}
 

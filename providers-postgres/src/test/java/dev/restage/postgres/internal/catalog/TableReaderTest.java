@@ -22,8 +22,8 @@ class TableReaderTest {
 
     @BeforeAll
     static void read() throws SQLException {
-        try (Connection connection = Replay.connect(
-                TestDatabase.filled(TestDatabase.owned(TestServers.BUNDLED), """
+        try (Connection connection =
+                Replay.connect(TestDatabase.filled(TestDatabase.owned(TestServers.BUNDLED), """
                 CREATE DOMAIN code AS varchar(12) CHECK (VALUE <> 'VALUES');
                 CREATE DOMAIN strict AS code NOT NULL CHECK (VALUE ~ '^[a-z]*$');
                 CREATE TABLE team (id integer PRIMARY KEY, name char(9) UNIQUE);
@@ -62,8 +62,7 @@ class TableReaderTest {
         assertThat(table("person").checks())
                 .containsExactlyInAnyOrder(
                         "((mail)::text ~~ '%@%'::text)",
-                        "((\"Code x\")::text <> 'VALUES'::text)",
-                        "((\"Code x\")::text ~ '^[a-z]*$'::text)");
+                        "((\"Code x\")::text <> 'VALUES'::text)", "((\"Code x\")::text ~ '^[a-z]*$'::text)");
     }
 
     @Test

@@ -24,8 +24,12 @@ final class Tally {
 
     /** The same connection, counted. */
     Connection of(Connection connection) {
-        return watched(Connection.class, connection, (name, answer) ->
-                name.equals("createStatement") ? watched(Statement.class, (Statement) answer, this::count) : answer);
+        return watched(
+                Connection.class,
+                connection,
+                (name, answer) -> name.equals("createStatement")
+                        ? watched(Statement.class, (Statement) answer, this::count)
+                        : answer);
     }
 
     private Object count(String name, Object answer) {
