@@ -28,6 +28,9 @@ public interface Sink extends AutoCloseable {
     /** Opens an entry of kind {@link Entry#BLOBS} for its large objects. */
     LargeObjectWriter largeObjects(Entry blobs) throws SQLException, IOException;
 
+    /** Makes a filled table ready for use, when everything else of it is made. */
+    default void settle(TableData table) throws SQLException, IOException {}
+
     /** Completes it all. */
     void finish() throws SQLException, IOException;
 

@@ -5,22 +5,16 @@ import dev.restage.provider.ProviderException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /** Opens connections to one database. */
 public final class Sessions {
 
     private static final int CONNECT_SECONDS = 15;
 
-    /** What makes values and definitions read the same whatever the database's own settings are, as pg_dump does it. */
-    private static final String NEUTRAL = """
-            SET search_path = ''; SET datestyle = 'ISO, YMD'; SET intervalstyle = postgres; SET extra_float_digits = 3;
-            SET bytea_output = hex; SET xmloption = content; SET standard_conforming_strings = on; SET row_security = off;
-            SET synchronize_seqscans = off; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;
-            SET client_min_messages = error;
-            """;
-
-    private static final String LOCK_WAIT = "SET lock_timeout = '10s';";
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
 
     private final ConnectionSpec database;
 
@@ -33,29 +27,42 @@ public final class Sessions {
     }
 
     public Connection read() {
-        return open("restage", true, "SET client_min_messages = warning");
+        return open("restage", true, Settings.QUIET);
     }
 
     public Connection write() {
-        return open("restage", false, "SET client_min_messages = warning");
+        return open("restage", false, Settings.QUIET);
     }
 
     public Connection named(String application) {
-        return open(application, false, "SET idle_session_timeout = 0");
+        return open(application, false, Settings.QUIET.with("idle_session_timeout", "0"));
     }
 
+    /** A session that cannot write and in which values and definitions read the same whatever the database's settings. */
     public Connection source() {
-        return open("restage copy (source)", true, NEUTRAL + LOCK_WAIT);
+        return open(
+                "restage copy (source)",
+                true,
+                Settings.NEUTRAL
+                        .with("lock_timeout", LOCK_WAIT.toMillis() + "ms")
+                        .with("restrict_nonsystem_relation_kind", "view, foreign-table"));
     }
 
+    /**
+     * A session that fills the database: it does not wait for disks, and takes definitions in any order. Its queries are
+     * not cut up by the driver, as definitions hold several statements.
+     */
     public Connection target() {
         return open(
                 "restage copy (target)",
                 false,
-                NEUTRAL + LOCK_WAIT + "SET check_function_bodies = false; SET synchronous_commit = off");
+                Settings.NEUTRAL
+                        .with("lock_timeout", LOCK_WAIT.toMillis() + "ms")
+                        .with("check_function_bodies", "off")
+                        .with("synchronous_commit", "off"));
     }
 
-    private Connection open(String application, boolean readOnly, String settings) {
+    private Connection open(String application, boolean readOnly, Settings settings) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {database.host()});
         source.setPortNumbers(new int[] {database.port()});
@@ -70,6 +77,7 @@ public final class Sessions {
         source.setLoginTimeout(CONNECT_SECONDS);
         source.setTcpKeepAlive(true);
         source.setLogServerErrorDetail(false);
+        source.setPreferQueryMode(settings.values().containsKey("check_function_bodies") ? PreferQueryMode.SIMPLE : PreferQueryMode.EXTENDED);
         if (readOnly) {
             source.setOptions("-c default_transaction_read_only=on");
             source.setReadOnlyMode("always");
@@ -82,7 +90,7 @@ public final class Sessions {
         }
     }
 
-    private Connection prepared(Connection connection, String settings) throws SQLException {
+    private Connection prepared(Connection connection, Settings settings) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (connection.getMetaData().getDatabaseMajorVersion() < 13) {
                 throw new ProviderException(
@@ -91,10 +99,7 @@ public final class Sessions {
                                 .formatted(database, connection.getMetaData().getDatabaseProductVersion()),
                         null);
             }
-            if (!settings.contains("idle_session_timeout")
-                    || connection.getMetaData().getDatabaseMajorVersion() >= 14) {
-                statement.execute(settings);
-            }
+            statement.execute(settings.sql());
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();

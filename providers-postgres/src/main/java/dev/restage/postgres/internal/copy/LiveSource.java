@@ -1,0 +1,258 @@
+package dev.restage.postgres.internal.copy;
+
+import dev.restage.postgres.internal.catalog.CatalogReader;
+import dev.restage.postgres.internal.content.Contents;
+import dev.restage.postgres.internal.content.Entry;
+import dev.restage.postgres.internal.content.LargeObjectSink;
+import dev.restage.postgres.internal.content.RowSink;
+import dev.restage.postgres.internal.content.Source;
+import dev.restage.postgres.internal.content.TableData;
+import dev.restage.postgres.internal.content.TablePart;
+import dev.restage.postgres.internal.session.Blockers;
+import dev.restage.postgres.internal.session.Query;
+import dev.restage.postgres.internal.session.ServerErrors;
+import dev.restage.postgres.internal.session.Sessions;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.RestageException.Effect;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * One consistent view of a live database, read by several sessions. Its tables are locked against changes of their form,
+ * not against writes.
+ */
+public final class LiveSource implements Source {
+
+    /** A table below this is read by one session: cutting it up gains nothing. */
+    static final long SPLIT_BYTES = 64L << 20;
+
+    private static final int LARGE_OBJECT_PIECE = 1 << 20;
+    private static final Pattern WHERE = Pattern.compile("(?i)^\\s*WHERE\\b");
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final Sessions sessions;
+    private final Connection exporter;
+    private final SessionPool readers;
+    private final CatalogReader catalog;
+    private final long splitBytes;
+    private Map<String, String> conditions = Map.of();
+    private @Nullable Contents contents;
+
+    private LiveSource(Sessions sessions, Connection exporter, String snapshot, int targetMajor, long splitBytes)
+            throws SQLException {
+        this.sessions = sessions;
+        this.exporter = exporter;
+        this.catalog = new CatalogReader(exporter, targetMajor);
+        this.splitBytes = splitBytes;
+        this.readers = new SessionPool(() -> snapshotReader(sessions, snapshot));
+    }
+
+    /**
+     * Begins to look at a database.
+     *
+     * @param targetMajor the major version of the server that the definitions are for
+     * @throws ProviderException {@code CONFLICT} if somebody is changing the form of a table
+     */
+    public static LiveSource open(Sessions sessions, int targetMajor) throws SQLException {
+        return open(sessions, targetMajor, SPLIT_BYTES);
+    }
+
+    static LiveSource open(Sessions sessions, int targetMajor, long splitBytes) throws SQLException {
+        Connection exporter = sessions.source();
+        try {
+            begin(exporter);
+            String snapshot = new Query(exporter).one("SELECT pg_catalog.pg_export_snapshot()", row -> row.getString(1));
+            lockTables(sessions, exporter);
+            return new LiveSource(sessions, exporter, snapshot, targetMajor, splitBytes);
+        } catch (SQLException | RuntimeException e) {
+            exporter.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized Contents contents() throws SQLException {
+        if (contents == null) {
+            contents = catalog.contents();
+        }
+        return contents;
+    }
+
+    /** What is there and cannot be carried, by name. */
+    public List<String> uncarried() throws SQLException {
+        contents();
+        return catalog.uncarried();
+    }
+
+    /** The session that reads the catalog, for more questions within the same view. */
+    public Connection session() {
+        return exporter;
+    }
+
+    /**
+     * Reads only the rows of some tables for which a condition holds.
+     *
+     * @param conditions the condition in SQL by {@code schema.table}, not quoted
+     */
+    public void filter(Map<String, String> conditions) {
+        this.conditions = Map.copyOf(conditions);
+    }
+
+    @Override
+    public Order order() {
+        return Order.ANY;
+    }
+
+    /** {@inheritDoc} Servers before 14 read the whole table for each range, so there it stays whole. */
+    @Override
+    public List<TablePart> parts(TableData table, int most) {
+        boolean scansRanges = contents != null && contents.majorVersion() >= 14;
+        long wanted = Math.min(Math.min(most, table.bytes() / Math.max(1, splitBytes)), table.pages());
+        if (!scansRanges || wanted < 2) {
+            return List.of(TablePart.whole(table));
+        }
+        List<TablePart> parts = new ArrayList<>();
+        for (long i = 0; i < wanted; i++) {
+            long to = i == wanted - 1 ? Long.MAX_VALUE : table.pages() * (i + 1) / wanted;
+            parts.add(new TablePart(table, table.pages() * i / wanted, to));
+        }
+        return parts;
+    }
+
+    @Override
+    public void rows(TablePart part, RowSink sink) throws SQLException, IOException {
+        Connection session = readers.borrow();
+        try {
+            CopyOut copy = session.unwrap(PGConnection.class).getCopyAPI().copyOut(copyText(part));
+            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+                sink.row(row, 0, row.length);
+            }
+            readers.giveBack(session);
+        } catch (SQLException | IOException | RuntimeException e) {
+            readers.drop(session);
+            throw e;
+        }
+    }
+
+    @Override
+    public void largeObjects(Entry blobs, LargeObjectSink sink) throws SQLException, IOException {
+        Connection session = readers.borrow();
+        try {
+            Query query = new Query(session);
+            for (long oid : query.list(
+                    "SELECT oid FROM pg_catalog.pg_largeobject_metadata ORDER BY oid", row -> row.getLong(1))) {
+                sink.begin(oid);
+                long at = 0;
+                byte[] piece = piece(query, oid, at);
+                while (piece.length > 0) {
+                    sink.write(piece, 0, piece.length);
+                    at += piece.length;
+                    piece = piece(query, oid, at);
+                }
+                sink.end();
+            }
+            readers.giveBack(session);
+        } catch (SQLException | IOException | RuntimeException e) {
+            readers.drop(session);
+            throw e;
+        }
+    }
+
+    @Override
+    public void cancel() {
+        readers.cancel();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        readers.close();
+        exporter.close();
+    }
+
+    @Override
+    public String toString() {
+        return sessions.database().toString();
+    }
+
+    /** The columns are named, so that their order cannot differ; ONLY leaves out children, which are tables of their own. */
+    private String copyText(TablePart part) {
+        TableData data = part.data();
+        String table = Query.quoted(data.table().schema()) + "." + Query.quoted(data.table().name());
+        String columns = String.join(", ", data.columns().stream().map(Query::quoted).toList());
+        String where = String.join(" AND ", conditions(part));
+        return where.isEmpty() && !data.columns().isEmpty()
+                ? "COPY %s (%s) TO STDOUT".formatted(table, columns)
+                : "COPY (SELECT %s FROM ONLY %s%s) TO STDOUT"
+                        .formatted(columns, table, where.isEmpty() ? "" : " WHERE " + where);
+    }
+
+    private List<String> conditions(TablePart part) {
+        List<String> all = new ArrayList<>();
+        if (!part.isWhole()) {
+            all.add("ctid >= '(%d,0)'::pg_catalog.tid".formatted(part.from()));
+            if (part.to() != Long.MAX_VALUE) {
+                all.add("ctid < '(%d,0)'::pg_catalog.tid".formatted(part.to()));
+            }
+        }
+        String filter = part.data().filter();
+        if (filter != null) {
+            all.add("(" + WHERE.matcher(filter).replaceFirst("") + ")");
+        }
+        String condition = conditions.get(part.data().table().qualifiedName());
+        if (condition != null) {
+            all.add("(" + condition + ")");
+        }
+        return all;
+    }
+
+    private static byte[] piece(Query query, long oid, long at) throws SQLException {
+        return query.one(
+                "SELECT pg_catalog.lo_get(%d, %d, %d)".formatted(oid, at, LARGE_OBJECT_PIECE), row -> row.getBytes(1));
+    }
+
+    private static Connection snapshotReader(Sessions sessions, String snapshot) throws SQLException {
+        Connection session = sessions.source();
+        try {
+            begin(session);
+            new Query(session).run("SET TRANSACTION SNAPSHOT " + Query.literal(snapshot));
+            return session;
+        } catch (SQLException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static void begin(Connection session) throws SQLException {
+        session.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        session.setAutoCommit(false);
+    }
+
+    private static void lockTables(Sessions sessions, Connection exporter) throws SQLException {
+        Query query = new Query(exporter);
+        List<String> tables = query.list(Query.text(LiveSource.class, "lockable.sql"), row -> row.getString(1));
+        if (tables.isEmpty()) {
+            return;
+        }
+        try {
+            query.run("LOCK TABLE ONLY " + String.join(", ONLY ", tables) + " IN ACCESS SHARE MODE");
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw new ProviderException(
+                        ProviderException.Kind.CONFLICT,
+                        "%s cannot be read, as the form of a table is being changed; %s"
+                                .formatted(sessions.database(), Blockers.of(sessions)),
+                        Effect.NONE,
+                        null);
+            }
+            throw ServerErrors.of(sessions.database(), "read the tables of", e);
+        }
+    }
+}

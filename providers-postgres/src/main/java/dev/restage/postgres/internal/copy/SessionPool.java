@@ -1,0 +1,103 @@
+package dev.restage.postgres.internal.copy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import org.postgresql.PGConnection;
+
+/** Sessions of one kind, opened when they are needed and used again. All of them can be ended at once. */
+final class SessionPool implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(SessionPool.class.getName());
+
+    private final Opener opener;
+    private final Set<Connection> open = new HashSet<>();
+    private final Deque<Connection> idle = new ArrayDeque<>();
+    private boolean ended;
+
+    SessionPool(Opener opener) {
+        this.opener = opener;
+    }
+
+    /** Opens one more session. */
+    @FunctionalInterface
+    interface Opener {
+        Connection open() throws SQLException;
+    }
+
+    Connection borrow() throws SQLException {
+        synchronized (this) {
+            refuseWhenEnded();
+            Connection waiting = idle.poll();
+            if (waiting != null) {
+                return waiting;
+            }
+        }
+        Connection fresh = opener.open();
+        synchronized (this) {
+            open.add(fresh);
+            if (!ended) {
+                return fresh;
+            }
+        }
+        drop(fresh);
+        throw cancelled();
+    }
+
+    synchronized void giveBack(Connection session) {
+        idle.push(session);
+    }
+
+    /** Closes a session whose state is not known. */
+    void drop(Connection session) {
+        synchronized (this) {
+            open.remove(session);
+        }
+        try {
+            session.close();
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a session was gone already", e);
+        }
+    }
+
+    /** Ends what the sessions are doing, and refuses more; from any thread. */
+    void cancel() {
+        Set<Connection> running;
+        synchronized (this) {
+            ended = true;
+            running = new HashSet<>(open);
+            idle.forEach(running::remove);
+        }
+        for (Connection session : running) {
+            try {
+                session.unwrap(PGConnection.class).cancelQuery();
+            } catch (SQLException e) {
+                LOG.log(System.Logger.Level.DEBUG, "a session could not be cancelled", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        Set<Connection> all;
+        synchronized (this) {
+            ended = true;
+            all = new HashSet<>(open);
+        }
+        all.forEach(this::drop);
+    }
+
+    private void refuseWhenEnded() throws SQLException {
+        if (ended) {
+            throw cancelled();
+        }
+    }
+
+    /** The state that a server gives to a query that was cancelled. */
+    private static SQLException cancelled() {
+        return new SQLException("cancelled", "57014");
+    }
+}

@@ -1,0 +1,202 @@
+package dev.restage.postgres.internal.copy;
+
+import dev.restage.postgres.internal.content.Contents;
+import dev.restage.postgres.internal.content.Entry;
+import dev.restage.postgres.internal.content.Section;
+import dev.restage.postgres.internal.content.TableData;
+import dev.restage.postgres.internal.content.TablePart;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The tasks of a transfer. Rows come before all that is made on their table; what is made on a table has it alone, but
+ * for indexes, which are built side by side. Privileges come after that, then what has to come last, one by one.
+ */
+final class WorkPlan {
+
+    private static final Set<String> TABLES = Set.of("TABLE", "MATERIALIZED VIEW", "FOREIGN TABLE");
+
+    /** In this order, as triggers of events must not see what is made, and refreshes read what others made. */
+    private static final List<String> LAST = List.of("MATERIALIZED VIEW DATA", "EVENT TRIGGER");
+
+    private final Contents contents;
+    private final Transfer transfer;
+    private final int workers;
+    private final Map<Integer, TableData> rows = new HashMap<>();
+    private final Map<Integer, TableData> tableRows = new HashMap<>();
+    private final Map<Integer, Set<Object>> partsOf = new HashMap<>();
+    private final Set<Integer> tables = new HashSet<>();
+
+    WorkPlan(Contents contents, Transfer transfer, int workers) {
+        this.contents = contents;
+        this.transfer = transfer;
+        this.workers = workers;
+        contents.entries().stream()
+                .filter(entry -> TABLES.contains(entry.kind()))
+                .forEach(entry -> tables.add(entry.id()));
+        for (TableData data : contents.tables()) {
+            rows.put(data.entry().id(), data);
+            data.entry().dependencies().stream()
+                    .filter(tables::contains)
+                    .forEach(table -> tableRows.put(table, data));
+        }
+    }
+
+    /**
+     * An entry and the section in which it is made.
+     *
+     * @param section that of the nearest entry before it that has one
+     */
+    record Placed(Entry entry, Section section) {}
+
+    /** Entries without a section of their own belong to that of the entry before them. */
+    static List<Placed> placed(Contents contents) {
+        List<Placed> placed = new ArrayList<>();
+        Section last = Section.PRE_DATA;
+        for (Entry entry : contents.entries()) {
+            last = entry.section() == Section.NONE ? last : entry.section();
+            placed.add(new Placed(entry, last));
+        }
+        return placed;
+    }
+
+    /** Rows and all that comes after them, side by side. */
+    WorkGraph all() {
+        List<WorkGraph.Task> tasks = new ArrayList<>(data());
+        tasks.addAll(after());
+        return new WorkGraph(tasks);
+    }
+
+    /** What comes after the rows, side by side. */
+    WorkGraph afterRows() {
+        return new WorkGraph(after());
+    }
+
+    /**
+     * The entries with rows one by one as they are listed, and those after them too, if all has to be in order.
+     *
+     * @param toTheEnd whether what comes after the rows belongs to it
+     */
+    WorkGraph inOrder(boolean toTheEnd) {
+        List<WorkGraph.Task> tasks = new ArrayList<>();
+        Set<Object> before = Set.of();
+        for (Placed placed : placed(contents)) {
+            boolean wanted = placed.section() == Section.DATA || (toTheEnd && placed.section() == Section.POST_DATA);
+            if (wanted) {
+                tasks.add(task(placed.entry(), before, Set.of(), WorkGraph.Use.SHARED, 0));
+                before = Set.of(placed.entry().id());
+            }
+        }
+        return new WorkGraph(tasks);
+    }
+
+    private List<WorkGraph.Task> data() {
+        List<WorkGraph.Task> tasks = new ArrayList<>();
+        for (Placed placed : placed(contents)) {
+            TableData data = rows.get(placed.entry().id());
+            if (data != null) {
+                tasks.addAll(parts(data));
+            } else if (placed.section() == Section.DATA) {
+                // large objects first: nothing tells how big they are
+                tasks.add(task(placed.entry(), Set.of(), Set.of(), WorkGraph.Use.SHARED, Long.MAX_VALUE));
+            }
+        }
+        return tasks;
+    }
+
+    private List<WorkGraph.Task> parts(TableData data) {
+        Set<Object> ids = new HashSet<>();
+        List<WorkGraph.Task> tasks = new ArrayList<>();
+        List<TablePart> parts = transfer.parts(data, workers);
+        for (TablePart part : parts) {
+            // rows weigh more than what is built on them, so that the builders find their tables filled
+            long weight = Math.max(1, data.bytes() / parts.size()) + (Long.MAX_VALUE >> 2);
+            ids.add(part);
+            tasks.add(new WorkGraph.Task(
+                    part, Set.of(), Set.of(), WorkGraph.Use.SHARED, weight, () -> transfer.rows(part)));
+        }
+        partsOf.put(data.entry().id(), ids);
+        return tasks;
+    }
+
+    private List<WorkGraph.Task> after() {
+        List<WorkGraph.Task> tasks = new ArrayList<>();
+        List<Entry> last = new ArrayList<>();
+        List<Entry> satellites = new ArrayList<>();
+        for (Placed placed : placed(contents)) {
+            Entry entry = placed.entry();
+            if (placed.section() != Section.POST_DATA) {
+                continue;
+            }
+            if (LAST.contains(entry.kind())) {
+                last.add(entry);
+            } else if (entry.section() == Section.NONE || entry.kind().equals("DEFAULT ACL")) {
+                satellites.add(entry);
+            } else {
+                tasks.add(task(entry, needs(entry), tablesOf(entry), use(entry), weight(entry)));
+            }
+        }
+        contents.tables().forEach(data -> tasks.add(settling(data, tasks)));
+        satellites.forEach(entry -> tasks.add(task(entry, ids(tasks), Set.of(), WorkGraph.Use.SHARED, 0)));
+        last.sort((one, other) -> LAST.indexOf(one.kind()) - LAST.indexOf(other.kind()));
+        last.forEach(entry -> tasks.add(task(entry, ids(tasks), Set.of(), WorkGraph.Use.SHARED, 0)));
+        return tasks;
+    }
+
+    /** Figures are taken when nothing more is made on the table, so that they do not stand in its way. */
+    private WorkGraph.Task settling(TableData data, List<WorkGraph.Task> made) {
+        Set<Object> after = new HashSet<>(partsOf.getOrDefault(data.entry().id(), Set.of()));
+        Set<Object> own = new HashSet<>();
+        data.entry().dependencies().stream().filter(tables::contains).forEach(own::add);
+        made.stream()
+                .filter(task -> task.tables().stream().anyMatch(own::contains))
+                .forEach(task -> after.add(task.id()));
+        return new WorkGraph.Task(
+                data, after, own, WorkGraph.Use.SHARED, data.bytes(), () -> transfer.settle(data));
+    }
+
+    private Set<Object> needs(Entry entry) {
+        Set<Object> needs = new LinkedHashSet<>(entry.dependencies());
+        for (int dependency : entry.dependencies()) {
+            TableData data = tableRows.get(dependency);
+            if (data != null) {
+                needs.addAll(partsOf.getOrDefault(data.entry().id(), Set.of()));
+            }
+        }
+        return needs;
+    }
+
+    private Set<Object> tablesOf(Entry entry) {
+        Set<Object> used = new HashSet<>();
+        entry.dependencies().stream().filter(tables::contains).forEach(used::add);
+        return used;
+    }
+
+    private long weight(Entry entry) {
+        return entry.dependencies().stream()
+                .map(tableRows::get)
+                .filter(data -> data != null)
+                .mapToLong(TableData::bytes)
+                .max()
+                .orElse(0);
+    }
+
+    private static WorkGraph.Use use(Entry entry) {
+        return entry.kind().equals("INDEX") ? WorkGraph.Use.SHARED : WorkGraph.Use.EXCLUSIVE;
+    }
+
+    private static Set<Object> ids(List<WorkGraph.Task> tasks) {
+        Set<Object> ids = new HashSet<>();
+        tasks.forEach(task -> ids.add(task.id()));
+        return ids;
+    }
+
+    private WorkGraph.Task task(Entry entry, Set<Object> after, Set<Object> used, WorkGraph.Use use, long weight) {
+        return new WorkGraph.Task(entry.id(), after, used, use, weight, () -> transfer.make(entry));
+    }
+}
