@@ -87,7 +87,8 @@ final class CopyWriter implements TableWriter {
     }
 
     private static String copyText(TableData data) {
-        String columns = String.join(", ", data.columns().stream().map(Query::quoted).toList());
+        String columns =
+                String.join(", ", data.columns().stream().map(Query::quoted).toList());
         return "COPY %s.%s%s FROM STDIN"
                 .formatted(
                         Query.quoted(data.table().schema()),

@@ -69,7 +69,8 @@ public final class LiveSource implements Source {
         Connection exporter = sessions.source();
         try {
             begin(exporter);
-            String snapshot = new Query(exporter).one("SELECT pg_catalog.pg_export_snapshot()", row -> row.getString(1));
+            String snapshot =
+                    new Query(exporter).one("SELECT pg_catalog.pg_export_snapshot()", row -> row.getString(1));
             lockTables(sessions, exporter);
             return new LiveSource(sessions, exporter, snapshot, targetMajor, splitBytes);
         } catch (SQLException | RuntimeException e) {
@@ -185,8 +186,10 @@ public final class LiveSource implements Source {
     /** The columns are named, so that their order cannot differ; ONLY leaves out children, which are tables of their own. */
     private String copyText(TablePart part) {
         TableData data = part.data();
-        String table = Query.quoted(data.table().schema()) + "." + Query.quoted(data.table().name());
-        String columns = String.join(", ", data.columns().stream().map(Query::quoted).toList());
+        String table = Query.quoted(data.table().schema()) + "."
+                + Query.quoted(data.table().name());
+        String columns =
+                String.join(", ", data.columns().stream().map(Query::quoted).toList());
         String where = String.join(" AND ", conditions(part));
         return where.isEmpty() && !data.columns().isEmpty()
                 ? "COPY %s (%s) TO STDOUT".formatted(table, columns)

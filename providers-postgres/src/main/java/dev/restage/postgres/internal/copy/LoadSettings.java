@@ -18,9 +18,7 @@ final class LoadSettings {
     static Settings of(Query query, Storage storage) throws SQLException {
         Settings settings = new Settings(
                 Map.of("maintenance_work_mem", MAINTENANCE_MEMORY, "max_parallel_maintenance_workers", "0"));
-        return storage == Storage.FAST && hasLz4(query)
-                ? settings.with("default_toast_compression", "lz4")
-                : settings;
+        return storage == Storage.FAST && hasLz4(query) ? settings.with("default_toast_compression", "lz4") : settings;
     }
 
     /** Servers from 14 on have lz4 if they were built with it. */

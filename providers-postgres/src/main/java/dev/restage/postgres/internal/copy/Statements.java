@@ -13,8 +13,8 @@ final class Statements {
      * An internal option of a column that newest minor releases write and others refuse; pg_dump of the same release leaves
      * it out. Seen in 15.20.
      */
-    private static final Pattern VERSION_OPTION = Pattern.compile(
-            "ALTER (?:FOREIGN )?TABLE [^;]*? ALTER COLUMN [^;]*? SET \\(pg_attver=[^)]*\\);\\n?");
+    private static final Pattern VERSION_OPTION =
+            Pattern.compile("ALTER (?:FOREIGN )?TABLE [^;]*? ALTER COLUMN [^;]*? SET \\(pg_attver=[^)]*\\);\\n?");
 
     /** Kinds whose owner is named with a signature, which stands in their drop statement. */
     private static final Set<String> WITH_SIGNATURE =

@@ -41,9 +41,7 @@ final class WorkPlan {
                 .forEach(entry -> tables.add(entry.id()));
         for (TableData data : contents.tables()) {
             rows.put(data.entry().id(), data);
-            data.entry().dependencies().stream()
-                    .filter(tables::contains)
-                    .forEach(table -> tableRows.put(table, data));
+            data.entry().dependencies().stream().filter(tables::contains).forEach(table -> tableRows.put(table, data));
         }
     }
 
@@ -156,8 +154,7 @@ final class WorkPlan {
         made.stream()
                 .filter(task -> task.tables().stream().anyMatch(own::contains))
                 .forEach(task -> after.add(task.id()));
-        return new WorkGraph.Task(
-                data, after, own, WorkGraph.Use.SHARED, data.bytes(), () -> transfer.settle(data));
+        return new WorkGraph.Task(data, after, own, WorkGraph.Use.SHARED, data.bytes(), () -> transfer.settle(data));
     }
 
     private Set<Object> needs(Entry entry) {

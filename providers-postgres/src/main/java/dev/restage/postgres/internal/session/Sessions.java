@@ -77,7 +77,10 @@ public final class Sessions {
         source.setLoginTimeout(CONNECT_SECONDS);
         source.setTcpKeepAlive(true);
         source.setLogServerErrorDetail(false);
-        source.setPreferQueryMode(settings.values().containsKey("check_function_bodies") ? PreferQueryMode.SIMPLE : PreferQueryMode.EXTENDED);
+        source.setPreferQueryMode(
+                settings.values().containsKey("check_function_bodies")
+                        ? PreferQueryMode.SIMPLE
+                        : PreferQueryMode.EXTENDED);
         if (readOnly) {
             source.setOptions("-c default_transaction_read_only=on");
             source.setReadOnlyMode("always");

@@ -49,7 +49,8 @@ public record Settings(Map<String, String> values) {
     /** One statement that makes the settings which the server has. */
     public String sql() {
         return values.entrySet().stream()
-                .map(setting -> "(%s, %s)".formatted(Query.literal(setting.getKey()), Query.literal(setting.getValue())))
+                .map(setting ->
+                        "(%s, %s)".formatted(Query.literal(setting.getKey()), Query.literal(setting.getValue())))
                 .collect(Collectors.joining(
                         ", ",
                         "SELECT pg_catalog.set_config(s.name, v.value, false) FROM (VALUES ",

@@ -78,8 +78,7 @@ class TransferTest {
                 LiveSink sink = LiveSink.open(sessions(target), Storage.FAST)) {
             Contents contents = live.contents();
             assertThat(live.parts(contents.tables().get(0), WORKERS)).hasSize(WORKERS);
-            Transfer.Result result =
-                    new Transfer(live, sink, contents, Transform.NONE, Progress.NONE).run(WORKERS);
+            Transfer.Result result = new Transfer(live, sink, contents, Transform.NONE, Progress.NONE).run(WORKERS);
 
             assertThat(result.rows()).containsEntry("public.big", 20_000L);
         }
@@ -92,7 +91,12 @@ class TransferTest {
         run(source, "CREATE TABLE a AS SELECT i FROM generate_series(1, 5000) i", "ANALYZE");
         List<Long> done = Collections.synchronizedList(new ArrayList<>());
 
-        copy(source, empty(TestServers.BUNDLED), TestServers.BUNDLED, Transform.NONE, (unit, now, total) -> done.add(now));
+        copy(
+                source,
+                empty(TestServers.BUNDLED),
+                TestServers.BUNDLED,
+                Transform.NONE,
+                (unit, now, total) -> done.add(now));
 
         assertThat(done).isSorted().endsWith(5000L);
     }
@@ -115,7 +119,8 @@ class TransferTest {
             @Override
             public RowSink before(TableData table, RowSink next) {
                 return table.table().name().equals("b")
-                        ? (buffer, from, length) -> next.row("secret\n".getBytes(java.nio.charset.StandardCharsets.UTF_8), 0, 7)
+                        ? (buffer, from, length) ->
+                                next.row("secret\n".getBytes(java.nio.charset.StandardCharsets.UTF_8), 0, 7)
                         : next;
             }
         };
@@ -147,8 +152,9 @@ class TransferTest {
         assertThatThrownBy(copy::get).hasRootCauseInstanceOf(InterruptedException.class);
         try (Connection connection = source.connect();
                 Statement statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                        + " AND application_name LIKE 'restage copy%' AND state = 'active'")) {
+                var row = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                + " AND application_name LIKE 'restage copy%' AND state = 'active'")) {
             row.next();
             assertThat(row.getInt(1)).isZero();
         }
