@@ -71,7 +71,10 @@ public final class Benchmark {
                         options.rounds()));
         PostgresDatabase wagtail = sourceServer.create("wagtail");
         WagtailLike.build(wagtail, options.megabytes());
-        say(Report.of(measure(wagtail, copies(), true)));
+        double gigabytes = WagtailLike.copyBytes(wagtail) / 1e9;
+        Map<Way, List<Measurement>> copies = measure(wagtail, copies(), true);
+        say(Report.of(copies));
+        say(Report.ofClients(copies, gigabytes));
         Path archive = programs.archive(wagtail);
         say(Report.of(measure(wagtail, restores(archive), true)));
         PostgresDatabase many = sourceServer.create("many_tables");

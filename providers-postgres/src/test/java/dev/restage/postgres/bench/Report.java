@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 /** Medians of all rounds, with the ratios to other ways beside the goals. */
 final class Report {
 
+    private static final double CLIENT_SECONDS_PER_GIGABYTE = 2.5;
+
     private Report() {}
 
     static String of(Map<Way, List<Measurement>> results) {
@@ -32,6 +34,18 @@ final class Report {
                         ratios(way, measurements, byName))
                 + " |"));
         return String.join("\n", lines);
+    }
+
+    /** What our own clients need for each gigabyte that goes through them. */
+    static String ofClients(Map<Way, List<Measurement>> results, double gigabytes) {
+        return results.entrySet().stream()
+                .filter(entry -> !heap(entry.getValue()).isEmpty())
+                .map(entry -> "%s: %s client CPU s per GB of COPY text (goal: %s)"
+                        .formatted(
+                                entry.getKey().name(),
+                                number(Measurement.median(entry.getValue(), Measurement::client) / gigabytes),
+                                number(CLIENT_SECONDS_PER_GIGABYTE)))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String heap(List<Measurement> measurements) {

@@ -3,12 +3,16 @@ package dev.restage.postgres.bench;
 import dev.restage.sandbox.server.PostgresDatabase;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 
 /**
  * A database like that of a Wagtail site some years old: one table of wide revisions with more than half of it, ten
@@ -55,6 +59,21 @@ final class WagtailLike {
         }
     }
 
+    /** How many bytes all rows have in COPY's text form. */
+    static long copyBytes(PostgresDatabase database) throws SQLException, IOException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet tables = statement.executeQuery(
+                        "SELECT format('COPY %s TO STDOUT', relid::regclass) FROM pg_stat_user_tables")) {
+            CountingOutput count = new CountingOutput();
+            CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
+            while (tables.next()) {
+                copies.copyOut(tables.getString(1), count);
+            }
+            return count.bytes;
+        }
+    }
+
     /** A schema of many tables with a few of everything, for reading its catalog. */
     static void buildCatalog(PostgresDatabase database, int tables) throws SQLException {
         try (Connection connection = database.connect();
@@ -77,6 +96,21 @@ final class WagtailLike {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class CountingOutput extends OutputStream {
+
+        private long bytes;
+
+        @Override
+        public void write(int b) {
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] buffer, int from, int length) {
+            bytes += length;
         }
     }
 }
