@@ -1,0 +1,80 @@
+package dev.restage.postgres.internal.archive;
+
+import io.airlift.compress.zstd.ZstdInputStream;
+import io.airlift.compress.zstd.ZstdOutputStream;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
+
+/** How the data of an archive is compressed. The order of the constants is that of their codes in the header. */
+public enum Compression {
+    NONE,
+    /** A zlib stream, not a gzip file. */
+    GZIP,
+    /** One LZ4 frame. */
+    LZ4,
+    /** One Zstandard frame. */
+    ZSTD;
+
+    private static final int BUFFER = 1 << 16;
+
+    /** Reads what was compressed; not for an empty stream. */
+    InputStream reading(InputStream compressed) throws IOException {
+        return switch (this) {
+            case NONE -> compressed;
+            case GZIP -> new Inflating(compressed);
+            case LZ4 -> new FramedLZ4CompressorInputStream(new BufferedInputStream(compressed, BUFFER));
+            case ZSTD -> new ZstdInputStream(compressed);
+        };
+    }
+
+    /** Compresses what is written; the level counts for {@link #GZIP} only. Closing it closes the stream below. */
+    OutputStream writing(OutputStream out, int level) throws IOException {
+        return switch (this) {
+            case NONE -> out;
+            case GZIP -> new Deflating(out, level);
+            case LZ4 -> new FramedLZ4CompressorOutputStream(out);
+            case ZSTD -> new ZstdOutputStream(out);
+        };
+    }
+
+    /** Frees the native memory of its inflater, which the JDK's own class does for the small buffer only. */
+    private static final class Inflating extends InflaterInputStream {
+
+        Inflating(InputStream compressed) {
+            super(compressed, new Inflater(), BUFFER);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                super.close();
+            } finally {
+                inf.end();
+            }
+        }
+    }
+
+    private static final class Deflating extends DeflaterOutputStream {
+
+        Deflating(OutputStream out, int level) {
+            super(out, new Deflater(level), BUFFER);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                super.close();
+            } finally {
+                def.end();
+            }
+        }
+    }
+}
