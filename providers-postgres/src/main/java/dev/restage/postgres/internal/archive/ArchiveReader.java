@@ -25,6 +25,9 @@ final class ArchiveReader {
     static final int POSITION_KNOWN = 2;
     static final int NO_DATA = 3;
 
+    /** The format counts sections from 1. */
+    static final List<Section> SECTIONS = List.of(Section.NONE, Section.PRE_DATA, Section.DATA, Section.POST_DATA);
+
     private static final int LARGEST_CHARACTER = 0xffff;
 
     private final ArchiveInput input;
@@ -123,10 +126,8 @@ final class ArchiveReader {
             return input.number() == 0 ? Compression.NONE : Compression.GZIP;
         }
         int code = input.octet();
-        if (code >= Compression.values().length) {
-            throw input.refused("it is compressed by method %d, which is not known".formatted(code));
-        }
-        return Compression.values()[code];
+        return Compression.of(code)
+                .orElseThrow(() -> input.refused("it is compressed by method %d, which is not known".formatted(code)));
     }
 
     private LocalDateTime created() {
@@ -201,11 +202,10 @@ final class ArchiveReader {
     }
 
     private Section section(int number) {
-        Section[] sections = Section.values();
-        if (number < 1 || number > sections.length) {
+        if (number < 1 || number > SECTIONS.size()) {
             throw input.damaged("an entry is in section %d".formatted(number));
         }
-        return sections[number - 1];
+        return SECTIONS.get(number - 1);
     }
 
     private char relkind(int number) {

@@ -6,6 +6,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
@@ -13,17 +15,32 @@ import java.util.zip.InflaterInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 
-/** How the data of an archive is compressed. The order of the constants is that of their codes in the header. */
+/** How the data of an archive is compressed. */
 public enum Compression {
-    NONE,
+    NONE(0),
     /** A zlib stream, not a gzip file. */
-    GZIP,
+    GZIP(1),
     /** One LZ4 frame. */
-    LZ4,
+    LZ4(2),
     /** One Zstandard frame. */
-    ZSTD;
+    ZSTD(3);
 
     private static final int BUFFER = 1 << 16;
+
+    private final int code;
+
+    Compression(int code) {
+        this.code = code;
+    }
+
+    /** How the header names it, from format 1.15 on. */
+    int code() {
+        return code;
+    }
+
+    static Optional<Compression> of(int code) {
+        return Arrays.stream(values()).filter(each -> each.code == code).findFirst();
+    }
 
     /** Reads what was compressed; not for an empty stream. */
     InputStream reading(InputStream compressed) throws IOException {

@@ -126,8 +126,7 @@ final class Definitions {
     private static void column(SqlCursor sql, TableDraft table) {
         String name = sql.next().text();
         TableDraft.Column known = table.columns.get(name);
-        boolean typed = known != null && sql.take("with", "options");
-        String type = typed ? known.type() : sql.until(AFTER_TYPE);
+        String type = known != null && sql.take("with", "options") ? known.type() : sql.until(AFTER_TYPE);
         boolean notNull = false;
         String generated = null;
         while (!sql.atEnd() && !sql.sees(",") && !sql.sees(")") && !sql.sees(";")) {
