@@ -177,6 +177,16 @@ public final class ArchiveSource implements Source {
     }
 
     private static Toc checked(String name, Toc toc) {
+        for (TocEntry each : toc.entries()) {
+            if (!LargeObjectGroups.isSound(each.entry())) {
+                throw new ProviderException(
+                        Kind.FAILED,
+                        "archive %s is damaged: %s names no large objects; dump or download it again"
+                                .formatted(name, each.entry().name()),
+                        Effect.NONE,
+                        null);
+            }
+        }
         for (TocEntry each : toc.withData()) {
             Entry entry = each.entry();
             boolean rows = entry.kind().equals(Entry.TABLE_DATA);

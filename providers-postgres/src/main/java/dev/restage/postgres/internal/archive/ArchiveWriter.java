@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.time.LocalDateTime;
-import org.jspecify.annotations.Nullable;
 
 /** Writes header and table of contents. Their length does not depend on the positions in them. */
 final class ArchiveWriter {
@@ -78,7 +77,7 @@ final class ArchiveWriter {
         if (header.minor() >= Header.WITH_RELKIND) {
             out.number(entry.relkind());
         }
-        out.text(orEmpty(entry.owner()));
+        out.text(entry.owner());
         // The reader compares this one without looking whether it is there.
         out.text("false");
         for (int dependency : entry.dependencies()) {
@@ -92,9 +91,5 @@ final class ArchiveWriter {
         } else {
             out.offset(ArchiveReader.POSITION_UNKNOWN, 0);
         }
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

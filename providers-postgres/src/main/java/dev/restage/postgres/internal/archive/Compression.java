@@ -13,7 +13,6 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 
 /** How the data of an archive is compressed. */
 public enum Compression {
@@ -57,7 +56,7 @@ public enum Compression {
         return switch (this) {
             case NONE -> out;
             case GZIP -> new Deflating(out, level);
-            case LZ4 -> new FramedLZ4CompressorOutputStream(out);
+            case LZ4 -> new Lz4Output(out);
             case ZSTD -> new ZstdOutputStream(out);
         };
     }

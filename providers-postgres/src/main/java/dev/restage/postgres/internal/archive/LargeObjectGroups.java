@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,18 @@ final class LargeObjectGroups {
     private static final String ONE = "BLOB";
     private static final String GROUP = "BLOB METADATA";
     private static final String RIGHTS = "ACL";
+    private static final Pattern OID = Pattern.compile("[0-9]{1,10}");
     private static final long CLASS_OID = 2613;
 
     /** How many large objects pg_dump 17 and 18 put in a group. */
     private static final int MOST = 1000;
 
     private LargeObjectGroups() {}
+
+    /** Whether an entry is no group, or a group of nothing but oids. */
+    static boolean isSound(Entry entry) {
+        return !entry.kind().equals(GROUP) || oids(entry).stream().allMatch(OID.asMatchPredicate());
+    }
 
     /** Lists each large object by itself, before the data, with its own privileges. */
     static List<Entry> split(List<Entry> entries) {
@@ -88,7 +96,7 @@ final class LargeObjectGroups {
                     && current.size() < MOST
                     && !alone.contains(entry.tag())
                     && !alone.contains(current.get(0).tag())
-                    && java.util.Objects.equals(current.get(0).owner(), entry.owner());
+                    && Objects.equals(current.get(0).owner(), entry.owner());
             if (!joins) {
                 close(current, groups);
             }

@@ -3,6 +3,7 @@ package dev.restage.postgres.internal.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
@@ -24,9 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -164,15 +167,18 @@ class ArchiveSourceTest {
         }
     }
 
+    static Stream<Arguments> others() {
+        return Stream.of(
+                arguments("--\n-- PostgreSQL database dump", "plain SQL"),
+                arguments("toc.dat", "tar archive"),
+                arguments("xyz", "does not begin as one"),
+                arguments("PGDMP\1\21\0\4\10\1", "format 1.17, and 1.12 to 1.16"),
+                arguments("PGDMP\1\16\0\4\10\5", "directory archive"),
+                arguments("PGDMP\1\16\0\4\10\3", "tar archive"));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "'--\n-- PostgreSQL database dump', plain SQL",
-        "toc.dat, tar archive",
-        "xyz, does not begin as one",
-        "PGDMP\u0001\u0011\u0000\u0004\u0008\u0001, 'format 1.17, and 1.12 to 1.16'",
-        "PGDMP\u0001\u000e\u0000\u0004\u0008\u0005, directory archive",
-        "PGDMP\u0001\u000e\u0000\u0004\u0008\u0003, tar archive"
-    })
+    @MethodSource("others")
     void refusesWhatIsNoSuchArchive(String content, String reason) {
         InputStream stream = new ByteArrayInputStream(content.getBytes(StandardCharsets.ISO_8859_1));
 

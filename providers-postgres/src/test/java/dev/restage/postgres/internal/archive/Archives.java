@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.LargeObjectSink;
-import dev.restage.postgres.internal.content.RowSink;
 import dev.restage.postgres.internal.content.Sink;
 import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.content.TableData;
@@ -73,8 +72,7 @@ final class Archives {
             if (entry.kind().equals(Entry.TABLE_DATA)) {
                 TablePart part = TablePart.whole(table(contents, entry));
                 try (Sink.TableWriter writer = sink.rows(part)) {
-                    RowSink rows = writer::row;
-                    source.rows(part, rows);
+                    source.rows(part, writer);
                     writer.end();
                 }
             } else if (entry.kind().equals(Entry.BLOBS)) {
