@@ -52,7 +52,8 @@ final class ArchiveReader {
         for (int i = 0; i < count; i++) {
             TocEntry next = entry(header.minor());
             if (!ids.add(next.entry().id())) {
-                throw input.damaged("two entries have the id %d".formatted(next.entry().id()));
+                throw input.damaged(
+                        "two entries have the id %d".formatted(next.entry().id()));
             }
             entries.add(next);
         }
@@ -109,15 +110,14 @@ final class ArchiveReader {
 
     /** Tells by the first byte what it is instead. */
     private static String foreign(String start) {
-        String is =
-                switch (start.charAt(0)) {
-                    case '-', 'S', 'C', '\n', '/', '\\' -> "it looks like plain SQL, which psql reads";
-                    case 't' -> "it looks like a tar archive";
-                    case 0x1f -> "it is a gzip file; unpack it first if there is an archive in it";
-                    case 0x28 -> "it is a zstd file; unpack it first if there is an archive in it";
-                    case 0x04 -> "it is an lz4 file; unpack it first if there is an archive in it";
-                    default -> "it does not begin as one";
-                };
+        String is = switch (start.charAt(0)) {
+            case '-', 'S', 'C', '\n', '/', '\\' -> "it looks like plain SQL, which psql reads";
+            case 't' -> "it looks like a tar archive";
+            case 0x1f -> "it is a gzip file; unpack it first if there is an archive in it";
+            case 0x28 -> "it is a zstd file; unpack it first if there is an archive in it";
+            case 0x04 -> "it is an lz4 file; unpack it first if there is an archive in it";
+            default -> "it does not begin as one";
+        };
         return is + "; use pg_dump -Fc";
     }
 
@@ -230,7 +230,8 @@ final class ArchiveReader {
     /** Texts are known byte by byte so far; the entry that names their encoding is among them. */
     private Toc decoded(Header header, List<TocEntry> entries) {
         if (quoted(entries, Toc.STDSTRINGS, "off"::equals)) {
-            throw input.refused("its definitions escape by backslash; set standard_conforming_strings = on and dump again");
+            throw input.refused(
+                    "its definitions escape by backslash; set standard_conforming_strings = on and dump again");
         }
         String encoding = entries.stream()
                 .map(TocEntry::entry)
@@ -295,7 +296,9 @@ final class ArchiveReader {
         }
 
         String required(String raw) {
-            return raw.chars().allMatch(c -> c < 0x80) ? raw : new String(raw.getBytes(StandardCharsets.ISO_8859_1), charset);
+            return raw.chars().allMatch(c -> c < 0x80)
+                    ? raw
+                    : new String(raw.getBytes(StandardCharsets.ISO_8859_1), charset);
         }
     }
 }

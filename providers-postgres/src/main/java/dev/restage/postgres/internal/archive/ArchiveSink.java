@@ -125,8 +125,8 @@ public final class ArchiveSink implements Sink {
                 .map(each -> new TocEntry(
                         each.entry(), offsets.getOrDefault(each.entry().id(), each.offset())))
                 .toList();
-        byte[] beginning = ArchiveWriter.write(
-                new Toc(all.toc().header(), all.toc().encoding(), located, 0), all.charset());
+        byte[] beginning =
+                ArchiveWriter.write(new Toc(all.toc().header(), all.toc().encoding(), located, 0), all.charset());
         buffered.flush();
         try {
             target.finish(beginning);
@@ -213,8 +213,7 @@ public final class ArchiveSink implements Sink {
                 Toc.ENCODING,
                 "SET client_encoding = %s;\n".formatted(Query.literal(contents.encoding())),
                 null));
-        all.add(special(
-                last + 2, Toc.STDSTRINGS, Toc.STDSTRINGS, "SET standard_conforming_strings = 'on';\n", null));
+        all.add(special(last + 2, Toc.STDSTRINGS, Toc.STDSTRINGS, "SET standard_conforming_strings = 'on';\n", null));
         all.add(special(
                 last + 3,
                 Toc.SEARCHPATH,

@@ -140,7 +140,8 @@ public final class ArchiveSource implements Source {
             }
             for (TocEntry item : toc.withData()) {
                 if (DataItems.type(item) == DataItems.ROWS) {
-                    try (Payload payload = new Payload(items.open(item), toc.header().compression())) {
+                    try (Payload payload =
+                            new Payload(items.open(item), toc.header().compression())) {
                         new CopyRows(payload).handTo((buffer, from, length) -> {});
                     }
                 } else {

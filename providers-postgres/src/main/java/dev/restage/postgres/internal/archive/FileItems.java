@@ -77,7 +77,8 @@ final class FileItems implements DataItems {
             DataItems.skip(input, type);
         }
         for (TocEntry missing : expected.values()) {
-            throw input.damaged("the data of %s is missing".formatted(missing.entry().name()));
+            throw input.damaged(
+                    "the data of %s is missing".formatted(missing.entry().name()));
         }
         return found;
     }
@@ -87,8 +88,10 @@ final class FileItems implements DataItems {
         if (offset == null) {
             throw new IllegalArgumentException("no data: " + entry.entry().name());
         }
-        ArchiveInput input = at(offset, buffer).part("the data of " + entry.entry().name());
-        if (input.octet() != DataItems.type(entry) || input.number() != entry.entry().id()) {
+        ArchiveInput input =
+                at(offset, buffer).part("the data of " + entry.entry().name());
+        if (input.octet() != DataItems.type(entry)
+                || input.number() != entry.entry().id()) {
             throw input.damaged("other data is there than was announced");
         }
         return input;

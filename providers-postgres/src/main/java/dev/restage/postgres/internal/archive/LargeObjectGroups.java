@@ -128,7 +128,8 @@ final class LargeObjectGroups {
                 all.addAll(attached);
                 placed = true;
             }
-            boolean early = !placed && entry.section() == Section.NONE && entry.tag().startsWith("LARGE OBJECT");
+            boolean early =
+                    !placed && entry.section() == Section.NONE && entry.tag().startsWith("LARGE OBJECT");
             (early ? attached : all).add(next);
         }
         if (!placed) {

@@ -67,13 +67,11 @@ final class Shapes {
         }
         List<TableShape.Column> made = new ArrayList<>();
         columns.forEach((column, written) -> made.add(column(column, written, table.uniqueKeys, checks)));
-        return new TableShape(
-                name.schema(), name.name(), root.name(), made, table.uniqueKeys, references, checks);
+        return new TableShape(name.schema(), name.name(), root.name(), made, table.uniqueKeys, references, checks);
     }
 
     /** Columns of parents come first; one that is written again keeps its place. */
-    private void inherit(
-            TableDraft table, Map<String, TableDraft.Column> columns, List<String> checks, int depth) {
+    private void inherit(TableDraft table, Map<String, TableDraft.Column> columns, List<String> checks, int depth) {
         for (QualifiedName parent : table.parents) {
             TableDraft above = definitions.tables.get(parent);
             if (above != null && depth < DEEPEST) {

@@ -19,7 +19,8 @@ record Toc(Header header, String encoding, List<TocEntry> entries, long end) {
     static final String SEARCHPATH = "SEARCHPATH";
     static final String DATABASE = "DATABASE";
 
-    private static final Set<String> SPECIAL = Set.of(ENCODING, STDSTRINGS, SEARCHPATH, DATABASE, "DATABASE PROPERTIES");
+    private static final Set<String> SPECIAL =
+            Set.of(ENCODING, STDSTRINGS, SEARCHPATH, DATABASE, "DATABASE PROPERTIES");
 
     private static final Set<String> ATTACHED = Set.of("ACL", "COMMENT", "SECURITY LABEL");
 

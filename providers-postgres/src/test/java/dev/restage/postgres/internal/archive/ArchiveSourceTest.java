@@ -106,9 +106,12 @@ class ArchiveSourceTest {
             });
             if (archive.startsWith("small")) {
                 assertThat(rows).isEqualTo(SMALL);
-                assertThat(data.keySet()).filteredOn(name -> name.startsWith("large object")).hasSize(4);
+                assertThat(data.keySet())
+                        .filteredOn(name -> name.startsWith("large object"))
+                        .hasSize(4);
             } else {
-                assertThat(rows.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(46_273);
+                assertThat(rows.values().stream().mapToLong(Long::longValue).sum())
+                        .isEqualTo(46_273);
             }
         }
     }
@@ -118,7 +121,8 @@ class ArchiveSourceTest {
         try (Source groups = ArchiveSource.of(Archives.file("small-v1.16-gzip.dump"))) {
             List<Entry> entries = groups.contents().entries();
 
-            assertThat(entries).filteredOn(entry -> entry.kind().equals("BLOB"))
+            assertThat(entries)
+                    .filteredOn(entry -> entry.kind().equals("BLOB"))
                     .extracting(Entry::tag, Entry::section, Entry::definition)
                     .contains(org.assertj.core.groups.Tuple.tuple(
                             "154007", Section.PRE_DATA, "SELECT pg_catalog.lo_create('154007');\n"))
@@ -146,7 +150,8 @@ class ArchiveSourceTest {
             });
 
             expected.forEach((name, text) -> assertThat(sizes).containsEntry(name, (long) text.length()));
-            assertThat(contents.tables().stream().mapToLong(TableData::bytes).sum()).isGreaterThan(700_000);
+            assertThat(contents.tables().stream().mapToLong(TableData::bytes).sum())
+                    .isGreaterThan(700_000);
             assertThat(contents.tables()).allMatch(table -> table.bytes() > 0);
         }
     }

@@ -26,7 +26,6 @@ class PgRestoreTest {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-
     @TempDir
     Path folder;
 
@@ -84,8 +83,14 @@ class PgRestoreTest {
         assertThat(parallel).isEqualTo(serial);
         if (!expected.isEmpty()) {
             assertThat(serial).isEqualTo(expected);
-            assertThat(programs.read(copy, "-l").lines().filter(line -> !line.startsWith(";")).count())
-                    .isEqualTo(programs.read(original, "-l").lines().filter(line -> !line.startsWith(";")).count());
+            assertThat(programs.read(copy, "-l")
+                            .lines()
+                            .filter(line -> !line.startsWith(";"))
+                            .count())
+                    .isEqualTo(programs.read(original, "-l")
+                            .lines()
+                            .filter(line -> !line.startsWith(";"))
+                            .count());
         }
     }
 
@@ -93,7 +98,9 @@ class PgRestoreTest {
             ClientPrograms programs, PostgresServer server, Path archive, String... options) {
         PostgresDatabase database = server.createDatabase("archive" + COUNT.incrementAndGet());
         programs.restore(
-                database, archive, Stream.concat(Stream.of("-O", "-x"), Stream.of(options)).toArray(String[]::new));
+                database,
+                archive,
+                Stream.concat(Stream.of("-O", "-x"), Stream.of(options)).toArray(String[]::new));
         return database;
     }
 

@@ -67,11 +67,16 @@ class ShapesTest {
         DatabaseShape shape = shape("pagila-v1.14.dump");
 
         assertThat(shape.tables()).hasSize(22);
-        assertThat(shape.tables().stream().filter(table -> table.root().equals("payment"))).hasSize(8);
+        assertThat(shape.tables().stream().filter(table -> table.root().equals("payment")))
+                .hasSize(8);
         assertThat(shape.table("public", "film_actor").orElseThrow())
                 .satisfies(table -> assertThat(table.uniqueKeys()).containsExactly(List.of("actor_id", "film_id")))
                 .satisfies(table -> assertThat(table.references()).hasSize(2));
-        assertThat(shape.table("public", "customer").orElseThrow().column("email").orElseThrow().type())
+        assertThat(shape.table("public", "customer")
+                        .orElseThrow()
+                        .column("email")
+                        .orElseThrow()
+                        .type())
                 .isEqualTo("text");
     }
 
@@ -129,8 +134,7 @@ class ShapesTest {
                 .returns(MaskTarget.Shape.TEXT, MaskTarget::shape)
                 .extracting(MaskTarget::traits)
                 .isEqualTo(java.util.Set.of(Trait.NOT_NULL, Trait.UNIQUE));
-        assertThat(table.column("low").orElseThrow())
-                .returns("lower(((\"not\")::text || $x$)$x$))", Column::generated);
+        assertThat(table.column("low").orElseThrow()).returns("lower(((\"not\")::text || $x$)$x$))", Column::generated);
         assertThat(table.uniqueKeys()).containsExactly(List.of("Key", "low"), List.of("not"));
         assertThat(table.references())
                 .containsExactly(new Reference(List.of("Key", "low"), "other", "t", List.of("x", "y,z")));
@@ -150,20 +154,6 @@ class ShapesTest {
 
     private static Entry entry(String kind, String definition) {
         return new Entry(
-                1,
-                0,
-                0,
-                kind,
-                "s",
-                "x",
-                Section.PRE_DATA,
-                definition,
-                null,
-                null,
-                null,
-                null,
-                (char) 0,
-                "",
-                List.of());
+                1, 0, 0, kind, "s", "x", Section.PRE_DATA, definition, null, null, null, null, (char) 0, "", List.of());
     }
 }
