@@ -2,43 +2,56 @@ package dev.restage.masking;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.restage.masking.MaskTarget.Shape;
-import dev.restage.masking.MaskTarget.Trait;
-import java.util.Collections;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a value. A pure function: the same value and key give the same result in every table and every run,
  * so joins still join, and different values give different results where the column is unique. A missing value stays
  * missing and an empty text stays empty; no mask is asked for these.
+ *
+ * <p>Masks other than {@link WholeMask}s work by element: on each element of an array, each value of an hstore, each
+ * word of a tsvector and each string of a JSON value.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "mask")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = Mask.Keep.class, name = "keep"),
-    @JsonSubTypes.Type(value = Mask.Null.class, name = "null"),
-    @JsonSubTypes.Type(value = Mask.Empty.class, name = "empty"),
-    @JsonSubTypes.Type(value = Mask.Constant.class, name = "constant"),
-    @JsonSubTypes.Type(value = Mask.Email.class, name = "email"),
-    @JsonSubTypes.Type(value = Mask.Username.class, name = "username"),
-    @JsonSubTypes.Type(value = Mask.FirstName.class, name = "first-name"),
-    @JsonSubTypes.Type(value = Mask.LastName.class, name = "last-name"),
-    @JsonSubTypes.Type(value = Mask.FullName.class, name = "full-name"),
-    @JsonSubTypes.Type(value = Mask.Phone.class, name = "phone"),
-    @JsonSubTypes.Type(value = Mask.Hash.class, name = "hash"),
-    @JsonSubTypes.Type(value = Mask.Password.class, name = "password"),
-    @JsonSubTypes.Type(value = Mask.FreeText.class, name = "free-text"),
-    @JsonSubTypes.Type(value = Mask.Json.class, name = "json"),
+    @JsonSubTypes.Type(value = WholeMask.Keep.class, name = "keep"),
+    @JsonSubTypes.Type(value = WholeMask.Null.class, name = "null"),
+    @JsonSubTypes.Type(value = WholeMask.Empty.class, name = "empty"),
+    @JsonSubTypes.Type(value = WholeMask.Constant.class, name = "constant"),
+    @JsonSubTypes.Type(value = WholeMask.Json.class, name = "json"),
+    @JsonSubTypes.Type(value = WholeMask.Hstore.class, name = "hstore"),
+    @JsonSubTypes.Type(value = PersonMask.Email.class, name = "email"),
+    @JsonSubTypes.Type(value = PersonMask.Username.class, name = "username"),
+    @JsonSubTypes.Type(value = PersonMask.FirstName.class, name = "first-name"),
+    @JsonSubTypes.Type(value = PersonMask.LastName.class, name = "last-name"),
+    @JsonSubTypes.Type(value = PersonMask.FullName.class, name = "full-name"),
+    @JsonSubTypes.Type(value = PersonMask.Phone.class, name = "phone"),
+    @JsonSubTypes.Type(value = PersonMask.Password.class, name = "password"),
+    @JsonSubTypes.Type(value = PersonMask.KnownPassword.class, name = "known-password"),
+    @JsonSubTypes.Type(value = PlaceMask.Street.class, name = "street"),
+    @JsonSubTypes.Type(value = PlaceMask.City.class, name = "city"),
+    @JsonSubTypes.Type(value = PlaceMask.Postcode.class, name = "postcode"),
+    @JsonSubTypes.Type(value = PlaceMask.Country.class, name = "country"),
+    @JsonSubTypes.Type(value = PlaceMask.Address.class, name = "address"),
+    @JsonSubTypes.Type(value = ValueMask.Range.class, name = "range"),
+    @JsonSubTypes.Type(value = ValueMask.Jitter.class, name = "jitter"),
+    @JsonSubTypes.Type(value = ValueMask.DateShift.class, name = "date-shift"),
+    @JsonSubTypes.Type(value = ValueMask.Uuid.class, name = "uuid"),
+    @JsonSubTypes.Type(value = ValueMask.Ip.class, name = "ip"),
+    @JsonSubTypes.Type(value = TextMask.Hash.class, name = "hash"),
+    @JsonSubTypes.Type(value = TextMask.FreeText.class, name = "free-text"),
+    @JsonSubTypes.Type(value = TextMask.Replace.class, name = "replace"),
+    @JsonSubTypes.Type(value = TextMask.Link.class, name = "link"),
+    @JsonSubTypes.Type(value = TextMask.FileName.class, name = "file-name"),
 })
-public sealed interface Mask {
+public sealed interface Mask permits WholeMask, PersonMask, PlaceMask, ValueMask, TextMask {
 
     /**
-     * Replaces a value.
+     * Replaces a value, or one element of a value that has many.
      *
      * @param value the value as text, not empty
      * @param target what the column takes
@@ -50,267 +63,122 @@ public sealed interface Mask {
     /**
      * Says why this mask cannot work on a column, before anything is copied.
      *
-     * @param target what the column takes
+     * @param target what the column takes, or its elements take
      * @return the reason as the end of a sentence that begins with the mask; empty if it can work
      */
-    default Optional<String> problem(MaskTarget target) {
-        if (target.shape() != Shape.TEXT) {
-            return Optional.of("works on text only");
-        }
-        return target.has(Trait.UNIQUE) && target.maxLength() < MaskKey.TOKEN_LENGTH
-                ? Optional.of("needs %d characters to stay unique, and the column has %d"
-                        .formatted(MaskKey.TOKEN_LENGTH, target.maxLength()))
-                : Optional.empty();
+    Optional<String> problem(MaskTarget target);
+
+    /** {@return the value holds no personal data, or is meant to stay} */
+    static Mask keep() {
+        return new WholeMask.Keep();
     }
 
-    /** The value holds no personal data, or is meant to stay. */
-    record Keep() implements Mask {
-        @Override
-        public String apply(String value, MaskTarget target, MaskKey key) {
-            return value;
-        }
-
-        @Override
-        public Optional<String> problem(MaskTarget target) {
-            return Optional.empty();
-        }
+    /** {@return the value goes missing} */
+    static Mask toNull() {
+        return new WholeMask.Null();
     }
 
-    /** The value goes missing; works on every type. */
-    record Null() implements Mask {
-        @Override
-        public @Nullable String apply(String value, MaskTarget target, MaskKey key) {
-            return null;
-        }
-
-        @Override
-        public Optional<String> problem(MaskTarget target) {
-            return target.has(Trait.NOT_NULL)
-                    ? Optional.of("leaves nothing, and the column is NOT NULL")
-                    : Optional.empty();
-        }
-    }
-
-    /** An empty text, an empty JSON object or array like the value, or an empty list. */
-    record Empty() implements Mask {
-        @Override
-        public String apply(String value, MaskTarget target, MaskKey key) {
-            return switch (target.shape()) {
-                case ARRAY -> "{}";
-                case JSON -> value.startsWith("[") ? "[]" : "{}";
-                case TEXT, OTHER -> "";
-            };
-        }
-
-        @Override
-        public Optional<String> problem(MaskTarget target) {
-            return target.has(Trait.UNIQUE)
-                    ? Optional.of("makes all values equal, and the column is unique")
-                    : Optional.empty();
-        }
+    /** {@return an empty text, array, JSON object or array like the value} */
+    static Mask empty() {
+        return new WholeMask.Empty();
     }
 
     /**
-     * Always the same text, which has to be a value of the column's type.
+     * {@return always the same value}
      *
-     * @param text the text
+     * @param text a value of the column's type, as the server writes it
      */
-    record Constant(String text) implements Mask {
-        @Override
-        public String apply(String value, MaskTarget target, MaskKey key) {
-            return text;
-        }
-
-        @Override
-        public Optional<String> problem(MaskTarget target) {
-            if (target.has(Trait.UNIQUE)) {
-                return Optional.of("makes all values equal, and the column is unique");
-            }
-            return text.length() > target.maxLength()
-                    ? Optional.of("is %d characters long, and the column takes %d"
-                            .formatted(text.length(), target.maxLength()))
-                    : Optional.empty();
-        }
+    static Mask constant(String text) {
+        return new WholeMask.Constant(text);
     }
 
     /**
-     * An address such as {@code user-k3x9q2m4a7bc@example.com}. In a list of addresses each is replaced.
+     * {@return filler text for strings in JSON}
+     *
+     * @param paths whose strings: names of members ({@code email}, {@code *_name}) or paths ({@code $.a.b[*].c}), each
+     *     with all below; none for all strings
+     */
+    static Mask json(String... paths) {
+        Stream<String> all = paths.length == 0 ? Stream.of("$") : Stream.of(paths);
+        return new WholeMask.Json(
+                all.map(path -> new WholeMask.Json.At(path, freeText())).toList());
+    }
+
+    /**
+     * {@return an address such as {@code user-k3x9q2m4a7bc@example.com}}
      *
      * @param domain where the new addresses are; one that nobody can receive mail at
      * @param kept domains whose addresses stay as they are, such as the site's own staff
      */
-    record Email(String domain, List<String> kept) implements Mask {
-
-        /**
-         * Copies the list.
-         *
-         * @param domain where the new addresses are
-         * @param kept domains whose addresses stay as they are
-         */
-        public Email {
-            kept = List.copyOf(kept);
-        }
-
-        /**
-         * Replaces every address.
-         *
-         * @param domain where the new addresses are
-         */
-        public Email(String domain) {
-            this(domain, List.of());
-        }
-
-        @Override
-        public String apply(String value, MaskTarget target, MaskKey key) {
-            if (value.indexOf(',') < 0 && value.indexOf(';') < 0) {
-                return masked(value, target.maxLength(), key);
-            }
-            return target.fit(value.lines()
-                    .flatMap(line -> List.of(line.split("[,;]")).stream())
-                    .map(String::strip)
-                    .filter(address -> !address.isEmpty())
-                    .map(address -> masked(address, Integer.MAX_VALUE, key))
-                    .collect(Collectors.joining(", ")));
-        }
-
-        @Override
-        public Optional<String> problem(MaskTarget target) {
-            int needed = MaskKey.TOKEN_LENGTH + 1 + domain.length();
-            return target.shape() == Shape.TEXT && target.maxLength() < needed
-                    ? Optional.of("needs %d characters, and the column has %d".formatted(needed, target.maxLength()))
-                    : Mask.super.problem(target);
-        }
-
-        private String masked(String address, int maxLength, MaskKey key) {
-            String host = address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
-            if (kept.contains(host)) {
-                return address;
-            }
-            String masked = key.token(address) + "@" + domain;
-            return masked.length() + 5 > maxLength ? masked : "user-" + masked;
-        }
+    static PersonMask.Email email(String domain, String... kept) {
+        return new PersonMask.Email(domain, List.of(kept));
     }
 
     /**
-     * A login name such as {@code user-k3x9q2m4a7bc}; one that is an e-mail address is treated as {@link Email} treats it.
+     * {@return a login name; one that is an address becomes a masked address}
      *
-     * @param email what happens to names that are addresses
+     * @param domain where the new addresses are
      */
-    record Username(Email email) implements Mask {
-        @Override
-        public String apply(String value, MaskTarget target, MaskKey key) {
-            if (value.indexOf('@') >= 0 && email.problem(target).isEmpty()) {
-                return email.apply(value, target, key);
-            }
-            return target.maxLength() < MaskKey.TOKEN_LENGTH + 5
-                    ? target.fit(key.token(value))
-                    : "user-" + key.token(value);
-        }
+    static Mask username(String domain) {
+        return new PersonMask.Username(email(domain));
     }
 
-    /** An invented first name. */
-    record FirstName() implements Mask {
-        @Override
-        public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.distinct(Words.pick(Words.FIRST_NAMES, key.number("first", value)), key.token(value));
-        }
+    /** {@return an invented first name} */
+    static Mask firstName() {
+        return new PersonMask.FirstName();
     }
 
-    /** An invented last name. */
-    record LastName() implements Mask {
-        @Override
-        public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.distinct(Words.pick(Words.LAST_NAMES, key.number("last", value)), key.token(value));
-        }
+    /** {@return an invented last name} */
+    static Mask lastName() {
+        return new PersonMask.LastName();
     }
 
-    /** An invented first and last name, made of the same parts as {@link FirstName} and {@link LastName} make alone. */
-    record FullName() implements Mask {
-        @Override
-        public String apply(String value, MaskTarget target, MaskKey key) {
-            int space = value.strip().lastIndexOf(' ');
-            String last = Words.pick(
-                    Words.LAST_NAMES, key.number("last", value.strip().substring(space + 1)));
-            String full = space < 0
-                    ? last
-                    : Words.pick(
-                                    Words.FIRST_NAMES,
-                                    key.number(
-                                            "first",
-                                            value.strip().substring(0, space).strip())) + " " + last;
-            return target.distinct(full, key.token(value));
-        }
+    /** {@return an invented first and last name} */
+    static Mask fullName() {
+        return new PersonMask.FullName();
     }
 
-    /** A number that no telephone has: {@code +999} and twelve digits, fewer where the column is short. */
-    record Phone() implements Mask {
-        private static final String UNASSIGNED = "+999";
-
-        @Override
-        public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.fit(UNASSIGNED + "%012d".formatted(key.number("phone", value) % 1_000_000_000_000L));
-        }
+    /** {@return a number that no telephone has} */
+    static Mask phone() {
+        return new PersonMask.Phone();
     }
 
-    /** Letters and digits that stand for the value, 32 or as many as the column takes. */
-    record Hash() implements Mask {
-        @Override
-        public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.fit(key.token("hash", value, 32));
-        }
+    /** {@return a password that nobody can log in with} */
+    static Mask password() {
+        return new PersonMask.Password();
     }
 
-    /** What Django writes for a user who cannot log in: {@code !} and 40 characters. */
-    record Password() implements Mask {
-        @Override
-        public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.fit("!" + key.token("password", value, 40));
-        }
-    }
-
-    /** Filler text that is about as long as the value. */
-    record FreeText() implements Mask {
-        @Override
-        public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.distinct(Words.lorem(key.number("text", value), value.length()), key.token(value));
-        }
+    /** {@return street, postcode, town and country} */
+    static Mask address() {
+        return new PlaceMask.Address();
     }
 
     /**
-     * Filler text and invented addresses for the strings in JSON, also for JSON in a string of JSON; structure, member
-     * names and numbers stay. A value that is no JSON is replaced as a whole.
+     * {@return a number of a range}
      *
-     * @param members the names of the members whose strings are replaced, with all below them; empty for all strings
+     * @param from the least
+     * @param to the greatest
      */
-    record Json(Set<String> members) implements Mask {
+    static Mask range(long from, long to) {
+        return new ValueMask.Range(BigDecimal.valueOf(from), BigDecimal.valueOf(to));
+    }
 
-        /**
-         * Copies the set.
-         *
-         * @param members the names of the members whose strings are replaced, with all below them; empty for all strings
-         */
-        public Json {
-            members = Collections.unmodifiableSortedSet(new TreeSet<>(members));
-        }
+    /**
+     * {@return another day or moment, at most so many days away}
+     *
+     * @param days how many, at least 1
+     */
+    static Mask dateShift(int days) {
+        return new ValueMask.DateShift(days);
+    }
 
-        @Override
-        public String apply(String value, MaskTarget target, MaskKey key) {
-            return new JsonStrings(members, text -> string(text, key))
-                    .in(value)
-                    .orElseGet(() -> new FreeText().apply(value, target, key));
-        }
+    /** {@return letters and digits that stand for the value} */
+    static Mask hash() {
+        return new TextMask.Hash();
+    }
 
-        @Override
-        public Optional<String> problem(MaskTarget target) {
-            return target.shape() == Shape.JSON || target.shape() == Shape.TEXT
-                    ? Optional.empty()
-                    : Optional.of("works on JSON and text only");
-        }
-
-        private static String string(String text, MaskKey key) {
-            return text.indexOf('@') > 0 && text.indexOf(' ') < 0
-                    ? new Email("example.com").apply(text, MaskTarget.TEXT, key)
-                    : new FreeText().apply(text, MaskTarget.TEXT, key);
-        }
+    /** {@return filler text about as long as the value} */
+    static Mask freeText() {
+        return new TextMask.FreeText();
     }
 }

@@ -8,7 +8,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Turns values into tokens that stand for them: equal values have equal tokens under one key, and nothing leads back
- * from a token. Whoever has the key can test guesses of a value, so it is a secret. May be used by several threads.
+ * from a token. Whoever has the key can test guesses of a value, so it is a secret. May be used by several threads,
+ * which do not wait for each other.
  */
 public final class MaskKey {
 
@@ -18,10 +19,10 @@ public final class MaskKey {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final Mac mac;
+    private final ThreadLocal<Mac> macs;
 
-    private MaskKey(Mac mac) {
-        this.mac = mac;
+    private MaskKey(SecretKeySpec secret) {
+        this.macs = ThreadLocal.withInitial(() -> mac(secret));
     }
 
     /**
@@ -31,13 +32,7 @@ public final class MaskKey {
      * @return the key
      */
     public static MaskKey of(String secret) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            return new MaskKey(mac);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        return new MaskKey(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
     }
 
     /** Letters and digits that stand for a value; purposes keep the tokens of one value apart. */
@@ -62,11 +57,21 @@ public final class MaskKey {
         return ByteBuffer.wrap(digest(purpose, value)).getLong() & Long.MAX_VALUE;
     }
 
-    private byte[] digest(String purpose, String value) {
-        synchronized (mac) {
-            mac.update(purpose.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
-            return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+    /** 32 bytes that stand for a value. */
+    byte[] digest(String purpose, String value) {
+        Mac mac = macs.get();
+        mac.update(purpose.getBytes(StandardCharsets.UTF_8));
+        mac.update((byte) 0);
+        return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Mac mac(SecretKeySpec secret) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(secret);
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.restage.masking;
 
+import dev.restage.masking.TableRule.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to personal data on its way out of production, as data. Rules are tried in order, the first that fits
@@ -12,13 +15,13 @@ import java.util.stream.Stream;
  * <pre>{@code
  * MaskingPolicy.builder()
  *         .rows("django_session")
- *         .mask("*", "email", new Mask.Email("example.com"))
+ *         .mask("*", "email", Mask.email("example.com"))
  *         .keep("django_migrations", "*")
  *         .build();
  * }</pre>
  *
  * @param columns rules for columns
- * @param tables rules for whole tables
+ * @param tables rules for rows of whole tables
  * @param strictness what happens to a column that can hold personal data and has no rule
  */
 public record MaskingPolicy(List<ColumnRule> columns, List<TableRule> tables, Strictness strictness) {
@@ -35,7 +38,7 @@ public record MaskingPolicy(List<ColumnRule> columns, List<TableRule> tables, St
      * Copies the rules.
      *
      * @param columns rules for columns
-     * @param tables rules for whole tables
+     * @param tables rules for rows of whole tables
      * @param strictness what happens to a column that can hold personal data and has no rule
      */
     public MaskingPolicy {
@@ -54,27 +57,35 @@ public record MaskingPolicy(List<ColumnRule> columns, List<TableRule> tables, St
     }
 
     /**
-     * Finds what happens to a column.
+     * Finds out what this means for a database.
      *
-     * @param table the table's bare name
-     * @param column the column's name
-     * @return the mask of the first rule that fits; empty if there is none
+     * @param shape its tables
+     * @return what happens to each table and column
      */
-    public Optional<Mask> maskFor(String table, String column) {
-        return columns.stream()
-                .filter(rule -> rule.fits(table, column))
-                .map(ColumnRule::mask)
-                .findFirst();
+    public ResolvedPolicy resolve(DatabaseShape shape) {
+        return new ResolvedPolicy(this, shape);
     }
 
     /**
-     * Says whether a table is copied without its rows.
+     * Checks this against a database, before anything is copied.
      *
-     * @param table the table's bare name
-     * @return whether its rows stay behind
+     * @param shape its tables
+     * @return a sentence for each problem that names table and column and says what to do; empty if there is none
      */
-    public boolean leavesRowsOf(String table) {
-        return tables.stream().anyMatch(rule -> rule.fits(table));
+    public List<String> problems(DatabaseShape shape) {
+        return resolve(shape).problems();
+    }
+
+    /**
+     * Proposes a rule for each column that can hold personal data and has none here, from its name, its type and a
+     * sample of its values. Someone who knows the data has to read it.
+     *
+     * @param shape the tables of a database
+     * @param samples shows some values of a column
+     * @return these rules alone, each with a reason; add them with {@link #plus}
+     */
+    public MaskingPolicy suggest(DatabaseShape shape, SampleSource samples) {
+        return new Suggestions(shape, samples).forGapsOf(this);
     }
 
     /**
@@ -88,6 +99,32 @@ public record MaskingPolicy(List<ColumnRule> columns, List<TableRule> tables, St
                 Stream.concat(own.columns.stream(), columns.stream()).toList(),
                 Stream.concat(own.tables.stream(), tables.stream()).toList(),
                 own.strictness);
+    }
+
+    Optional<Mask> maskFor(TableShape table, TableShape.Column column, DatabaseShape shape) {
+        return columns.stream()
+                .filter(rule -> rule.fits(table, column, shape))
+                .map(ColumnRule::mask)
+                .findFirst();
+    }
+
+    Rows rowsOf(TableShape table, DatabaseShape shape) {
+        return tables.stream()
+                .filter(rule ->
+                        !(rule.rows() instanceof Rows.Exempt) && rule.table().fits(table, shape))
+                .map(TableRule::rows)
+                .findFirst()
+                .orElseGet(Rows.All::new);
+    }
+
+    @Nullable Condition exemptOf(TableShape table, DatabaseShape shape) {
+        List<Condition> conditions = new ArrayList<>();
+        for (TableRule rule : tables) {
+            if (rule.rows() instanceof Rows.Exempt exempt && rule.table().fits(table, shape)) {
+                conditions.add(exempt.condition());
+            }
+        }
+        return conditions.isEmpty() ? null : conditions.size() == 1 ? conditions.get(0) : new Condition.Or(conditions);
     }
 
     /** Collects rules in the order in which they are tried. */
@@ -106,7 +143,19 @@ public record MaskingPolicy(List<ColumnRule> columns, List<TableRule> tables, St
          * @return this builder
          */
         public Builder rows(String... names) {
-            Stream.of(names).map(TableRule::new).forEach(tables::add);
+            Stream.of(names).map(TableSelector::named).forEach(table -> rows(table, new Rows.None()));
+            return this;
+        }
+
+        /**
+         * Says what happens to the rows of tables.
+         *
+         * @param table which tables
+         * @param rows what happens to their rows
+         * @return this builder
+         */
+        public Builder rows(TableSelector table, Rows rows) {
+            tables.add(new TableRule(table, rows));
             return this;
         }
 
@@ -119,7 +168,29 @@ public record MaskingPolicy(List<ColumnRule> columns, List<TableRule> tables, St
          * @return this builder
          */
         public Builder mask(String table, String column, Mask mask) {
-            columns.add(new ColumnRule(table, column, mask));
+            return mask(TableSelector.named(table), column, mask);
+        }
+
+        /**
+         * Masks columns.
+         *
+         * @param table which tables
+         * @param column names of columns, with {@code *} for any text
+         * @param mask what happens to their values
+         * @return this builder
+         */
+        public Builder mask(TableSelector table, String column, Mask mask) {
+            return rule(new ColumnRule(table, column, Set.of(), mask, null));
+        }
+
+        /**
+         * Adds a rule for columns.
+         *
+         * @param rule the rule
+         * @return this builder
+         */
+        public Builder rule(ColumnRule rule) {
+            columns.add(rule);
             return this;
         }
 
@@ -131,7 +202,18 @@ public record MaskingPolicy(List<ColumnRule> columns, List<TableRule> tables, St
          * @return this builder
          */
         public Builder keep(String table, String... names) {
-            Stream.of(names).forEach(name -> mask(table, name, new Mask.Keep()));
+            return keep(TableSelector.named(table), names);
+        }
+
+        /**
+         * Declares columns as safe.
+         *
+         * @param table which tables
+         * @param names names of columns, with {@code *} for any text
+         * @return this builder
+         */
+        public Builder keep(TableSelector table, String... names) {
+            Stream.of(names).forEach(name -> mask(table, name, Mask.keep()));
             return this;
         }
 

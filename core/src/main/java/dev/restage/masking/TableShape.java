@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueKeys the columns of each primary key, unique constraint and unique index; an index on an expression
  *     counts with the columns that the expression uses
  * @param references its foreign keys
- * @param checks the conditions of its CHECK constraints and of its columns' domains, as SQL
+ * @param checks the conditions of its CHECK constraints and of its columns' domains, as SQL; a domain's says
+ *     {@code VALUE}
  */
 public record TableShape(
         String schema,
@@ -78,6 +79,16 @@ public record TableShape(
         public Reference {
             columns = List.copyOf(columns);
             keys = List.copyOf(keys);
+        }
+
+        boolean leadsTo(TableShape other) {
+            return other.schema().equals(schema)
+                    && (other.name().equals(table) || other.root().equals(table));
+        }
+
+        /** Whether a column of this name is one of those that refer. */
+        boolean uses(String pattern) {
+            return columns.stream().anyMatch(column -> NamePattern.fits(pattern, column));
         }
     }
 

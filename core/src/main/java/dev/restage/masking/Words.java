@@ -37,6 +37,10 @@ final class Words {
                             " pariatur excepteur sint occaecat cupidatat non proident sunt culpa qui officia deserunt mollit")
                     .split(" "));
 
+    static final List<String> COUNTRIES = List.of("Iceland", "Malta", "Nauru", "Palau", "Samoa", "Tonga", "Tuvalu");
+
+    static final List<String> COUNTRY_CODES = List.of("IS", "MT", "NR", "PW", "WS", "TO", "TV");
+
     private Words() {}
 
     static String pick(List<String> words, long number) {

@@ -18,15 +18,21 @@ class MaskTest {
 
     private static Stream<Mask> textMasks() {
         return Stream.of(
-                new Mask.Email("example.com"),
-                new Mask.Username(new Mask.Email("example.com")),
-                new Mask.FirstName(),
-                new Mask.LastName(),
-                new Mask.FullName(),
-                new Mask.Phone(),
-                new Mask.Hash(),
-                new Mask.Password(),
-                new Mask.FreeText());
+                Mask.email("example.com"),
+                Mask.username("example.com"),
+                Mask.firstName(),
+                Mask.lastName(),
+                Mask.fullName(),
+                Mask.phone(),
+                Mask.hash(),
+                Mask.password(),
+                Mask.address(),
+                new PlaceMask.Street(),
+                new PlaceMask.City(),
+                new PlaceMask.Postcode(),
+                new TextMask.Link(),
+                new TextMask.FileName(),
+                Mask.freeText());
     }
 
     @ParameterizedTest
@@ -61,7 +67,7 @@ class MaskTest {
 
     @Test
     void keepsAddressesOfTheDomainsThatStayAndMasksEachOfAList() {
-        Mask mask = new Mask.Email("example.com", List.of("staff.example"));
+        Mask mask = Mask.email("example.com", "staff.example");
 
         String masked = mask.apply("Me@Staff.Example, you@there.example", MaskTarget.TEXT, KEY);
 
@@ -73,17 +79,17 @@ class MaskTest {
 
     @Test
     void givesALoginNameThatIsAnAddressTheMaskedAddress() {
-        Mask.Email email = new Mask.Email("example.com");
+        PersonMask.Email email = Mask.email("example.com");
 
-        assertThat(new Mask.Username(email).apply("a@b.example", MaskTarget.TEXT, KEY))
+        assertThat(new PersonMask.Username(email).apply("a@b.example", MaskTarget.TEXT, KEY))
                 .isEqualTo(email.apply("a@b.example", MaskTarget.TEXT, KEY));
     }
 
     @Test
     void makesAFullNameOfTheMaskedFirstAndLastNames() {
-        assertThat(new Mask.FullName().apply("Ada King", MaskTarget.TEXT, KEY))
-                .isEqualTo(new Mask.FirstName().apply("Ada", MaskTarget.TEXT, KEY) + " "
-                        + new Mask.LastName().apply("King", MaskTarget.TEXT, KEY));
+        assertThat(Mask.fullName().apply("Ada King", MaskTarget.TEXT, KEY))
+                .isEqualTo(Mask.firstName().apply("Ada", MaskTarget.TEXT, KEY) + " "
+                        + Mask.lastName().apply("King", MaskTarget.TEXT, KEY));
     }
 
     @Test
@@ -91,8 +97,7 @@ class MaskTest {
         String json =
                 "{\"name\":\"Ada King\",\"age\":36.50,\"ok\":true,\"list\":[\"x y z\",null],\"in\":\"[{\\\"m\\\": \\\"Ada\\\"}]\"}";
 
-        String masked =
-                new Mask.Json(Set.of()).apply(json, new MaskTarget(Shape.JSON, Integer.MAX_VALUE, Set.of()), KEY);
+        String masked = Mask.json().apply(json, new MaskTarget(Shape.JSON, Integer.MAX_VALUE, Set.of()), KEY);
 
         assertThat(masked)
                 .contains("\"age\":36.50,\"ok\":true,\"list\":[", ",null],\"in\":\"[{\\\"m\\\":")
@@ -103,7 +108,7 @@ class MaskTest {
     void masksOnlyTheNamedMembersOfJsonWithAllBelowThem() {
         String json = "{\"type\":\"page\",\"comments\":[{\"text\":\"secret\",\"n\":[\"hidden\"]}],\"last\":\"open\"}";
 
-        assertThat(new Mask.Json(Set.of("comments")).apply(json, MaskTarget.TEXT, KEY))
+        assertThat(Mask.json("comments").apply(json, MaskTarget.TEXT, KEY))
                 .startsWith("{\"type\":\"page\",")
                 .endsWith("\"last\":\"open\"}")
                 .doesNotContain("secret", "hidden");
@@ -111,8 +116,7 @@ class MaskTest {
 
     @Test
     void masksAWholeValueThatIsNoJson() {
-        assertThat(new Mask.Json(Set.of("x")).apply("{'Ada': 1}", MaskTarget.TEXT, KEY))
-                .doesNotContain("Ada");
+        assertThat(Mask.json("x").apply("{'Ada': 1}", MaskTarget.TEXT, KEY)).doesNotContain("Ada");
     }
 
     @Test
@@ -120,11 +124,114 @@ class MaskTest {
         MaskTarget unique = new MaskTarget(Shape.TEXT, 5, Set.of(Trait.UNIQUE, Trait.NOT_NULL));
         MaskTarget number = new MaskTarget(Shape.OTHER, Integer.MAX_VALUE, Set.of());
 
-        assertThat(new Mask.Null().problem(unique)).hasValue("leaves nothing, and the column is NOT NULL");
-        assertThat(new Mask.Constant("x").problem(unique)).hasValue("makes all values equal, and the column is unique");
-        assertThat(new Mask.Constant("longer").problem(new MaskTarget(Shape.TEXT, 5, Set.of())))
+        assertThat(Mask.toNull().problem(unique)).hasValue("leaves nothing, and the column is NOT NULL");
+        assertThat(Mask.constant("x").problem(unique)).hasValue("makes all values equal, and the column is unique");
+        assertThat(Mask.constant("longer").problem(new MaskTarget(Shape.TEXT, 5, Set.of())))
                 .hasValue("is 6 characters long, and the column takes 5");
-        assertThat(new Mask.Email("example.com").problem(unique)).hasValue("needs 24 characters, and the column has 5");
-        assertThat(new Mask.Phone().problem(number)).hasValue("works on text only");
+        assertThat(Mask.email("example.com").problem(unique))
+                .hasValue("needs 12 characters to stay unique, and the column has 5");
+        assertThat(Mask.phone().problem(number)).hasValue("works on text only");
+    }
+
+    @Test
+    void givesTheSameToEveryThread() {
+        List<String> values =
+                IntStream.range(0, 5_000).mapToObj(i -> "person" + i).toList();
+
+        assertThat(values.parallelStream()
+                        .map(value -> applied(Mask.fullName(), value, "text"))
+                        .toList())
+                .isEqualTo(values.stream()
+                        .map(value -> applied(Mask.fullName(), value, "text"))
+                        .toList());
+    }
+
+    @Test
+    void masksArraysByElementAtAnyDepth() {
+        assertThat(applied(Mask.email("example.com"), "{{a@b.example,NULL},{\"c, \\\"d@e.example\",\"\"}}", "text[]"))
+                .matches("\\{\\{\"user-\\w{12}@example.com\",NULL},\\{\"[^{}]*@example.com\",\"\"}}")
+                .doesNotContain("b.example", "e.example");
+    }
+
+    @Test
+    void masksHstoreByKey() {
+        Mask mask = new WholeMask.Hstore(List.of(new WholeMask.Hstore.Values("*mail", Mask.email("example.com"))));
+
+        assertThat(applied(mask, "\"e\\\"mail\"=>\"a@b.example\", \"n\"=>NULL, \"x\"=>\"=>\"", "hstore"))
+                .matches("\"e\\\\\"mail\"=>\"user-\\w{12}@example.com\", \"n\"=>NULL, \"x\"=>\"=>\"");
+    }
+
+    @Test
+    void masksTheWordsOfATsvectorAndKeepsTheirPlaces() {
+        assertThat(applied(Mask.hash(), "'o''neil':1A,4 'rye':2", "tsvector")).matches("'\\w{32}':1A,4 '\\w{32}':2");
+    }
+
+    @Test
+    void shiftsDatesByDaysAndKeepsTheTime() {
+        Mask mask = Mask.dateShift(10);
+        java.time.LocalDate shifted = java.time.LocalDate.parse(applied(mask, "2024-02-29", "date"));
+
+        assertThat(shifted).isBetween("2024-02-19", "2024-03-10").isNotEqualTo("2024-02-29");
+        assertThat(applied(mask, "2024-02-29 23:59:59.5+00", "timestamp with time zone"))
+                .isEqualTo(shifted + " 23:59:59.5+00");
+        assertThat(applied(mask, "infinity", "date")).isEqualTo("infinity");
+        assertThat(applied(mask, "0044-03-15 BC", "date")).endsWith(" BC");
+    }
+
+    @Test
+    void keepsScaleAndDigitsOfNumbers() {
+        assertThat(applied(new ValueMask.Jitter(50), "99.50", "numeric(4,2)")).matches("\\d\\d\\.\\d\\d");
+        assertThat(applied(new ValueMask.Jitter(100), "-32767", "smallint")).matches("-?\\d{1,5}");
+        assertThat(applied(Mask.range(10, 20), "7.25", "numeric")).matches("(1\\d|20)\\.\\d\\d");
+    }
+
+    @Test
+    void makesValidAddressesOfComputersAndUuids() {
+        assertThat(applied(new ValueMask.Ip(), "198.51.100.7/24", "inet")).matches("10\\.\\d+\\.\\d+\\.\\d+/24");
+        assertThat(applied(new ValueMask.Ip(), "198.51.100.0/24", "cidr")).matches("10\\.\\d+\\.\\d+\\.0/24");
+        assertThat(applied(new ValueMask.Ip(), "2001:db8::1", "inet")).matches("fd[0-9a-f]{2}:[0-9a-f:]+");
+        assertThat(applied(new ValueMask.Uuid(), "0b5e8a4c-0000-0000-0000-000000000000", "uuid"))
+                .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    }
+
+    @Test
+    void replacesContactsInProse() {
+        assertThat(applied(
+                        TextMask.Replace.contacts("example.com"),
+                        "Call +44 20 7946 0416 or write to a@b.example, room 12",
+                        "text"))
+                .matches("Call \\+999\\d{12} or write to user-\\w{12}@example.com, room 12");
+    }
+
+    @Test
+    void treatsCitextThatIsEqualAlike() {
+        assertThat(applied(Mask.hash(), "Ada", "citext")).isEqualTo(applied(Mask.hash(), "aDA", "public.citext"));
+        assertThat(applied(Mask.hash(), "Ada", "text")).isNotEqualTo(applied(Mask.hash(), "aDA", "text"));
+    }
+
+    @Test
+    void findsPartsOfJsonByPath() {
+        Mask mask = new WholeMask.Json(List.of(
+                new WholeMask.Json.At("$.a[*].c", Mask.toNull()),
+                new WholeMask.Json.At("$.a[1].d", Mask.hash()),
+                new WholeMask.Json.At("n", Mask.range(5, 5))));
+
+        assertThat(applied(
+                        mask, "{\"a\":[{\"c\":\"x\",\"d\":\"y\"},{\"c\":1,\"d\":\"z\"}],\"n\":7,\"c\":\"w\"}", "jsonb"))
+                .matches(
+                        "\\{\"a\":\\[\\{\"c\":null,\"d\":\"y\"},\\{\"c\":null,\"d\":\"\\w{32}\"}],\"n\":5,\"c\":\"w\"}");
+    }
+
+    @Test
+    void leavesJsonInWhichNothingIsMaskedAsItWas() {
+        String json = "{ \"a\" : \"\\u00e4\", \"b\": \"[1,  2]\" }";
+
+        assertThat(applied(Mask.json("c"), json, "json")).isEqualTo(json);
+    }
+
+    private static String applied(Mask mask, String value, String type) {
+        ColumnMask column = new ColumnMask(mask, MaskTarget.of(type, Set.of()));
+        assertThat(column.problem()).isEmpty();
+        return java.util.Objects.requireNonNull(column.apply(value, KEY));
     }
 }

@@ -103,17 +103,16 @@ final class CopyCheck {
                                 + " FROM pg_constraint k JOIN pg_class f ON f.oid = k.conrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace"
                                 + " JOIN pg_class t ON t.oid = k.confrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace"
                                 + " WHERE k.contype = 'f' ORDER BY 1, 4",
-                        row -> new ForeignKey(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+                        row -> new ForeignKey(row.getString(1), row.getString(2), row.getString(4)));
         keys.stream()
                 .filter(key -> full.contains(key.from()) && empty.contains(key.to()))
-                .filter(key -> masks.policy()
-                        .maskFor(key.table(), key.column())
-                        .filter(dev.restage.masking.Mask.Null.class::isInstance)
-                        .isEmpty())
+                .filter(key -> source.tables().stream()
+                        .filter(table -> table.qualifiedName().equals(key.from()))
+                        .noneMatch(table -> masks.dropsColumn(table, key.column())))
                 .forEach(key -> problems.add(
                         "%s.%s refers to %s, whose rows stay behind: leave the rows of %s behind too, or mask the column with Null"
                                 .formatted(key.from(), key.column(), key.to(), key.from())));
     }
 
-    private record ForeignKey(String from, String to, String table, String column) {}
+    private record ForeignKey(String from, String to, String column) {}
 }

@@ -1,57 +1,62 @@
 package dev.restage.postgres;
 
+import dev.restage.masking.ColumnMask;
+import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.Mask;
 import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
-import dev.restage.masking.MaskingPolicy.Strictness;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import dev.restage.masking.TableMasking;
+import dev.restage.masking.TableShape;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** What a policy means for the tables of a database. */
 record MaskPlan(MaskingPolicy policy, MaskKey key) {
 
     boolean carriesRowsOf(TableData table) {
-        return !policy.leavesRowsOf(table.name()) && !policy.leavesRowsOf(table.root());
+        return masking(table).carriesRows();
+    }
+
+    boolean dropsColumn(TableData table, String column) {
+        return masking(table)
+                .column(column)
+                .filter(mask -> mask.mask().equals(Mask.toNull()))
+                .isPresent();
     }
 
     RowMask rowMask(TableData table) {
+        TableMasking masking = masking(table);
         return new RowMask(
-                table,
                 table.columns().stream()
-                        .map(column -> mask(table, column).orElseGet(Mask.Keep::new))
+                        .map(column -> masking.column(column.name())
+                                .orElseGet(() -> new ColumnMask(Mask.keep(), column.target())))
                         .toList(),
                 key);
     }
 
     /** Why the policy cannot be followed, a sentence per column. */
     List<String> problems(List<TableData> tables) {
-        Set<String> problems = new LinkedHashSet<>();
-        tables.stream()
-                .filter(this::carriesRowsOf)
-                .sorted(java.util.Comparator.comparing(TableData::qualifiedName))
-                .forEach(table -> problems.addAll(problems(table)));
-        return List.copyOf(problems);
+        return policy.problems(new DatabaseShape(tables.stream()
+                .sorted(Comparator.comparing(TableData::qualifiedName))
+                .map(MaskPlan::shape)
+                .toList()));
     }
 
-    private List<String> problems(TableData table) {
-        List<String> problems = new ArrayList<>();
-        for (TableColumn column : table.columns()) {
-            String name = "%s.%s.%s".formatted(table.schema(), table.root(), column.name());
-            Optional<Mask> mask = mask(table, column);
-            mask.flatMap(found -> found.problem(column.target()))
-                    .ifPresent(reason -> problems.add("%s: the mask %s %s; choose another"
-                            .formatted(name, mask.orElseThrow().getClass().getSimpleName(), reason)));
-            if (mask.isEmpty() && policy.strictness() == Strictness.STRICT && column.canHoldPersonalData()) {
-                problems.add(name + " can hold personal data and has no rule: add a rule or Keep");
-            }
-        }
-        return problems;
+    private TableMasking masking(TableData table) {
+        TableShape shape = shape(table);
+        return policy.resolve(new DatabaseShape(List.of(shape))).table(shape);
     }
 
-    private Optional<Mask> mask(TableData table, TableColumn column) {
-        return policy.maskFor(table.name(), column.name()).or(() -> policy.maskFor(table.root(), column.name()));
+    private static TableShape shape(TableData table) {
+        return new TableShape(
+                table.schema(),
+                table.name(),
+                table.root(),
+                table.columns().stream()
+                        .map(column -> new TableShape.Column(column.name(), column.type(), column.target(), null))
+                        .toList(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 }

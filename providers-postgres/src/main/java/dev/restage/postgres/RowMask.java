@@ -1,6 +1,6 @@
 package dev.restage.postgres;
 
-import dev.restage.masking.Mask;
+import dev.restage.masking.ColumnMask;
 import dev.restage.masking.MaskKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,15 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowMask {
 
-    private final TableData table;
-    private final List<Mask> masks;
+    private final List<ColumnMask> masks;
     private final MaskKey key;
     private final int last;
     private long maskedValues;
 
-    /** One mask per column, {@link Mask.Keep} for those that stay. */
-    RowMask(TableData table, List<Mask> masks, MaskKey key) {
-        this.table = table;
+    /** One mask per column, one that keeps for those that stay. */
+    RowMask(List<ColumnMask> masks, MaskKey key) {
         this.masks = masks;
         this.key = key;
         int found = -1;
@@ -64,13 +62,12 @@ final class RowMask {
             return value;
         }
         maskedValues++;
-        @Nullable String masked = masks.get(column)
-                .apply(CopyText.decoded(value), table.columns().get(column).target(), key);
+        @Nullable String masked = masks.get(column).apply(CopyText.decoded(value), key);
         return masked == null ? CopyText.NULL : CopyText.encoded(masked);
     }
 
     private boolean keeps(int column) {
-        return masks.get(column) instanceof Mask.Keep;
+        return masks.get(column).keeps();
     }
 
     private static int end(byte[] row, int from) {

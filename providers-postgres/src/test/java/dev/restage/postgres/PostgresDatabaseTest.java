@@ -56,9 +56,9 @@ class PostgresDatabaseTest {
                 "INSERT INTO logs SELECT email, '{\"by\": \"Ada King\", \"n\": 1}' FROM users");
         PostgresDatabase target = databases.empty();
         MaskingPolicy policy = MaskingPolicy.builder()
-                .mask("*", "email", new Mask.Email("example.com"))
-                .mask("users", "bio", new Mask.FreeText())
-                .mask("logs", "note", new Mask.Json(java.util.Set.of()))
+                .mask("*", "email", Mask.email("example.com"))
+                .mask("users", "bio", Mask.freeText())
+                .mask("logs", "note", Mask.json())
                 .build();
 
         CopyResult result = target.copyFrom(source, new CopyOptions(policy, Secret.of("key")), Progress.NONE);
@@ -81,8 +81,8 @@ class PostgresDatabaseTest {
         PostgresDatabase target = databases.holding("CREATE TABLE kept(a int)");
         CopyOptions options = new CopyOptions(
                 MaskingPolicy.builder()
-                        .mask("users", "email", new Mask.Constant("x"))
-                        .mask("users", "id", new Mask.Null())
+                        .mask("users", "email", Mask.constant("x"))
+                        .mask("users", "id", Mask.toNull())
                         .build(),
                 Secret.of("key"));
 
@@ -123,12 +123,12 @@ class PostgresDatabaseTest {
         Map<String, String> before = TestDatabases.contents(target);
         CopyOptions check = new CopyOptions(
                 MaskingPolicy.builder()
-                        .mask("a", "phone", new Mask.Constant("hush-hush"))
+                        .mask("a", "phone", Mask.constant("hush-hush"))
                         .build(),
                 Secret.of("key"));
         CopyOptions date = new CopyOptions(
                 MaskingPolicy.builder()
-                        .mask("b", "day", new Mask.Constant("hush-hush"))
+                        .mask("b", "day", Mask.constant("hush-hush"))
                         .lenient()
                         .build(),
                 Secret.of("key"));

@@ -48,7 +48,7 @@ public record Django(String userTable, String loginColumn, String mailDomain) im
 
     @Override
     public MaskingPolicy policy() {
-        Mask.Email email = new Mask.Email(mailDomain);
+        Mask email = Mask.email(mailDomain);
         return MaskingPolicy.builder()
                 .rows(
                         "django_session",
@@ -62,10 +62,10 @@ public record Django(String userTable, String loginColumn, String mailDomain) im
                         "oauth2_provider_idtoken",
                         "social_auth_*",
                         "birdbath_execution")
-                .mask(userTable, "password", new Mask.Password())
-                .mask(userTable, "username", new Mask.Username(email))
-                .mask(userTable, "first_name", new Mask.FirstName())
-                .mask(userTable, "last_name", new Mask.LastName())
+                .mask(userTable, "password", Mask.password())
+                .mask(userTable, "username", Mask.username(mailDomain))
+                .mask(userTable, "first_name", Mask.firstName())
+                .mask(userTable, "last_name", Mask.lastName())
                 .mask("*", "email", email)
                 .keep("django_migrations", "*")
                 .keep("django_content_type", "*")

@@ -112,7 +112,7 @@ public record Wagtail(
 
     @Override
     public MaskingPolicy policy() {
-        Mask.Email email = new Mask.Email(django.mailDomain());
+        Mask email = Mask.email(django.mailDomain());
         MaskingPolicy.Builder own = MaskingPolicy.builder()
                 .rows(leftBehind.toArray(String[]::new))
                 .rows(
@@ -129,26 +129,26 @@ public record Wagtail(
                 .mask(
                         "wagtailcore_revision",
                         "content",
-                        new Mask.Json(Set.of(
+                        Mask.json(
                                 "wagtail_admin_comments",
                                 "to_address",
                                 "from_address",
                                 "email",
                                 "username",
                                 "first_name",
-                                "last_name")))
+                                "last_name"))
                 .keep("wagtailcore_revision", "object_id", "object_str")
-                .mask("wagtailcore_comment", "text", new Mask.FreeText())
-                .mask("wagtailcore_commentreply", "text", new Mask.FreeText())
+                .mask("wagtailcore_comment", "text", Mask.freeText())
+                .mask("wagtailcore_commentreply", "text", Mask.freeText())
                 .keep("wagtailcore_comment", "contentpath", "position")
-                .mask("wagtailcore_taskstate", "comment", new Mask.FreeText())
+                .mask("wagtailcore_taskstate", "comment", Mask.freeText())
                 .keep("wagtailcore_*logentry", "action", "object_id")
-                .mask("wagtailcore_*logentry", "label", new Mask.FreeText())
-                .mask("wagtailcore_*logentry", "data", new Mask.Json(Set.of()))
-                .mask("wagtailcore_*viewrestriction", "password", new Mask.Hash())
-                .mask("wagtailsearchpromotions_query", "query_string", new Mask.Hash())
-                .mask("wagtailusers_userprofile", "avatar", new Mask.Empty())
-                .mask("wagtaildocs_document", "title", new Mask.FreeText())
+                .mask("wagtailcore_*logentry", "label", Mask.freeText())
+                .mask("wagtailcore_*logentry", "data", Mask.json())
+                .mask("wagtailcore_*viewrestriction", "password", Mask.hash())
+                .mask("wagtailsearchpromotions_query", "query_string", Mask.hash())
+                .mask("wagtailusers_userprofile", "avatar", Mask.empty())
+                .mask("wagtaildocs_document", "title", Mask.freeText())
                 .keep("wagtail*", "*");
         renditions.forEach(table -> own.keep(table, "*"));
         content.forEach(table -> own.keep(table, "*"));

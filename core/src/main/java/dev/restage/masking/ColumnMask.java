@@ -1,0 +1,48 @@
+package dev.restage.masking;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to the values of one column.
+ *
+ * @param mask the mask
+ * @param target what the column takes; for a column that refers to another, what that one takes, so that both get the
+ *     same values
+ */
+public record ColumnMask(Mask mask, MaskTarget target) {
+
+    /**
+     * Replaces a value: as a whole, or each of its elements.
+     *
+     * @param value the value as the server writes it
+     * @param key makes the result the same in every table and run
+     * @return the value to write instead; null for a missing one
+     */
+    public @Nullable String apply(String value, MaskKey key) {
+        return value.isEmpty() ? value : Elements.applied(mask, value, target, key);
+    }
+
+    /** {@return whether values are copied as they are} */
+    public boolean keeps() {
+        return mask instanceof WholeMask.Keep;
+    }
+
+    /** Why it cannot work, as the end of a sentence that begins with the mask. */
+    Optional<String> problem() {
+        return mask instanceof WholeMask ? mask.problem(target) : elementProblem(target);
+    }
+
+    private Optional<String> elementProblem(MaskTarget target) {
+        boolean many = switch (target.shape()) {
+            case ARRAY, HSTORE, TSVECTOR, JSON -> true;
+            default -> false;
+        };
+        if (!many) {
+            return mask.problem(target);
+        }
+        return target.unique()
+                ? Optional.of("cannot keep values different, and the column is unique")
+                : elementProblem(target.elements());
+    }
+}

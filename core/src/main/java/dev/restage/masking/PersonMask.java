@@ -1,0 +1,165 @@
+package dev.restage.masking;
+
+import dev.restage.masking.MaskTarget.Shape;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Masks for what names a person, or reaches one, or lets one in. */
+public sealed interface PersonMask extends Mask {
+
+    @Override
+    default Optional<String> problem(MaskTarget target) {
+        return target.textProblem(MaskKey.TOKEN_LENGTH);
+    }
+
+    /**
+     * An address such as {@code user-k3x9q2m4a7bc@example.com}. In a list of addresses each is replaced.
+     *
+     * @param domain where the new addresses are; one that nobody can receive mail at
+     * @param kept domains whose addresses stay as they are, such as the site's own staff
+     */
+    record Email(String domain, List<String> kept) implements PersonMask {
+
+        /**
+         * Copies the list.
+         *
+         * @param domain where the new addresses are
+         * @param kept domains whose addresses stay as they are
+         */
+        public Email {
+            kept = List.copyOf(kept);
+        }
+
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            if (value.indexOf(',') < 0 && value.indexOf(';') < 0) {
+                return masked(value, target.maxLength(), key);
+            }
+            return target.fit(value.lines()
+                    .flatMap(line -> List.of(line.split("[,;]")).stream())
+                    .map(String::strip)
+                    .filter(address -> !address.isEmpty())
+                    .map(address -> masked(address, Integer.MAX_VALUE, key))
+                    .collect(Collectors.joining(", ")));
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            return target.textProblem(MaskKey.TOKEN_LENGTH)
+                    .or(() -> target.lengthProblem(MaskKey.TOKEN_LENGTH + 1 + domain.length()));
+        }
+
+        private String masked(String address, int maxLength, MaskKey key) {
+            String host = address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+            if (kept.contains(host)) {
+                return address;
+            }
+            String masked = key.token(address) + "@" + domain;
+            return masked.length() + 5 > maxLength ? masked : "user-" + masked;
+        }
+    }
+
+    /**
+     * A login name such as {@code user-k3x9q2m4a7bc}; one that is an e-mail address is treated as {@link Email} treats it.
+     *
+     * @param email what happens to names that are addresses
+     */
+    record Username(Email email) implements PersonMask {
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            if (value.indexOf('@') >= 0 && email.problem(target).isEmpty()) {
+                return email.apply(value, target, key);
+            }
+            return target.maxLength() < MaskKey.TOKEN_LENGTH + 5
+                    ? target.fit(key.token(value))
+                    : "user-" + key.token(value);
+        }
+    }
+
+    /** An invented first name. */
+    record FirstName() implements PersonMask {
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            return target.distinct(Words.pick(Words.FIRST_NAMES, key.number("first", value)), key.token(value));
+        }
+    }
+
+    /** An invented last name. */
+    record LastName() implements PersonMask {
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            return target.distinct(Words.pick(Words.LAST_NAMES, key.number("last", value)), key.token(value));
+        }
+    }
+
+    /** An invented first and last name, made of the same parts as {@link FirstName} and {@link LastName} make alone. */
+    record FullName() implements PersonMask {
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            String name = value.strip();
+            int space = name.lastIndexOf(' ');
+            String last = Words.pick(Words.LAST_NAMES, key.number("last", name.substring(space + 1)));
+            return target.distinct(
+                    space < 0 ? last : first(name.substring(0, space).strip(), key) + " " + last, key.token(value));
+        }
+
+        private static String first(String name, MaskKey key) {
+            return Words.pick(Words.FIRST_NAMES, key.number("first", name));
+        }
+    }
+
+    /** A number that no telephone has: {@code +999} and twelve digits, fewer where the column is short. */
+    record Phone() implements PersonMask {
+
+        /** Not assigned to any country. Source: ITU-T E.164, list of assigned country codes. */
+        private static final String UNASSIGNED = "+999";
+
+        private static final int UNIQUE_DIGITS = 18;
+
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            long number = key.number("phone", value);
+            return target.unique()
+                    ? UNASSIGNED + "%018d".formatted(number % 1_000_000_000_000_000_000L)
+                    : target.fit(UNASSIGNED + "%012d".formatted(number % 1_000_000_000_000L));
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            return target.textProblem(UNASSIGNED.length() + UNIQUE_DIGITS);
+        }
+    }
+
+    /** What Django writes for a user who cannot log in: {@code !} and 40 characters. */
+    record Password() implements PersonMask {
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            return target.fit("!" + key.token("password", value, 40));
+        }
+    }
+
+    /**
+     * One known password for all who have one; those who cannot log in ({@code !} before the hash, as Django writes it)
+     * still cannot.
+     *
+     * @param hash the hash of that password, as the site writes it
+     */
+    record KnownPassword(String hash) implements PersonMask {
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            return value.startsWith("!") ? new Password().apply(value, target, key) : hash;
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            if (target.unique()) {
+                return Optional.of("makes values equal, and the column is unique");
+            }
+            return target.shape() == Shape.BYTES
+                    ? Optional.of("works on text only")
+                    : target.textProblem(0).or(() -> target.lengthProblem(hash.length()));
+        }
+    }
+}

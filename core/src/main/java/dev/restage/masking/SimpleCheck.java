@@ -1,0 +1,207 @@
+package dev.restage.masking;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The condition of a CHECK on one column, as far as it can be understood: lists of values, comparisons with numbers,
+ * lengths and regular expressions, joined by AND. Masks are tried on a few values; a condition that is not understood
+ * counts as one that refuses.
+ */
+final class SimpleCheck {
+
+    private static final MaskKey KEY = MaskKey.of("check");
+
+    /** Values of every form that a mask may meet. */
+    private static final List<String> VALUES = List.of(
+            "1",
+            "42",
+            "987654",
+            "7.25",
+            "2024-02-29",
+            "a",
+            "Ada King",
+            "ada@engine.example",
+            "+44 20 7946 0000",
+            "x".repeat(200));
+
+    private static final String NUMBER = "\\(?'?(-?[0-9.]+)'?\\)?(?:::[a-z ]+)?";
+    private static final Pattern LIST = Pattern.compile("= ANY \\(+ARRAY\\[(.*?)]");
+    private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'");
+    private static final Pattern COMPARED = Pattern.compile("^(<=|>=|<>|<|>|=) " + NUMBER + "$");
+    private static final Pattern DIFFERENT = Pattern.compile("^<> '((?:[^']|'')*)'(?:::[a-z ]+)?$");
+    private static final Pattern REGEX = Pattern.compile("^(!?~\\*?) '((?:[^']|'')*)'(?:::[a-z ]+)?$");
+    private static final Pattern LENGTH =
+            Pattern.compile("^(?:char_length|character_length|length)\\((.*)\\) (<=|>=|<>|<|>|=) " + NUMBER + "$");
+
+    private final @Nullable List<Predicate<String>> parts;
+
+    private SimpleCheck(@Nullable List<Predicate<String>> parts) {
+        this.parts = parts;
+    }
+
+    /** The check as far as it concerns a column; one that is about others only refuses nothing. */
+    static SimpleCheck of(String check, TableShape table, TableShape.Column column) {
+        boolean domain = Pattern.compile("\\bVALUE\\b").matcher(check).find();
+        String name = domain ? "VALUE" : named(check, column.name());
+        boolean own = domain ? isOfDomain(column) : !name.isEmpty();
+        if (!own) {
+            return new SimpleCheck(List.of());
+        }
+        boolean others = table.columns().stream()
+                .anyMatch(other -> !other.name().equals(column.name())
+                        && !named(check, other.name()).isEmpty());
+        return new SimpleCheck(others && !domain ? null : parsed(check, name));
+    }
+
+    /** Whether the check refuses what a mask makes, or is not understood. */
+    boolean refuses(ColumnMask mask) {
+        if (parts == null) {
+            return true;
+        }
+        return !parts.isEmpty()
+                && VALUES.stream()
+                        .map(value -> {
+                            try {
+                                return mask.apply(value, KEY);
+                            } catch (RuntimeException e) {
+                                return null;
+                            }
+                        })
+                        .filter(Objects::nonNull)
+                        .anyMatch(masked -> !parts.stream().allMatch(part -> part.test(masked)));
+    }
+
+    /** A column whose type is a domain is written with the domain's name, which is none of the types that are known. */
+    private static boolean isOfDomain(TableShape.Column column) {
+        return MaskTarget.of(column.type(), java.util.Set.of()).shape() == MaskTarget.Shape.OTHER;
+    }
+
+    private static String named(String check, String column) {
+        String quoted = '"' + column.replace("\"", "\"\"") + '"';
+        if (check.contains(quoted)) {
+            return quoted;
+        }
+        return Pattern.compile("(?<![\\w'\"])" + Pattern.quote(column) + "(?![\\w'\"(])")
+                        .matcher(check)
+                        .find()
+                ? column
+                : "";
+    }
+
+    private static @Nullable List<Predicate<String>> parsed(String check, String name) {
+        String condition = check.strip().replaceFirst("(?i)^CHECK ", "").replaceFirst(" NOT VALID$", "");
+        List<Predicate<String>> parts = new ArrayList<>();
+        for (String part : condition.split(" AND ", -1)) {
+            Predicate<String> predicate = part(part, name);
+            if (predicate == null) {
+                return null;
+            }
+            parts.add(predicate);
+        }
+        return parts;
+    }
+
+    private static @Nullable Predicate<String> part(String part, String name) {
+        String bare = bare(part);
+        Matcher length = LENGTH.matcher(bare);
+        if (length.find() && isColumn(length.group(1), name)) {
+            long limit = Long.parseLong(length.group(3));
+            String operator = length.group(2);
+            return value -> compares(Integer.compare(value.codePointCount(0, value.length()), (int) limit), operator);
+        }
+        Matcher start = Pattern.compile("^\\(*" + Pattern.quote(name) + "\\)*(?:::[a-z ]+)?\\)* ")
+                .matcher(bare);
+        if (!start.find()) {
+            return null;
+        }
+        String rest = bare(bare.substring(start.end()));
+        if (rest.equals("IS NOT NULL")) {
+            return value -> true;
+        }
+        Matcher list = LIST.matcher(rest);
+        if (list.find()) {
+            List<String> allowed = TEXT.matcher(list.group(1))
+                    .results()
+                    .map(text -> text.group(1).replace("''", "'"))
+                    .toList();
+            return allowed.isEmpty() ? null : allowed::contains;
+        }
+        Matcher regex = REGEX.matcher(rest);
+        if (regex.find()) {
+            return regex(regex.group(1), regex.group(2).replace("''", "'"));
+        }
+        Matcher compared = COMPARED.matcher(rest);
+        if (compared.find()) {
+            double limit = Double.parseDouble(compared.group(2));
+            return value ->
+                    isNumber(value) && compares(Double.compare(Double.parseDouble(value), limit), compared.group(1));
+        }
+        Matcher different = DIFFERENT.matcher(rest);
+        return different.find() ? value -> !value.equals(different.group(1)) : null;
+    }
+
+    private static @Nullable Predicate<String> regex(String operator, String expression) {
+        try {
+            Pattern pattern = Pattern.compile(expression, operator.endsWith("*") ? Pattern.CASE_INSENSITIVE : 0);
+            return value -> operator.startsWith("!") != pattern.matcher(value).find();
+        } catch (java.util.regex.PatternSyntaxException e) {
+            return null;
+        }
+    }
+
+    private static boolean isNumber(String value) {
+        return value.matches("-?[0-9]+(\\.[0-9]+)?");
+    }
+
+    private static boolean isColumn(String text, String name) {
+        return bare(text)
+                .replaceFirst("::[a-z ]+$", "")
+                .replaceAll("^\\(|\\)$", "")
+                .equals(name);
+    }
+
+    private static boolean compares(int order, String operator) {
+        return switch (operator) {
+            case "<=" -> order <= 0;
+            case ">=" -> order >= 0;
+            case "<" -> order < 0;
+            case ">" -> order > 0;
+            case "=" -> order == 0;
+            default -> order != 0;
+        };
+    }
+
+    /** Without the parentheses that the server writes around everything. */
+    private static String bare(String text) {
+        String bare = text.strip();
+        while (bare.startsWith("(") && (count(bare, '(') > count(bare, ')') || encloses(bare))) {
+            bare = bare.substring(1, encloses(bare) ? bare.length() - 1 : bare.length())
+                    .strip();
+        }
+        while (bare.endsWith(")") && count(bare, ')') > count(bare, '(')) {
+            bare = bare.substring(0, bare.length() - 1).strip();
+        }
+        return bare;
+    }
+
+    private static boolean encloses(String text) {
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            depth += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
+            if (depth == 0) {
+                return i == text.length() - 1;
+            }
+        }
+        return false;
+    }
+
+    private static long count(String text, char c) {
+        return text.chars().filter(each -> each == c).count();
+    }
+}

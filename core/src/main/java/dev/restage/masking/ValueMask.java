@@ -1,0 +1,245 @@
+package dev.restage.masking;
+
+import dev.restage.masking.MaskTarget.Shape;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Masks for values that have a form of their own. */
+public sealed interface ValueMask extends Mask {
+
+    /** Why a mask for numbers cannot work on a column. */
+    private static Optional<String> numberProblem(MaskTarget target) {
+        if (target.unique()) {
+            return Optional.of("cannot keep values different, and the column is unique");
+        }
+        return target.shape() == Shape.INTEGER
+                        || target.shape() == Shape.NUMBER
+                        || target.shape().isText()
+                ? Optional.empty()
+                : Optional.of("works on numbers only");
+    }
+
+    /**
+     * A number of a range, with as many decimals as the value has.
+     *
+     * @param from the least
+     * @param to the greatest
+     */
+    record Range(BigDecimal from, BigDecimal to) implements ValueMask {
+
+        /**
+         * Checks the order.
+         *
+         * @param from the least
+         * @param to the greatest
+         */
+        public Range {
+            if (from.compareTo(to) > 0) {
+                throw new IllegalArgumentException("a range goes from the least to the greatest: " + from + " " + to);
+            }
+        }
+
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            int scale = Math.max(0, decimal(value).scale());
+            BigInteger width = to.subtract(from)
+                    .setScale(scale, RoundingMode.DOWN)
+                    .unscaledValue()
+                    .add(BigInteger.ONE);
+            BigInteger step = BigInteger.valueOf(key.number("range", value)).mod(width);
+            return from.setScale(scale, RoundingMode.CEILING)
+                    .add(new BigDecimal(step, scale))
+                    .min(to.setScale(scale, RoundingMode.FLOOR))
+                    .toPlainString();
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            return numberProblem(target);
+        }
+    }
+
+    /**
+     * Another number near the value, with its sign and as many digits.
+     *
+     * @param percent how far away at most, 1 to 100
+     */
+    record Jitter(int percent) implements ValueMask {
+
+        /**
+         * Checks the bounds.
+         *
+         * @param percent how far away at most
+         */
+        public Jitter {
+            if (percent < 1 || percent > 100) {
+                throw new IllegalArgumentException("a number moves by 1 to 100 percent, not " + percent);
+            }
+        }
+
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            BigDecimal number = decimal(value);
+            BigDecimal part = BigDecimal.valueOf(key.number("jitter", value) % 2001 - 1000, 3)
+                    .multiply(BigDecimal.valueOf(percent, 2));
+            BigDecimal moved = number.add(number.multiply(part)).setScale(number.scale(), RoundingMode.HALF_UP);
+            return (moved.precision() > number.precision() ? nines(number) : moved).toPlainString();
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            return numberProblem(target);
+        }
+
+        /** The number farthest from zero that has as many digits, so that no type's limit is passed. */
+        private static BigDecimal nines(BigDecimal number) {
+            BigDecimal most =
+                    new BigDecimal(BigInteger.TEN.pow(number.precision()).subtract(BigInteger.ONE), number.scale());
+            return (number.signum() < 0 ? most.negate() : most).min(number.signum() < 0 ? most.negate() : number.abs());
+        }
+    }
+
+    /** The number that a value is; zero for those that are none, such as {@code NaN}. */
+    private static BigDecimal decimal(String value) {
+        try {
+            return new BigDecimal(value.strip());
+        } catch (NumberFormatException e) {
+            return BigDecimal.ZERO;
+        }
+    }
+
+    /**
+     * Another day, at most so many days before or after; the time of day stays. {@code infinity} stays.
+     *
+     * @param days how many days at most, at least 1
+     */
+    record DateShift(int days) implements ValueMask {
+
+        private static final Pattern DAY = Pattern.compile("(\\d{4,})-(\\d\\d)-(\\d\\d)(.*?)( BC)?", Pattern.DOTALL);
+
+        /**
+         * Checks the bound.
+         *
+         * @param days how many days at most
+         */
+        public DateShift {
+            if (days < 1) {
+                throw new IllegalArgumentException("a date moves by one day or more, not " + days);
+            }
+        }
+
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            Matcher day = DAY.matcher(value);
+            if (!day.matches()) {
+                return target.shape().isText() ? new TextMask.FreeText().apply(value, target, key) : value;
+            }
+            long number = key.number("day", value.substring(0, day.end(3)));
+            long shift = number % days + 1;
+            boolean beforeChrist = day.group(5) != null;
+            int year = Integer.parseInt(day.group(1));
+            LocalDate shifted = LocalDate.of(
+                            beforeChrist ? 1 - year : year,
+                            Integer.parseInt(day.group(2)),
+                            Integer.parseInt(day.group(3)))
+                    .plusDays(((number >>> 32) & 1) == 0 ? shift : -shift);
+            boolean before = shifted.getYear() < 1;
+            return "%04d-%s%s%s"
+                    .formatted(
+                            before ? 1 - shifted.getYear() : shifted.getYear(),
+                            DateTimeFormatter.ofPattern("MM-dd").format(shifted),
+                            day.group(4),
+                            before ? " BC" : "");
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            if (target.unique()) {
+                return Optional.of("cannot keep values different, and the column is unique");
+            }
+            return target.shape() == Shape.DATE
+                            || target.shape() == Shape.TIMESTAMP
+                            || target.shape().isText()
+                    ? Optional.empty()
+                    : Optional.of("works on dates only");
+        }
+    }
+
+    /** A UUID that stands for the value. */
+    record Uuid() implements ValueMask {
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            ByteBuffer digest = ByteBuffer.wrap(key.digest("uuid", value));
+            // version 4 and the variant of RFC 9562, section 5.4
+            return new UUID(
+                            (digest.getLong() & 0xffffffffffff0fffL) | 0x4000L,
+                            (digest.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L)
+                    .toString();
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            return target.shape() == Shape.UUID
+                    ? Optional.empty()
+                    : target.textProblem(36).or(() -> target.lengthProblem(36));
+        }
+    }
+
+    /** An address of a private network, of the same kind as the value: {@code 10.x.x.x} or {@code fd00::/8}. */
+    record Ip() implements ValueMask {
+
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            int slash = value.indexOf('/');
+            String network = slash < 0 ? "" : value.substring(slash);
+            byte[] digest = key.digest("ip", value);
+            boolean six = value.indexOf(':') >= 0;
+            int bytes = six ? 16 : 4;
+            byte[] address = Arrays.copyOf(digest, bytes);
+            address[0] = (byte) (six ? 0xfd : 10);
+            if (target.shape() == Shape.CIDR) {
+                clear(address, slash < 0 ? bytes * 8 : Integer.parseInt(network.substring(1)));
+            }
+            return target.fit((six ? six(address) : four(address)) + network);
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            if (target.unique()) {
+                return Optional.of("cannot keep values different, and the column is unique");
+            }
+            return target.shape() == Shape.INET || target.shape() == Shape.CIDR
+                    ? Optional.empty()
+                    : target.textProblem(0).or(() -> target.lengthProblem(39));
+        }
+
+        /** Clears the bits behind the network's, as the type cidr insists. */
+        private static void clear(byte[] address, int bits) {
+            for (int i = bits; i < address.length * 8; i++) {
+                address[i / 8] &= (byte) ~(0x80 >>> (i % 8));
+            }
+        }
+
+        private static String four(byte[] address) {
+            return "%d.%d.%d.%d".formatted(address[0] & 0xff, address[1] & 0xff, address[2] & 0xff, address[3] & 0xff);
+        }
+
+        private static String six(byte[] address) {
+            StringBuilder text = new StringBuilder(39);
+            for (int i = 0; i < address.length; i += 2) {
+                text.append(i == 0 ? "" : ":")
+                        .append(Integer.toHexString(((address[i] & 0xff) << 8) | (address[i + 1] & 0xff)));
+            }
+            return text.toString();
+        }
+    }
+}

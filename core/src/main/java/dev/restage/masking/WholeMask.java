@@ -1,0 +1,172 @@
+package dev.restage.masking;
+
+import dev.restage.masking.MaskTarget.Shape;
+import dev.restage.masking.MaskTarget.Trait;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Masks that look at a value as a whole, whatever its type. */
+public sealed interface WholeMask extends Mask {
+
+    /** The value holds no personal data, or is meant to stay. */
+    record Keep() implements WholeMask {
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            return value;
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            return Optional.empty();
+        }
+    }
+
+    /** The value goes missing; works on every type. */
+    record Null() implements WholeMask {
+        @Override
+        public @Nullable String apply(String value, MaskTarget target, MaskKey key) {
+            return null;
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            return target.has(Trait.NOT_NULL)
+                    ? Optional.of("leaves nothing, and the column is NOT NULL")
+                    : Optional.empty();
+        }
+    }
+
+    /** An empty text, an empty JSON object or array like the value, or an empty list. */
+    record Empty() implements WholeMask {
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            return switch (target.shape()) {
+                case ARRAY -> "{}";
+                case JSON -> value.startsWith("[") ? "[]" : "{}";
+                case BYTES -> "\\x";
+                default -> "";
+            };
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            if (target.unique()) {
+                return Optional.of("makes all values equal, and the column is unique");
+            }
+            return target.shape().canHoldPersonalData() && target.shape() != Shape.INET && target.shape() != Shape.CIDR
+                    ? Optional.empty()
+                    : Optional.of("cannot work, as no value of the column's type is empty");
+        }
+    }
+
+    /**
+     * Always the same value.
+     *
+     * @param text a value of the column's type, as the server writes it
+     */
+    record Constant(String text) implements WholeMask {
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            return text;
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            if (target.unique()) {
+                return Optional.of("makes all values equal, and the column is unique");
+            }
+            if (target.shape() == Shape.ENUM && !target.labels().contains(text)) {
+                return Optional.of("is no label of the column's type, which has " + target.labels());
+            }
+            return target.shape().isText() && text.length() > target.maxLength()
+                    ? Optional.of("is %d characters long, and the column takes %d"
+                            .formatted(text.length(), target.maxLength()))
+                    : Optional.empty();
+        }
+    }
+
+    /**
+     * Masks parts of a JSON value, also of JSON in a string of JSON; names of members, true, false and null stay, and so
+     * do numbers unless their mask is made for numbers. The rule of the innermost part decides, the first if there are
+     * several for it. A text that is no JSON is replaced as a whole.
+     *
+     * @param at what happens where
+     */
+    record Json(List<At> at) implements WholeMask {
+
+        /**
+         * A part of a JSON value and its mask.
+         *
+         * @param path the name of members anywhere ({@code email}, {@code *_name}), or a path from the top
+         *     ({@code $.a.b[*].c}); each means all below it, too
+         * @param mask what happens to its strings
+         */
+        public record At(String path, Mask mask) {}
+
+        /**
+         * Copies the list.
+         *
+         * @param at what happens where
+         */
+        public Json {
+            at = List.copyOf(at);
+        }
+
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            return new JsonWalk(at, key).in(value).orElseGet(() -> new TextMask.FreeText().apply(value, target, key));
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            if (target.unique()) {
+                return Optional.of("cannot keep values different, and the column is unique");
+            }
+            return target.shape() == Shape.JSON || (target.shape().isText() && target.maxLength() == Integer.MAX_VALUE)
+                    ? Optional.empty()
+                    : Optional.of("works on JSON, and on text of any length");
+        }
+    }
+
+    /**
+     * Masks values of an hstore by their keys; values without a rule stay.
+     *
+     * @param at what happens where
+     */
+    record Hstore(List<Values> at) implements WholeMask {
+
+        /**
+         * Keys and the mask of their values.
+         *
+         * @param key a key, with {@code *} for any text
+         * @param mask what happens to its value
+         */
+        public record Values(String key, Mask mask) {}
+
+        /**
+         * Copies the list.
+         *
+         * @param at what happens where
+         */
+        public Hstore {
+            at = List.copyOf(at);
+        }
+
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            return Elements.hstore(
+                    value,
+                    (name, text) -> at.stream()
+                            .filter(each -> NamePattern.fits(each.key(), name))
+                            .findFirst()
+                            .map(each -> Elements.applied(each.mask(), text, MaskTarget.TEXT, key))
+                            .orElse(text));
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            return target.shape() == Shape.HSTORE ? Optional.empty() : Optional.of("works on hstore only");
+        }
+    }
+}
