@@ -62,8 +62,10 @@ public record MaskTarget(
         BOOLEAN,
         /** One of a list of labels. */
         ENUM,
-        /** A form of its own. */
-        OTHER;
+        /** A form of its own that names nobody: a time, a range of numbers, a point. */
+        OTHER,
+        /** A form that is not known: a composite, an array of a domain, a type of an extension. */
+        UNKNOWN;
 
         /** {@return whether values are text to read} */
         public boolean isText() {
@@ -73,7 +75,7 @@ public record MaskTarget(
         /** {@return whether values can name a person or lead to one} */
         public boolean canHoldPersonalData() {
             return switch (this) {
-                case TEXT, CITEXT, CHAR, JSON, XML, HSTORE, TSVECTOR, BYTES, INET, CIDR, ARRAY -> true;
+                case TEXT, CITEXT, CHAR, JSON, XML, HSTORE, TSVECTOR, BYTES, INET, CIDR, ARRAY, UNKNOWN -> true;
                 case INTEGER, NUMBER, DATE, TIMESTAMP, UUID, BOOLEAN, ENUM, OTHER -> false;
             };
         }
@@ -94,6 +96,28 @@ public record MaskTarget(
 
     /** The most bytes of a value of the type {@code name}. Source: PostgreSQL documentation, "Character Types". */
     private static final int NAME_LENGTH = 63;
+
+    private static final Set<String> HARMLESS = Set.of(
+            "bit",
+            "bit varying",
+            "box",
+            "circle",
+            "interval",
+            "line",
+            "lseg",
+            "money",
+            "oid",
+            "path",
+            "pg_lsn",
+            "point",
+            "polygon",
+            "regclass",
+            "regtype",
+            "time with time zone",
+            "time without time zone",
+            "tsquery",
+            "txid_snapshot",
+            "xid");
 
     private static final Pattern LENGTH = Pattern.compile("\\((\\d+)(,-?\\d+)?\\)");
 
@@ -177,7 +201,7 @@ public record MaskTarget(
             case "inet" -> Shape.INET;
             case "cidr" -> Shape.CIDR;
             case "boolean", "bool" -> Shape.BOOLEAN;
-            default -> Shape.OTHER;
+            default -> HARMLESS.contains(type) || type.endsWith("range") ? Shape.OTHER : Shape.UNKNOWN;
         };
     }
 

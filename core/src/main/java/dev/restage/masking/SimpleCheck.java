@@ -79,7 +79,7 @@ final class SimpleCheck {
 
     /** A column whose type is a domain is written with the domain's name, which is none of the types that are known. */
     private static boolean isOfDomain(TableShape.Column column) {
-        return MaskTarget.of(column.type(), java.util.Set.of()).shape() == MaskTarget.Shape.OTHER;
+        return MaskTarget.of(column.type(), java.util.Set.of()).shape() == MaskTarget.Shape.UNKNOWN;
     }
 
     private static String named(String check, String column) {

@@ -1,5 +1,7 @@
 package dev.restage.postgres.internal.catalog;
 
+import dev.restage.masking.MaskTarget;
+import dev.restage.masking.MaskTarget.Trait;
 import dev.restage.masking.TableShape;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tables as those see them who handle rows. */
@@ -36,8 +39,7 @@ final class TableReader {
             String name,
             String type,
             String base,
-            String category,
-            int maxLength,
+            List<String> labels,
             boolean notNull,
             @Nullable String generated) {}
 
@@ -64,10 +66,9 @@ final class TableReader {
                                 row.getString(2),
                                 row.getString(3),
                                 row.getString(4),
-                                row.getString(5),
-                                row.getInt(7),
-                                row.getBoolean(8),
-                                row.getString(9))));
+                                strings(row, 5),
+                                row.getBoolean(6),
+                                row.getString(7))));
         session.all(List.of(session.text("shape/keys.sql")), row -> {
             Keys of = keys.computeIfAbsent(row.getLong(2), oid -> new Keys());
             return switch (row.getString(1)) {
@@ -93,18 +94,16 @@ final class TableReader {
     private TableShape shape(long oid, String schema, String name, String root) {
         Keys of = keys.getOrDefault(oid, new Keys());
         List<TableShape.Column> shapes = columns.getOrDefault(oid, List.of()).stream()
-                .map(column -> new TableShape.Column(
-                        column.name(),
-                        column.type(),
-                        MaskTargets.target(
-                                MaskTargets.shape(column.base(), column.category()),
-                                column.maxLength(),
-                                column.notNull(),
-                                column.name(),
-                                of.unique()),
-                        column.generated()))
+                .map(column -> new TableShape.Column(column.name(), column.type(), target(column), column.generated()))
                 .toList();
         return new TableShape(schema, name, root, shapes, of.unique(), of.references(), of.checks());
+    }
+
+    private static MaskTarget target(Column column) {
+        Set<Trait> traits = column.notNull() ? Set.of(Trait.NOT_NULL) : Set.of();
+        return column.labels().isEmpty()
+                ? MaskTarget.of(column.base(), traits)
+                : MaskTarget.enumeration(column.labels(), traits);
     }
 
     private static List<String> strings(ResultSet row, int column) throws SQLException {

@@ -100,7 +100,7 @@ final class RowMask implements RowSink {
         String original = java.util.Objects.requireNonNull(row.at(column));
         @Nullable String value = masked(mask, original, column);
         if (listener != MaskListener.NONE && !original.equals(value)) {
-            listener.replaced(table.table(), table.columns().get(column), original, value);
+            listener.replaced(table, table.columns().get(column), original, value);
         }
         return value == null ? NULL : CopyText.encoded(value);
     }

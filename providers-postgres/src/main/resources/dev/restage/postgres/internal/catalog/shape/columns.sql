@@ -7,15 +7,12 @@ WITH RECURSIVE base(root, oid, typmod, not_null) AS (
     JOIN pg_type t ON t.oid = b.oid AND t.typtype = 'd'
     JOIN pg_type u ON u.oid = t.typbasetype
 ), bottom AS (
-    SELECT b.root, b.typmod, b.not_null, t.typname, t.typcategory, t.typtype, e.typname AS element,
-           (SELECT en.nspname FROM pg_namespace en WHERE en.oid = t.typnamespace) = 'pg_catalog' AS builtin
+    SELECT b.root, t.oid, b.typmod, b.not_null
     FROM base b
     JOIN pg_type t ON t.oid = b.oid AND t.typtype <> 'd'
-    LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
 )
-SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod), b.typname, b.typcategory, b.element,
-       CASE WHEN b.typname NOT IN ('varchar', 'bpchar') OR greatest(a.atttypmod, b.typmod) < 5 THEN 2147483647
-            ELSE greatest(a.atttypmod, b.typmod) - 4 END,
+SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod), format_type(b.oid, greatest(a.atttypmod, b.typmod)),
+       ARRAY(SELECT l.enumlabel::text FROM pg_enum l WHERE l.enumtypid = b.oid ORDER BY l.enumsortorder),
        a.attnotnull OR b.not_null,
        CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END
 FROM pg_attribute a
