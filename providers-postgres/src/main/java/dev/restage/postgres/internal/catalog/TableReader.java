@@ -7,6 +7,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,13 +95,22 @@ final class TableReader {
     private TableShape shape(long oid, String schema, String name, String root) {
         Keys of = keys.getOrDefault(oid, new Keys());
         List<TableShape.Column> shapes = columns.getOrDefault(oid, List.of()).stream()
-                .map(column -> new TableShape.Column(column.name(), column.type(), target(column), column.generated()))
+                .map(column -> new TableShape.Column(
+                        column.name(), column.type(), target(column, of.unique()), column.generated()))
                 .toList();
         return new TableShape(schema, name, root, shapes, of.unique(), of.references(), of.checks());
     }
 
-    private static MaskTarget target(Column column) {
-        Set<Trait> traits = column.notNull() ? Set.of(Trait.NOT_NULL) : Set.of();
+    private static MaskTarget target(Column column, List<List<String>> uniqueKeys) {
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        if (column.notNull()) {
+            traits.add(Trait.NOT_NULL);
+        }
+        for (List<String> key : uniqueKeys) {
+            if (key.contains(column.name())) {
+                traits.add(key.size() == 1 ? Trait.UNIQUE : Trait.UNIQUE_WITH_OTHERS);
+            }
+        }
         return column.labels().isEmpty()
                 ? MaskTarget.of(column.base(), traits)
                 : MaskTarget.enumeration(column.labels(), traits);

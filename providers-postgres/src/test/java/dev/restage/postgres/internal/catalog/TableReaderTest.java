@@ -48,7 +48,7 @@ class TableReaderTest {
                 .isEqualTo(new MaskTarget(Shape.TEXT, 254, Set.of(Trait.NOT_NULL, Trait.UNIQUE)));
         assertThat(target("person", "doc").shape()).isEqualTo(Shape.JSON);
         assertThat(target("person", "tags").shape()).isEqualTo(Shape.ARRAY);
-        assertThat(target("person", "born").shape()).isEqualTo(Shape.OTHER);
+        assertThat(target("person", "born").shape()).isEqualTo(Shape.DATE);
         assertThat(target("team", "name")).isEqualTo(new MaskTarget(Shape.TEXT, 9, Set.of(Trait.UNIQUE)));
         assertThat(target("person", "last").traits()).containsExactly(Trait.UNIQUE_WITH_OTHERS);
         assertThat(table("person").columns())

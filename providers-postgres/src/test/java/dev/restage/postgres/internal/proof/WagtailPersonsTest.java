@@ -3,8 +3,10 @@ package dev.restage.postgres.internal.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.postgres.internal.content.Contents;
+import dev.restage.postgres.internal.mask.MaskingTransform;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
 import dev.restage.provider.Progress;
@@ -30,7 +32,10 @@ class WagtailPersonsTest {
         MaskingPolicy policy = policy();
         Proof proof = Proof.start(new CopyOptions(policy, Secret.of("key")), contents, Proof.Texts.ALIKE);
 
-        databases.copy(contents, proof.watch(new SimpleMasking(policy, proof)));
+        databases.copy(
+                contents,
+                proof.watch(
+                        new MaskingTransform(policy.resolve(contents.shape()), MaskKey.of("key"), proof::replaced)));
 
         try (Connection source = databases.source.read();
                 Connection target = databases.target.read()) {
