@@ -60,8 +60,8 @@ final class Client {
     private static MaskingPolicy masking() {
         MaskingPolicy.Builder policy = MaskingPolicy.builder();
         for (int i = 5; i <= 10; i++) {
-            policy.mask("middle_" + i, "email", new Mask.Email("example.com"));
-            policy.mask("middle_" + i, "full_name", new Mask.FullName());
+            policy.mask("middle_" + i, "email", Mask.email("example.com"));
+            policy.mask("middle_" + i, "full_name", Mask.fullName());
         }
         return policy.lenient().build();
     }
