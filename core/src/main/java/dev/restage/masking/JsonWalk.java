@@ -18,9 +18,11 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.MinimalPrettyPrinter;
 
 /** Masks strings of a JSON text by where they are. A string that is JSON itself is gone through as if it stood there. */
 final class JsonWalk {
@@ -38,6 +40,14 @@ final class JsonWalk {
             .streamWriteConstraints(
                     StreamWriteConstraints.builder().maxNestingDepth(DEEPEST).build())
             .build();
+
+    /** Writes jsonb as the server does, so that what is read back equals what was sent. */
+    private static final ObjectWriteContext SPACED = new ObjectWriteContext.Base() {
+        @Override
+        public PrettyPrinter getPrettyPrinter() {
+            return new Spaced();
+        }
+    };
 
     private static final Pattern SEGMENT = Pattern.compile("\\.([^.\\[\\]]+)|\\[([^\\]]+)]");
     private static final Map<String, List<String>> PATHS = new ConcurrentHashMap<>();
@@ -70,7 +80,7 @@ final class JsonWalk {
         int depth = place.size();
         int before = replaced;
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text);
-                JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+                JsonGenerator generator = FACTORY.createGenerator(SPACED, out)) {
             if (parser.nextToken() == null) {
                 return Optional.empty();
             }
@@ -187,5 +197,24 @@ final class JsonWalk {
 
     private static boolean looksLikeJson(String value) {
         return value.length() > 1 && (value.charAt(0) == '{' || value.charAt(0) == '[');
+    }
+
+    /** A blank after each colon and comma. */
+    private static final class Spaced extends MinimalPrettyPrinter {
+
+        @Override
+        public void writeObjectNameValueSeparator(JsonGenerator generator) {
+            generator.writeRaw(": ");
+        }
+
+        @Override
+        public void writeObjectEntrySeparator(JsonGenerator generator) {
+            generator.writeRaw(", ");
+        }
+
+        @Override
+        public void writeArrayValueSeparator(JsonGenerator generator) {
+            generator.writeRaw(", ");
+        }
     }
 }

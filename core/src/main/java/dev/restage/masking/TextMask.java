@@ -109,7 +109,7 @@ public sealed interface TextMask extends Mask {
                                                 Elements.applied(part.mask(), match.group(), MaskTarget.TEXT, key),
                                                 "")));
             }
-            return target.fit(text);
+            return text.length() <= target.maxLength() ? text : target.distinct(text, key.token(value));
         }
 
         @Override
@@ -122,9 +122,7 @@ public sealed interface TextMask extends Mask {
                             .formatted(part.pattern(), e.getDescription()));
                 }
             }
-            return target.unique() && target.maxLength() < Integer.MAX_VALUE
-                    ? Optional.of("may cut values, and the column is unique")
-                    : target.shape() == Shape.XML ? Optional.empty() : target.textProblem(0);
+            return target.shape() == Shape.XML ? Optional.empty() : target.textProblem(0);
         }
     }
 

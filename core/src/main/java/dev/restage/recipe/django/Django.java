@@ -2,6 +2,10 @@ package dev.restage.recipe.django;
 
 import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.TableRule.Rows;
+import dev.restage.masking.TableSelector;
+import dev.restage.masking.TextMask;
+import dev.restage.masking.ValueMask;
 import dev.restage.plan.Environment;
 import dev.restage.plan.Role;
 import dev.restage.plan.Step;
@@ -21,13 +25,19 @@ import java.util.Set;
  */
 public record Django(String userTable, String loginColumn, String mailDomain) implements Framework {
 
+    /** The tables of the cache backend for databases have any name. */
+    private static final TableSelector CACHE = new TableSelector.HavingOnly(List.of("cache_key", "value", "expires"));
+
+    /** What django-simple-history keeps: every former value. */
+    private static final TableSelector HISTORY = TableSelector.having("history_id", "history_date", "history_type");
+
     /** {@return a site with Django's own user model} */
     public static Django site() {
         return new Django("auth_user", "username", "example.com");
     }
 
     /**
-     * Names the table of a custom user model.
+     * Names the table of a custom user model. Masking finds it without, by what refers to it; checks of accounts need it.
      *
      * @param table the table's bare name: {@code users_user}
      * @return the site with it
@@ -48,7 +58,7 @@ public record Django(String userTable, String loginColumn, String mailDomain) im
 
     @Override
     public MaskingPolicy policy() {
-        Mask email = Mask.email(mailDomain);
+        TableSelector users = users();
         return MaskingPolicy.builder()
                 .rows(
                         "django_session",
@@ -62,17 +72,41 @@ public record Django(String userTable, String loginColumn, String mailDomain) im
                         "oauth2_provider_idtoken",
                         "social_auth_*",
                         "birdbath_execution")
-                .mask(userTable, "password", Mask.password())
-                .mask(userTable, "username", Mask.username(mailDomain))
-                .mask(userTable, "first_name", Mask.firstName())
-                .mask(userTable, "last_name", Mask.lastName())
-                .mask("*", "email", email)
+                .rows(TableSelector.having("session_key", "session_data", "expire_date"), new Rows.None())
+                .rows(CACHE, new Rows.None())
+                .rows(HISTORY, new Rows.None())
+                .mask(users, "password", Mask.password())
+                .mask(users, "username", Mask.username(mailDomain))
+                .mask(users, "first_name", Mask.firstName())
+                .mask(users, "last_name", Mask.lastName())
+                .mask("*", "email", Mask.email(mailDomain))
+                .mask("django_comments", "user_name", Mask.fullName())
+                .mask("django_comments", "user_email", Mask.email(mailDomain))
+                .mask("django_comments", "user_url", new TextMask.Link())
+                .mask("django_comments", "comment", Mask.freeText())
+                .mask("django_comments", "ip_address", new ValueMask.Ip())
+                .keep("django_comments", "object_pk")
+                .mask("oauth2_provider_application", "client_secret", Mask.hash())
+                .keep("oauth2_provider_application", "*")
                 .keep("django_migrations", "*")
                 .keep("django_content_type", "*")
                 .keep("django_site", "*")
+                .keep("django_flatpage", "*")
+                .keep("django_redirect", "*")
                 .keep("auth_permission", "*")
                 .keep("auth_group", "*")
+                .keep("taggit_tag", "name", "slug")
                 .build();
+    }
+
+    /** The table of the user model: the one that is named, and those that Django's own tables refer to. */
+    private TableSelector users() {
+        return new TableSelector.Any(List.of(
+                TableSelector.named(userTable),
+                TableSelector.referredToBy("django_admin_log", "user_id"),
+                TableSelector.referredToBy("authtoken_token", "user_id"),
+                TableSelector.referredToBy("wagtailcore_page", "owner_id"),
+                TableSelector.referredToBy("wagtailusers_userprofile", "user_id")));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.restage.recipe.wagtail;
 
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.plan.Environment;
 import dev.restage.plan.Role;
@@ -112,47 +111,7 @@ public record Wagtail(
 
     @Override
     public MaskingPolicy policy() {
-        Mask email = Mask.email(django.mailDomain());
-        MaskingPolicy.Builder own = MaskingPolicy.builder()
-                .rows(leftBehind.toArray(String[]::new))
-                .rows(
-                        "wagtailforms_formsubmission",
-                        "wagtailsearch_indexentry",
-                        "wagtailsearchpromotions_querydailyhits",
-                        "wagtailadmin_formstate",
-                        "wagtailadmin_editingsession",
-                        "wagtailcore_uploadedfile",
-                        "wagtailcore_apitoken",
-                        "wagtailembeds_embed")
-                .mask("*", "to_address", email)
-                .mask("*", "from_address", email)
-                .mask(
-                        "wagtailcore_revision",
-                        "content",
-                        Mask.json(
-                                "wagtail_admin_comments",
-                                "to_address",
-                                "from_address",
-                                "email",
-                                "username",
-                                "first_name",
-                                "last_name"))
-                .keep("wagtailcore_revision", "object_id", "object_str")
-                .mask("wagtailcore_comment", "text", Mask.freeText())
-                .mask("wagtailcore_commentreply", "text", Mask.freeText())
-                .keep("wagtailcore_comment", "contentpath", "position")
-                .mask("wagtailcore_taskstate", "comment", Mask.freeText())
-                .keep("wagtailcore_*logentry", "action", "object_id")
-                .mask("wagtailcore_*logentry", "label", Mask.freeText())
-                .mask("wagtailcore_*logentry", "data", Mask.json())
-                .mask("wagtailcore_*viewrestriction", "password", Mask.hash())
-                .mask("wagtailsearchpromotions_query", "query_string", Mask.hash())
-                .mask("wagtailusers_userprofile", "avatar", Mask.empty())
-                .mask("wagtaildocs_document", "title", Mask.freeText())
-                .keep("wagtail*", "*");
-        renditions.forEach(table -> own.keep(table, "*"));
-        content.forEach(table -> own.keep(table, "*"));
-        return django.policy().plus(own.build());
+        return django.policy().plus(new WagtailRules(this).policy());
     }
 
     @Override

@@ -1,0 +1,155 @@
+package dev.restage.recipe.wagtail;
+
+import dev.restage.masking.Condition;
+import dev.restage.masking.Mask;
+import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.TableRule.Rows;
+import dev.restage.masking.TableSelector;
+import dev.restage.masking.TextMask;
+import dev.restage.masking.WholeMask;
+import dev.restage.masking.WholeMask.Json.At;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is masked of Wagtail's own tables, versions 6.3 to 8.0, and of tables that are found by their form. */
+record WagtailRules(Wagtail site) {
+
+    /** Submissions of forms, also those of a project's own model. */
+    private static final TableSelector SUBMISSIONS = TableSelector.having("form_data", "submit_time", "page_id");
+
+    /** Images, documents and other media, also those of a project's own models. */
+    private static final TableSelector MEDIA = TableSelector.having("title", "file", "collection_id");
+
+    private static final TableSelector RENDITIONS =
+            TableSelector.having("filter_spec", "focal_point_key", "file", "image_id");
+
+    /** Media in a collection that not everybody may see are no public content. */
+    private static final Condition PUBLIC = Condition.not(
+            new Condition.Found("collection_id", "wagtailcore_collectionviewrestriction", "collection_id"));
+
+    /** What editors chose to promote is public; all else is what visitors typed. */
+    private static final Condition PROMOTED =
+            new Condition.Found("id", "wagtailsearchpromotions_searchpromotion", "query_id");
+
+    /** Members of a revision without which the editor cannot open it. */
+    private static final List<String> STRUCTURE = List.of(
+            "type",
+            "id",
+            "pk",
+            "path",
+            "url_path",
+            "slug",
+            "contentpath",
+            "position",
+            "locale",
+            "translation_key",
+            "content_type",
+            "file",
+            "color",
+            "*_at",
+            "*_time");
+
+    MaskingPolicy policy() {
+        MaskingPolicy.Builder rules = MaskingPolicy.builder();
+        rules.rows(site.leftBehind().toArray(String[]::new));
+        rows(rules);
+        Mask email = Mask.email(site.django().mailDomain());
+        rules.mask("*", "to_address", email).mask("*", "from_address", email);
+        site.content().forEach(table -> rules.keep(table, "*"));
+        site.renditions().forEach(table -> rules.keep(table, "*"));
+        texts(rules);
+        media(rules);
+        keep(rules);
+        return rules.build();
+    }
+
+    private static void rows(MaskingPolicy.Builder rules) {
+        rules.rows(
+                        "wagtailsearch_indexentry*",
+                        "wagtailsearchpromotions_querydailyhits",
+                        "wagtailsearch_querydailyhits",
+                        "wagtailadmin_formstate",
+                        "wagtailadmin_editingsession",
+                        "wagtailcore_uploadedfile",
+                        "wagtailcore_apitoken",
+                        "wagtailembeds_embed")
+                .rows(SUBMISSIONS, new Rows.NoneNorReferring())
+                .rows(TableSelector.named("wagtailsearchpromotions_query"), new Rows.Where(PROMOTED))
+                .rows(TableSelector.named("wagtailsearchpromotions_query"), new Rows.Exempt(PROMOTED))
+                .rows(MEDIA, new Rows.Exempt(PUBLIC));
+    }
+
+    private static void texts(MaskingPolicy.Builder rules) {
+        rules.mask("wagtailcore_revision", "content", revision())
+                .mask("wagtailcore_revision", "object_str", Mask.freeText())
+                .mask("wagtailcore_comment", "text", Mask.freeText())
+                .mask("wagtailcore_commentreply", "text", Mask.freeText())
+                .mask("wagtailcore_taskstate", "comment", Mask.freeText())
+                .mask("wagtailcore_*logentry", "label", Mask.freeText())
+                .mask("wagtailcore_*logentry", "data", Mask.json())
+                .mask("wagtailcore_*viewrestriction", "password", Mask.hash())
+                .mask("wagtailsearch*_query", "query_string", Mask.hash())
+                .mask("wagtailusers_userprofile", "avatar", Mask.empty())
+                .mask("wagtail_localize_*", "content_json", Mask.json())
+                .mask("wagtail_localize_*", "data_json", Mask.json())
+                .mask("wagtail_localize_*", "data", Mask.freeText())
+                .mask("wagtailredirects_redirect", "old_path", TextMask.Replace.contacts("example.com"));
+    }
+
+    private static void media(MaskingPolicy.Builder rules) {
+        rules.mask(MEDIA, "title", Mask.freeText())
+                .mask(MEDIA, "file", new TextMask.FileName())
+                .mask(MEDIA, "thumbnail", new TextMask.FileName())
+                .mask(MEDIA, "description", Mask.freeText())
+                .keep(MEDIA, "file_hash", "type")
+                .keep(RENDITIONS, "file", "filter_spec", "focal_point_key");
+    }
+
+    /** Columns that editors and software fill with public content or with names of their own. */
+    private static void keep(MaskingPolicy.Builder rules) {
+        rules.keep("wagtailcore_collection", "path", "name")
+                .keep("wagtailcore_*viewrestriction", "restriction_type")
+                .keep("wagtailcore_comment", "contentpath", "position")
+                .keep("wagtailcore_locale", "language_code")
+                .keep("wagtailcore_*logentry", "action", "object_id")
+                .keep(
+                        "wagtailcore_page",
+                        "path",
+                        "title",
+                        "slug",
+                        "url_path",
+                        "seo_title",
+                        "search_description",
+                        "draft_title")
+                .keep("wagtailcore_revision", "object_id")
+                .keep("wagtailcore_referenceindex", "object_id", "to_object_id", "model_path", "content_path")
+                .keep("wagtailcore_site", "hostname", "site_name")
+                .keep("wagtailcore_task", "name")
+                .keep("wagtailcore_taskstate", "status")
+                .keep("wagtailcore_workflow", "name")
+                .keep("wagtailcore_workflowstate", "status", "object_id")
+                .keep("wagtailredirects_redirect", "redirect_link", "redirect_page_route_path")
+                .keep(
+                        "wagtailsearchpromotions_searchpromotion",
+                        "description",
+                        "external_link_text",
+                        "external_link_url")
+                .keep(
+                        "wagtailusers_userprofile",
+                        "preferred_language",
+                        "current_time_zone",
+                        "dismissibles",
+                        "theme",
+                        "density",
+                        "contrast",
+                        "keyboard_shortcuts")
+                .keep("wagtail_localize_*", "*");
+    }
+
+    /** Drafts hold anything that was ever typed, so all text of a revision is replaced, also in its JSON strings. */
+    private static Mask revision() {
+        Stream<At> structure = STRUCTURE.stream().map(name -> new At(name, Mask.keep()));
+        Stream<At> rest = Stream.of(new At("*date*", Mask.dateShift(30)), new At("$", Mask.freeText()));
+        return new WholeMask.Json(Stream.concat(structure, rest).toList());
+    }
+}
