@@ -328,34 +328,27 @@ public final class ArchiveSink implements Sink {
     private final class LargeObjects implements LargeObjectWriter {
 
         private final ArchiveOutput out;
-        private @Nullable OutputStream object;
+        private OutputStream object = OutputStream.nullOutputStream();
 
         LargeObjects(ArchiveOutput out) {
             this.out = out;
         }
 
+        /** One without content is a compressed stream too: pg_restore 15 fails on no bytes at all. */
         @Override
         public void begin(long oid) throws IOException {
             out.number((int) oid);
+            object = compressed(out);
         }
 
-        /** One without content has no compressed stream at all. */
         @Override
         public void write(byte[] buffer, int from, int length) throws IOException {
-            if (object == null) {
-                object = compressed(out);
-            }
             object.write(buffer, from, length);
         }
 
         @Override
         public void end() throws IOException {
-            if (object == null) {
-                out.number(0);
-            } else {
-                object.close();
-                object = null;
-            }
+            object.close();
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -94,13 +95,22 @@ class PgRestoreTest {
         }
     }
 
+    /** As superuser: the archives have objects of roles, and one of them is named in a policy. */
     private static PostgresDatabase restored(
-            ClientPrograms programs, PostgresServer server, Path archive, String... options) {
-        PostgresDatabase database = server.createDatabase("archive" + COUNT.incrementAndGet());
+            ClientPrograms programs, PostgresServer server, Path archive, String... options) throws SQLException {
+        String name = server.createDatabase("archive" + COUNT.incrementAndGet()).name();
+        try (Connection connection = server.connectAsSuperuser(name);
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    DO $$ BEGIN
+                        CREATE ROLE appuser;
+                    EXCEPTION WHEN duplicate_object THEN
+                    END $$
+                    """);
+        }
+        PostgresDatabase database = server.asSuperuser(name);
         programs.restore(
-                database,
-                archive,
-                Stream.concat(Stream.of("-O", "-x"), Stream.of(options)).toArray(String[]::new));
+                database, archive, Stream.concat(Stream.of("-O", "-x"), Stream.of(options)).toArray(String[]::new));
         return database;
     }
 
