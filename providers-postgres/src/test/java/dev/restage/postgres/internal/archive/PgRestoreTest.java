@@ -110,7 +110,9 @@ class PgRestoreTest {
         }
         PostgresDatabase database = server.asSuperuser(name);
         programs.restore(
-                database, archive, Stream.concat(Stream.of("-O", "-x"), Stream.of(options)).toArray(String[]::new));
+                database,
+                archive,
+                Stream.concat(Stream.of("-O", "-x"), Stream.of(options)).toArray(String[]::new));
         return database;
     }
 
