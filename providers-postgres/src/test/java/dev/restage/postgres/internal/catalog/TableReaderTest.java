@@ -49,7 +49,7 @@ class TableReaderTest {
         assertThat(target("person", "doc").shape()).isEqualTo(Shape.JSON);
         assertThat(target("person", "tags").shape()).isEqualTo(Shape.ARRAY);
         assertThat(target("person", "born").shape()).isEqualTo(Shape.DATE);
-        assertThat(target("team", "name")).isEqualTo(new MaskTarget(Shape.TEXT, 9, Set.of(Trait.UNIQUE)));
+        assertThat(target("team", "name")).isEqualTo(new MaskTarget(Shape.CHAR, 9, Set.of(Trait.UNIQUE)));
         assertThat(target("person", "last").traits()).containsExactly(Trait.UNIQUE_WITH_OTHERS);
         assertThat(table("person").columns())
                 .extracting(TableShape.Column::type)
