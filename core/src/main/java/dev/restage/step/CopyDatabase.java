@@ -9,18 +9,21 @@ import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
-import dev.restage.provider.Database;
 import dev.restage.provider.DatabaseInfo;
+import dev.restage.provider.DatabaseSnapshotter;
+import dev.restage.provider.Dataset;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.SnapshotId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Replaces a database by a masked copy of another. Its way back is the {@link TakeBackup} that comes before it.
+ * Replaces a database by a masked copy of another, or of an archive. Its way back is what the database kept of the state
+ * before, or the {@link TakeBackup} that comes before it.
  *
- * @param source the database to read
- * @param target the database to replace
+ * @param source the database or archive to read
+ * @param target the database or archive to replace
  * @param policy what is masked on the way
  * @param keyVariable the variable that holds the masking key: the same key masks the same value the same way every time
  */
@@ -31,6 +34,9 @@ public record CopyDatabase(Address source, Address target, MaskingPolicy policy,
 
     private static final int BIGGEST = 10;
 
+    /** The fact that names what the target kept of the state before. */
+    private static final String BEFORE = "before";
+
     @Override
     public Access access() {
         return Access.reading(source).writing(target);
@@ -38,8 +44,8 @@ public record CopyDatabase(Address source, Address target, MaskingPolicy policy,
 
     @Override
     public Preview preview(StepContext context) {
-        Database from = context.use(source, Database.class);
-        List<String> problems = context.use(target, Database.class).checkCopy(from, options(context));
+        Dataset from = context.use(source, Dataset.class);
+        List<String> problems = context.use(target, Dataset.class).checkCopy(from, options(context));
         if (!problems.isEmpty()) {
             throw new ProviderException(
                     ProviderException.Kind.UNSUPPORTED,
@@ -62,13 +68,21 @@ public record CopyDatabase(Address source, Address target, MaskingPolicy policy,
 
     @Override
     public void execute(StepContext context) {
-        CopyResult result = context.use(target, Database.class)
-                .copyFrom(context.use(source, Database.class), options(context), context.progress());
+        CopyResult result = context.use(target, Dataset.class)
+                .copyFrom(context.use(source, Dataset.class), options(context), context.progress());
+        SnapshotId before = result.before();
+        if (before != null) {
+            context.fact(BEFORE, before::value);
+        }
         context.fact("tables", () -> Integer.toString(result.rows().size()));
         context.fact("rows", () -> Long.toString(result.totalRows()));
         context.fact("rows.after", () -> Long.toString(result.totalRows()));
         context.fact("bytes", () -> Long.toString(result.bytes()));
         context.fact("masked", () -> Long.toString(result.maskedValues()));
+        context.fact("proof.tables", () -> Long.toString(result.proof().tables()));
+        context.fact("proof.columns", () -> Long.toString(result.proof().columns()));
+        context.fact("proof.values", () -> Long.toString(result.proof().values()));
+        context.fact("proof.fingerprints", () -> Long.toString(result.proof().fingerprints()));
         context.fact(
                 "biggest",
                 () -> result.rows().entrySet().stream()
@@ -82,12 +96,20 @@ public record CopyDatabase(Address source, Address target, MaskingPolicy policy,
     public boolean holds(StepContext context) {
         return context.fact("biggest").isPresent()
                 && context.fact("tables")
-                        .filter(tables -> context.use(target, Database.class)
+                        .filter(tables -> context.use(target, Dataset.class)
                                         .describe()
                                         .tables()
                                         .size()
                                 >= Integer.parseInt(tables))
                         .isPresent();
+    }
+
+    @Override
+    public void undo(StepContext context) {
+        context.fact(BEFORE)
+                .map(SnapshotId::new)
+                .ifPresent(before ->
+                        context.use(target, DatabaseSnapshotter.class).restore(before, context.progress()));
     }
 
     private CopyOptions options(StepContext context) {

@@ -59,6 +59,16 @@ public record ConnectionSpec(
                 parameters.getOrDefault("sslmode", "prefer"));
     }
 
+    /**
+     * Names another database that is reached the same way.
+     *
+     * @param name the other database
+     * @return how to reach it
+     */
+    public ConnectionSpec inDatabase(String name) {
+        return new ConnectionSpec(host, port, name, user, password, sslMode);
+    }
+
     /** {@return host and database, as messages name them} */
     @Override
     public String toString() {

@@ -109,6 +109,22 @@ public abstract class DatabaseSnapshotterContract {
     }
 
     @Test
+    void aDeletedSnapshotIsGoneAndTheOthersStay() {
+        DatabaseSnapshotter database = databaseHolding("contents");
+        Snapshot deleted = database.capture(Progress.NONE);
+        Snapshot kept = database.capture(Progress.NONE);
+
+        database.delete(deleted.id());
+        database.delete(deleted.id());
+
+        assertThat(database.snapshots()).extracting(Snapshot::id).containsExactly(kept.id());
+        ProviderException failure = catchThrowableOfType(
+                ProviderException.class, () -> database.restore(deleted.id(), Progress.NONE));
+        assertThat(failure).isNotNull().returns(Kind.NOT_FOUND, ProviderException::kind);
+        assertThat(contentsOf(database)).isEqualTo("contents");
+    }
+
+    @Test
     void identitiesDifferFromDatabaseToDatabaseAndStay() {
         DatabaseSnapshotter database = databaseHolding("one");
 

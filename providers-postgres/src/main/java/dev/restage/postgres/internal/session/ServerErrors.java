@@ -37,6 +37,11 @@ public final class ServerErrors {
         };
     }
 
+    /** Whether others held a lock for too long. */
+    public static boolean isLockTimeout(SQLException e) {
+        return state(e).equals("55P03");
+    }
+
     public static String sentence(ConnectionSpec database, SQLException e) {
         return switch (state(e)) {
             case "28P01" ->

@@ -26,6 +26,11 @@ public final class Sessions {
         return database;
     }
 
+    /** Sessions of the same role on the same server in another database. */
+    public Sessions at(String name) {
+        return new Sessions(database.inDatabase(name));
+    }
+
     public Connection read() {
         return open("restage", true, Settings.QUIET);
     }

@@ -1,0 +1,145 @@
+package dev.restage.postgres.internal.replace;
+
+import dev.restage.postgres.internal.catalog.CatalogReader;
+import dev.restage.postgres.internal.content.Contents;
+import dev.restage.postgres.internal.content.Entry;
+import dev.restage.postgres.internal.session.Query;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Drops what the role owns in a database. Extensions stay, with their schemas and members, because a host's role can often
+ * not make them again; so does the schema public, and what belongs to others.
+ */
+final class Emptying {
+
+    /** Kinds that end with what they are a part of. */
+    private static final Set<String> PARTS = Set.of(
+            "EXTENSION",
+            "TABLE ATTACH",
+            "INDEX ATTACH",
+            "DEFAULT",
+            "CONSTRAINT",
+            "CHECK CONSTRAINT",
+            "FK CONSTRAINT",
+            "INDEX",
+            "RULE",
+            "TRIGGER",
+            "POLICY",
+            "ROW SECURITY",
+            "SEQUENCE OWNED BY",
+            "USER MAPPING",
+            "PUBLICATION TABLE",
+            "PUBLICATION TABLES IN SCHEMA",
+            "COMMENT",
+            "SECURITY LABEL",
+            "ACL",
+            "DEFAULT ACL");
+
+    private static final Map<String, String> WORDS = Map.of("SHELL TYPE", "TYPE");
+    private static final Pattern END = Pattern.compile(";\\s*$");
+    private static final int BATCH = 200;
+
+    private final Query query;
+    private final Contents contents;
+    private final Set<String> roles;
+    private final Set<String> schemas;
+    private final Set<String> extensionSchemas;
+
+    private Emptying(Connection connection, Contents contents) throws SQLException {
+        this.query = new Query(connection);
+        this.contents = contents;
+        this.roles = names("SELECT rolname FROM pg_roles WHERE pg_has_role(oid, 'USAGE')");
+        this.schemas = names("SELECT nspname FROM pg_namespace WHERE pg_has_role(nspowner, 'USAGE')");
+        this.extensionSchemas =
+                names("SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace");
+    }
+
+    /** Looks at what is in a database, within a transaction. */
+    static Emptying of(Connection connection) throws SQLException {
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        return new Emptying(connection, new CatalogReader(connection, major).contents());
+    }
+
+    /** Whether there is nothing to drop. */
+    boolean isEmpty() {
+        return dropped().findAny().isEmpty();
+    }
+
+    /** What stays, because it belongs to others. */
+    List<Entry> foreign() {
+        return contents.entries().stream()
+                .filter(entry -> isWhole(entry) && !isOwn(entry))
+                .toList();
+    }
+
+    /** Drops it all, and the rows in tables of extensions that a copy brings again. */
+    void run() throws SQLException {
+        StringBuilder batch = new StringBuilder();
+        int size = 0;
+        for (Entry entry : dropped().toList()) {
+            batch.append(drop(entry)).append('\n');
+            size++;
+            if (size % BATCH == 0) {
+                query.run(batch.toString());
+                batch.setLength(0);
+            }
+        }
+        if (!batch.isEmpty()) {
+            query.run(batch.toString());
+        }
+        List<String> members = query.list(
+                "SELECT format('DELETE FROM %s %s', c.oid::regclass, e.extcondition[i]) FROM pg_extension e"
+                        + " CROSS JOIN generate_subscripts(e.extconfig, 1) AS i JOIN pg_class c ON c.oid = e.extconfig[i]"
+                        + " WHERE c.relkind = 'r' AND has_table_privilege(c.oid, 'DELETE')",
+                row -> row.getString(1));
+        for (String statement : members) {
+            query.run(statement);
+        }
+    }
+
+    /** Last first, as what depends on something comes after it. */
+    private Stream<Entry> dropped() {
+        int size = contents.entries().size();
+        return Stream.iterate(size - 1, i -> i >= 0, i -> i - 1)
+                .map(contents.entries()::get)
+                .filter(entry -> isWhole(entry) && isOwn(entry));
+    }
+
+    private boolean isWhole(Entry entry) {
+        boolean stays = entry.kind().equals("SCHEMA")
+                && (entry.tag().equals("public") || extensionSchemas.contains(entry.tag()));
+        return entry.drop() != null && !PARTS.contains(entry.kind()) && !stays;
+    }
+
+    private boolean isOwn(Entry entry) {
+        String owner = entry.owner();
+        String schema = entry.schema();
+        return owner == null
+                || owner.isEmpty()
+                || roles.contains(owner)
+                || (schema != null && schemas.contains(schema));
+    }
+
+    /** CASCADE, because objects that need each other have no order in which they can be dropped alone. */
+    static String drop(Entry entry) {
+        String statement = String.valueOf(entry.drop());
+        String words = "DROP " + WORDS.getOrDefault(entry.kind(), entry.kind());
+        if (!statement.startsWith(words)) {
+            return statement;
+        }
+        return END.matcher(words + " IF EXISTS" + statement.substring(words.length()))
+                .replaceFirst(Matcher.quoteReplacement(" CASCADE;"));
+    }
+
+    private Set<String> names(String sql) throws SQLException {
+        return new HashSet<>(query.list(sql, row -> row.getString(1)));
+    }
+}

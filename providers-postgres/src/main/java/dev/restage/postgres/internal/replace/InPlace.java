@@ -1,0 +1,121 @@
+package dev.restage.postgres.internal.replace;
+
+import dev.restage.postgres.internal.content.Contents;
+import dev.restage.postgres.internal.session.Blockers;
+import dev.restage.postgres.internal.session.Query;
+import dev.restage.postgres.internal.session.ServerErrors;
+import dev.restage.postgres.internal.session.Sessions;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.RestageException.Effect;
+import dev.restage.provider.SnapshotId;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Empties the target and fills it again, where the role may not create databases. What it held is in a snapshot by then, and a
+ * marker that comes with the emptying says that it is incomplete until the end. Whoever looks sees the old contents, the
+ * marker, or the new contents.
+ */
+final class InPlace implements Replacement {
+
+    private final Sessions target;
+    private final Contents wanted;
+    private final Backup backup;
+    private Effect effect = Effect.NONE;
+    private Optional<SnapshotId> before = Optional.empty();
+
+    InPlace(Sessions target, Contents wanted, Backup backup) {
+        this.target = target;
+        this.wanted = wanted;
+        this.backup = backup;
+    }
+
+    /** Takes a snapshot of the target that can be restored, and has checked that it can. */
+    @FunctionalInterface
+    interface Backup {
+        SnapshotId take() throws SQLException, IOException;
+    }
+
+    @Override
+    public Optional<SnapshotId> replace(Filling filling, Marker marker) throws SQLException, IOException {
+        before = isWorthKeeping() ? Optional.of(backup.take()) : Optional.empty();
+        empty(marker.unfinished());
+        filling.into(target);
+        try (Connection connection = target.write()) {
+            marker.write(connection);
+        }
+        effect = Effect.SOME;
+        return before;
+    }
+
+    @Override
+    public Effect effect() {
+        return effect;
+    }
+
+    @Override
+    public String outcome() {
+        if (effect == Effect.NONE) {
+            return "nothing was changed";
+        }
+        return "it is marked as incomplete: run again%s"
+                .formatted(before.map(id -> ", or restore the snapshot " + id).orElse(""));
+    }
+
+    private boolean isWorthKeeping() throws SQLException {
+        return on(connection -> {
+            if (Marker.of(connection).filter(Marker::isUnfinished).isPresent()) {
+                effect = Effect.SOME;
+                return false;
+            }
+            Emptying emptying = Emptying.of(connection);
+            List<String> immovable = new Preflight(target).immovable(wanted, emptying);
+            if (!immovable.isEmpty()) {
+                throw new ProviderException(
+                        ProviderException.Kind.UNSUPPORTED, String.join("; ", immovable), effect, null);
+            }
+            return !emptying.isEmpty();
+        });
+    }
+
+    private void empty(Marker marker) throws SQLException {
+        on(connection -> {
+            Emptying emptying = Emptying.of(connection);
+            marker.write(connection);
+            emptying.run();
+            connection.commit();
+            return true;
+        });
+        effect = Effect.SOME;
+    }
+
+    /** Works in one transaction, after the role's own sessions that idle with locks have been ended. */
+    private boolean on(Work work) throws SQLException {
+        try (Connection connection = target.target()) {
+            new Query(connection).list(Query.text(InPlace.class, "idle.sql"), row -> row.getBoolean(1));
+            connection.setAutoCommit(false);
+            return work.on(connection);
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            if (state.startsWith("08")) {
+                effect = effect == Effect.SOME ? effect : Effect.UNKNOWN;
+                throw e;
+            }
+            String why = ServerErrors.isLockTimeout(e) ? Blockers.of(target) : ServerErrors.text(e);
+            throw new ProviderException(
+                    ServerErrors.kind(e),
+                    "%s cannot be emptied: %s; it is as before".formatted(target.database(), why),
+                    effect,
+                    null);
+        }
+    }
+
+    /** Work on the target. */
+    @FunctionalInterface
+    private interface Work {
+        boolean on(Connection connection) throws SQLException;
+    }
+}

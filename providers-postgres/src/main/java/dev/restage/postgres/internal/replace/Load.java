@@ -1,0 +1,136 @@
+package dev.restage.postgres.internal.replace;
+
+import dev.restage.masking.MaskKey;
+import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.TableShape;
+import dev.restage.postgres.internal.content.Contents;
+import dev.restage.postgres.internal.content.Origin;
+import dev.restage.postgres.internal.content.Sink;
+import dev.restage.postgres.internal.content.Source;
+import dev.restage.postgres.internal.content.TableData;
+import dev.restage.postgres.internal.content.Transform;
+import dev.restage.postgres.internal.copy.LiveSink;
+import dev.restage.postgres.internal.copy.LiveSource;
+import dev.restage.postgres.internal.copy.Selection;
+import dev.restage.postgres.internal.copy.Transfer;
+import dev.restage.postgres.internal.copy.Workers;
+import dev.restage.postgres.internal.mask.MaskListener;
+import dev.restage.postgres.internal.mask.MaskingTransform;
+import dev.restage.postgres.internal.proof.Proof;
+import dev.restage.postgres.internal.session.Sessions;
+import dev.restage.provider.CopyOptions;
+import dev.restage.provider.CopyResult;
+import dev.restage.provider.Progress;
+import dev.restage.provider.Secret;
+import dev.restage.provider.SnapshotId;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One way of contents into a database or a file: fitted to it, masked, and proved. */
+final class Load implements Filling {
+
+    /** Everything as it is, for snapshots; what belongs to the server is in them, and stays behind when they are restored. */
+    static final CopyOptions ALL = new CopyOptions(MaskingPolicy.none(), Secret.of("unused"));
+
+    private final Origin origin;
+    private final Source source;
+    private final CopyOptions options;
+    private final Progress progress;
+    private Transfer.Result sent = new Transfer.Result(Map.of(), 0);
+    private long masked;
+    private CopyResult.Proof figures = CopyResult.Proof.NONE;
+
+    Load(Origin origin, Source source, CopyOptions options, Progress progress) {
+        this.origin = origin;
+        this.source = source;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /** What stands against it on the side of the source and the policy, a sentence each. */
+    static List<String> problems(Source source, CopyOptions options) throws SQLException, IOException {
+        List<String> uncarried = source instanceof LiveSource live ? live.uncarried() : List.of();
+        return Stream.concat(
+                        uncarried.stream().map(object -> object + " cannot be carried: drop it in the source"),
+                        options.policy().problems(source.contents().shape()).stream())
+                .toList();
+    }
+
+    /** What of the source's contents is carried. */
+    Contents carried() throws SQLException, IOException {
+        return new Selection(options.extras()).of(source.contents());
+    }
+
+    @Override
+    public void into(Sessions database) throws SQLException, IOException {
+        Contents contents = carried();
+        try (Connection connection = database.read()) {
+            contents = Extensions.of(connection).fit(contents);
+        }
+        Proof proof = Proof.start(
+                options, contents, origin.texts() == Origin.Texts.OURS ? Proof.Texts.ALIKE : Proof.Texts.FOREIGN);
+        MaskingTransform masking = new MaskingTransform(
+                options.policy().resolve(contents.shape()),
+                MaskKey.of(options.key().reveal()),
+                listener(proof, contents));
+        masking.prepare(source);
+        int workers = Workers.count(options.workers(), Workers.free(database));
+        try (LiveSink sink = LiveSink.open(database, options.storage())) {
+            sent = run(sink, contents, proof.watch(masking), workers);
+        }
+        masked = masking.maskedValues();
+        try {
+            figures = proof.check(database::source, workers, progress);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    /** Writes everything as it is. */
+    void into(Sink sink) throws SQLException, IOException {
+        Contents everything = new Selection(EnumSet.allOf(CopyOptions.Extra.class)).of(source.contents());
+        sent = run(sink, everything, Transform.NONE, 1);
+    }
+
+    CopyResult result(Optional<SnapshotId> before) {
+        return new CopyResult(sent.rows(), sent.bytes(), masked, figures, before.orElse(null));
+    }
+
+    private Transfer.Result run(Sink sink, Contents contents, Transform transform, int workers)
+            throws SQLException, IOException {
+        try {
+            return new Transfer(source, sink, contents, transform, progress).run(workers);
+        } catch (SQLException | IOException | RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } catch (Exception e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted");
+    }
+
+    private static MaskListener listener(Proof proof, Contents contents) {
+        Map<TableShape, TableData> tables = contents.tables().stream()
+                .collect(Collectors.toMap(TableData::table, Function.identity(), (one, same) -> one));
+        return (table, column, original, replacement) -> {
+            TableData data = tables.get(table);
+            if (data != null) {
+                proof.replaced(data, column, original, replacement);
+            }
+        };
+    }
+}
