@@ -108,8 +108,8 @@ public record CopyDatabase(Address source, Address target, MaskingPolicy policy,
     public void undo(StepContext context) {
         context.fact(BEFORE)
                 .map(SnapshotId::new)
-                .ifPresent(before ->
-                        context.use(target, DatabaseSnapshotter.class).restore(before, context.progress()));
+                .ifPresent(
+                        before -> context.use(target, DatabaseSnapshotter.class).restore(before, context.progress()));
     }
 
     private CopyOptions options(StepContext context) {

@@ -118,8 +118,8 @@ public abstract class DatabaseSnapshotterContract {
         database.delete(deleted.id());
 
         assertThat(database.snapshots()).extracting(Snapshot::id).containsExactly(kept.id());
-        ProviderException failure = catchThrowableOfType(
-                ProviderException.class, () -> database.restore(deleted.id(), Progress.NONE));
+        ProviderException failure =
+                catchThrowableOfType(ProviderException.class, () -> database.restore(deleted.id(), Progress.NONE));
         assertThat(failure).isNotNull().returns(Kind.NOT_FOUND, ProviderException::kind);
         assertThat(contentsOf(database)).isEqualTo("contents");
     }

@@ -53,7 +53,8 @@ public final class AdvisoryLock implements Lockable.Lock {
 
     /** Takes the lock of the one who is replacing a database's contents. */
     static AdvisoryLock forReplacement(Sessions target) {
-        return take(target, Purpose.REPLACEMENT, "replacing " + target.database().database());
+        return take(
+                target, Purpose.REPLACEMENT, "replacing " + target.database().database());
     }
 
     private static AdvisoryLock take(Sessions target, Purpose purpose, String owner) {
@@ -62,9 +63,7 @@ public final class AdvisoryLock implements Lockable.Lock {
         Connection session = place.named(name.substring(0, Math.min(NAME_BYTES, name.length())));
         AdvisoryLock lock = new AdvisoryLock(session);
         String key = "%d, hashtext(%s)"
-                .formatted(
-                        purpose.key,
-                        Query.literal(target.database().database()));
+                .formatted(purpose.key, Query.literal(target.database().database()));
         Query query = new Query(session);
         try {
             query.run("SET lock_timeout = '%s'".formatted(purpose.patience));

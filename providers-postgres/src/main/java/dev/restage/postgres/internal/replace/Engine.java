@@ -68,8 +68,7 @@ public final class Engine {
 
     /** Takes a snapshot into a file on this machine. */
     public Snapshot capture(String directory, Progress progress) {
-        return attempt(
-                "the snapshot of " + target.database(), "nothing was changed", () -> write(directory, progress));
+        return attempt("the snapshot of " + target.database(), "nothing was changed", () -> write(directory, progress));
     }
 
     /** Takes a snapshot within the server, in a moment. */
@@ -117,11 +116,14 @@ public final class Engine {
 
     /** The snapshots in files and within the server, newest first. */
     public List<Snapshot> snapshots(String directory) {
-        return attempt("listing the snapshots of " + target.database(), "nothing was changed", () -> Stream.concat(
-                        files.of(directory).stream(), within().stream())
-                .sorted(Comparator.comparing((Snapshot snapshot) -> snapshot.id().value())
-                        .reversed())
-                .toList());
+        return attempt(
+                "listing the snapshots of " + target.database(),
+                "nothing was changed",
+                () -> Stream.concat(files.of(directory).stream(), within().stream())
+                        .sorted(Comparator.comparing(
+                                        (Snapshot snapshot) -> snapshot.id().value())
+                                .reversed())
+                        .toList());
     }
 
     public void delete(SnapshotId id) {
@@ -137,13 +139,11 @@ public final class Engine {
     private List<String> problems(Origin origin, Source source, CopyOptions options) throws SQLException, IOException {
         List<String> problems = new ArrayList<>(origin.problems());
         problems.addAll(Load.problems(source, options));
-        problems.addAll(new Preflight(target)
-                .problems(new Load(origin, source, options, Progress.NONE).carried()));
+        problems.addAll(new Preflight(target).problems(new Load(origin, source, options, Progress.NONE).carried()));
         return problems;
     }
 
-    private Optional<SnapshotId> replace(String what, Load load, Contents contents, Marker marker)
-            throws SQLException {
+    private Optional<SnapshotId> replace(String what, Load load, Contents contents, Marker marker) throws SQLException {
         Replacement way = way(contents);
         try {
             return way.replace(load, marker);
@@ -180,7 +180,8 @@ public final class Engine {
                 }
             }
         }
-        return new InPlace(target, contents, () -> write(directory(), Progress.NONE).id());
+        return new InPlace(
+                target, contents, () -> write(directory(), Progress.NONE).id());
     }
 
     /** Where the files of this database are. */

@@ -125,8 +125,7 @@ final class Extensions {
 
     private boolean isNeeded(String schema, Contents contents) {
         return contents.entries().stream()
-                .anyMatch(entry ->
-                        schema.equals(entry.schema()) && entry.section() != Section.NONE);
+                .anyMatch(entry -> schema.equals(entry.schema()) && entry.section() != Section.NONE);
     }
 
     /** What in definitions names members of an extension by its schema. */

@@ -90,8 +90,8 @@ final class Fence {
     }
 
     /** What is worked at is one moment and near: to leave it would be to not know how it ended. */
-    private static <T> T ended(
-            CompletableFuture<T> working, Ended ended, Siblings siblings, List<String> databases) throws SQLException {
+    private static <T> T ended(CompletableFuture<T> working, Ended ended, Siblings siblings, List<String> databases)
+            throws SQLException {
         boolean interrupted = false;
         try {
             while (true) {

@@ -57,12 +57,12 @@ public record Marker(String text) {
     /** The marker of a database, if it has one. */
     public static Optional<Marker> of(Connection connection) throws SQLException {
         return new Query(connection)
-                .list(
-                        "SELECT COALESCE(obj_description(oid, 'pg_namespace'), '') FROM pg_namespace WHERE nspname = "
-                                + Query.literal(SCHEMA),
-                        row -> new Marker(row.getString(1)))
-                .stream()
-                .findFirst();
+                        .list(
+                                "SELECT COALESCE(obj_description(oid, 'pg_namespace'), '') FROM pg_namespace WHERE nspname = "
+                                        + Query.literal(SCHEMA),
+                                row -> new Marker(row.getString(1)))
+                        .stream()
+                        .findFirst();
     }
 
     void write(Connection connection) throws SQLException {

@@ -27,10 +27,12 @@ final class Preflight {
         List<String> problems = new ArrayList<>();
         try (Connection connection = target.source()) {
             connection.setAutoCommit(false);
-            String inPublic = String.valueOf(
-                    contents.entries().stream().anyMatch(entry -> "public".equals(entry.schema())));
+            String inPublic =
+                    String.valueOf(contents.entries().stream().anyMatch(entry -> "public".equals(entry.schema())));
             new Query(connection)
-                    .list(Query.text(Preflight.class, "rights.sql").replace("{public}", inPublic), row -> row.getString(1))
+                    .list(
+                            Query.text(Preflight.class, "rights.sql").replace("{public}", inPublic),
+                            row -> row.getString(1))
                     .forEach(problem -> problems.add("%s %s".formatted(target.database(), problem)));
             problems.addAll(Extensions.of(connection)
                     .problems(contents, target.database().toString()));

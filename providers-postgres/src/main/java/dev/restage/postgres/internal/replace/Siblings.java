@@ -80,7 +80,8 @@ final class Siblings {
         List<String> appearance = ask("appearance.sql", target);
         maintenance.setAutoCommit(false);
         try {
-            // A rename waits up to 5 seconds for sessions to end, and keeps new ones waiting meanwhile and until the commit.
+            // A rename waits up to 5 seconds for sessions to end, and keeps new ones waiting meanwhile and until the
+            // commit.
             run("ALTER DATABASE %s RENAME TO %s".formatted(Query.quoted(target), Query.quoted(name(before))));
             run("ALTER DATABASE %s RENAME TO %s".formatted(Query.quoted(incoming), Query.quoted(target)));
             for (String statement : appearance) {

@@ -142,8 +142,8 @@ class BesideTest {
                                     Maintenance.of(target.sessions).orElseThrow(),
                                     java.time.Duration.ZERO)
                             .replace(NEW, FILLED))
-                    .isInstanceOfSatisfying(ProviderException.class, e -> assertThat(e.kind())
-                            .isEqualTo(Kind.CONFLICT))
+                    .isInstanceOfSatisfying(
+                            ProviderException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFLICT))
                     .hasMessageContaining("backup job");
         }
         assertThat(target.one("SELECT state FROM t")).isEqualTo("old");

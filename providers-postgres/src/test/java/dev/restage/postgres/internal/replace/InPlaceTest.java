@@ -81,11 +81,13 @@ class InPlaceTest {
 
         new InPlace(target.sessions, NOTHING, () -> BACKUP).replace(database -> {}, FILLED);
 
-        assertThat(target.one(
-                        "SELECT string_agg(relname, ',') FROM pg_class WHERE oid >= 16384 AND relnamespace::regnamespace::text !~ '^pg_'"))
+        assertThat(
+                        target.one(
+                                "SELECT string_agg(relname, ',') FROM pg_class WHERE oid >= 16384 AND relnamespace::regnamespace::text !~ '^pg_'"))
                 .isEqualTo("null");
-        assertThat(target.one(
-                        "SELECT string_agg(nspname, ',' ORDER BY nspname) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"))
+        assertThat(
+                        target.one(
+                                "SELECT string_agg(nspname, ',' ORDER BY nspname) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"))
                 .isEqualTo("heroku_ext,public,restage");
         assertThat(target.one("SELECT string_agg(extname, ',' ORDER BY extname) FROM pg_extension"))
                 .isEqualTo("citext,hstore,plpgsql");
@@ -159,7 +161,8 @@ class InPlaceTest {
             InPlace refused = new InPlace(target.sessions, NOTHING, () -> BACKUP);
             assertThatThrownBy(() -> refused.replace(NEW, FILLED))
                     .isInstanceOfSatisfying(
-                            ProviderException.class, e -> assertThat(List.of(e.kind(), e.effect()))
+                            ProviderException.class,
+                            e -> assertThat(List.of(e.kind(), e.effect()))
                                     .isEqualTo(List.of(Kind.CONFLICT, Effect.NONE)))
                     .hasMessageContaining("web dyno");
         }
