@@ -78,9 +78,9 @@ class TransferTest {
                 LiveSink sink = LiveSink.open(sessions(target), Storage.FAST)) {
             Contents contents = live.contents();
             assertThat(live.parts(contents.tables().get(0), WORKERS)).hasSize(WORKERS);
-            Transfer.Result result =
-                    new Transfer(live, sink, new Selection(Set.of()).of(contents), Transform.NONE, Progress.NONE)
-                            .run(WORKERS);
+            Transfer.Result result = new Transfer(
+                            live, sink, new Selection(Set.of()).of(contents), Transform.NONE, Progress.NONE)
+                    .run(WORKERS);
 
             assertThat(result.rows()).containsEntry("public.big", 20_000L);
         }
