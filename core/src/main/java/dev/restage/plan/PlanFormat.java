@@ -1,6 +1,7 @@
 package dev.restage.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.restage.masking.MaskingPolicy;
 import dev.restage.provider.PlanException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -94,6 +95,18 @@ final class PlanFormat {
             return new ResetPlan(written.name(), written.source(), written.target(), steps);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new PlanException("the plan cannot be read: " + sentence(e));
+        }
+    }
+
+    String writePolicy(MaskingPolicy policy) {
+        return mapper.writeValueAsString(policy);
+    }
+
+    MaskingPolicy readPolicy(String text) {
+        try {
+            return mapper.readValue(text, MaskingPolicy.class);
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new PlanException("the masking policy cannot be read: " + sentence(e));
         }
     }
 
