@@ -30,7 +30,7 @@ public final class CatalogReader {
      */
     public CatalogReader(Connection connection, int targetMajor) throws SQLException {
         this.query = new Query(connection);
-        this.session = new CatalogSession(connection);
+        this.session = new CatalogSession(connection, targetMajor);
         this.targetMajor = targetMajor;
     }
 
@@ -40,7 +40,8 @@ public final class CatalogReader {
         Graph graph = graph(drafts, dependencies);
         Loops loops = new Loops(graph);
         List<Node> sorted = graph.sorted(loops);
-        uncarried = Stream.concat(dependencies.selfReading(drafts), loops.unbroken().stream())
+        uncarried = Stream.of(newer(dependencies).stream(), dependencies.selfReading(drafts), loops.unbroken().stream())
+                .flatMap(Function.identity())
                 .toList();
         List<Draft> following =
                 drafts.stream().filter(draft -> draft.kind().follows()).toList();
@@ -62,6 +63,18 @@ public final class CatalogReader {
     /** What was found that cannot be carried, each by its name; known after {@link #contents}. */
     public List<String> uncarried() {
         return uncarried;
+    }
+
+    /** What an older target does not know, each with its reason. */
+    private List<String> newer(Dependencies dependencies) throws SQLException {
+        return session
+                .all(
+                        List.of(session.text("newer.sql")),
+                        row -> Map.entry(new ObjectId(row.getLong(1), row.getLong(2)), row.getString(3)))
+                .stream()
+                .filter(found -> dependencies.extensionOf(found.getKey()) == null)
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** Words become reserved as versions go: what is unquoted here may be one of them there. */

@@ -24,9 +24,11 @@ final class CatalogSession {
 
     private final Connection connection;
     private final int version;
+    private final int targetVersion;
 
-    CatalogSession(Connection connection) throws SQLException {
+    CatalogSession(Connection connection, int targetVersion) throws SQLException {
         this.connection = connection;
+        this.targetVersion = targetVersion;
         this.version = connection.getMetaData().getDatabaseMajorVersion();
     }
 
@@ -38,7 +40,8 @@ final class CatalogSession {
     String text(String file) {
         return gated(Query.text(CatalogSession.class, file), version)
                 .replace("{own}", OWN)
-                .replace("{builtin}", LAST_BUILTIN);
+                .replace("{builtin}", LAST_BUILTIN)
+                .replace("{target}", Integer.toString(targetVersion));
     }
 
     /** The rows of several statements, in their order; one round trip. */

@@ -14,7 +14,8 @@
  * </ol>
  *
  * <p>In a statement <code>{own}</code> is the condition that the namespace {@code n} is a user's, <code>{builtin}</code>
- * is the last oid that a new database has (so {@code oid > {builtin}} is a user's object), and a line that ends in
+ * is the last oid that a new database has (so {@code oid > {builtin}} is a user's object), <code>{target}</code> is
+ * the major version that definitions are for, and a line that ends in
  * {@code -- >=15} or {@code -- <15} is there only for servers of such a version (combine: {@code -- >=14 <17}).
  *
  * <p>The settings of the session are those of {@code session.Sessions}: {@code search_path} is empty, so that names are

@@ -37,7 +37,7 @@ class TableReaderTest {
                 CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2020-01-01') TO ('2021-01-01') PARTITION BY LIST (id);
                 CREATE TABLE log_1_a PARTITION OF log_1 DEFAULT;
                 """))) {
-            shape = new DatabaseShape(new TableReader(new CatalogSession(connection))
+            shape = new DatabaseShape(new TableReader(new CatalogSession(connection, TestServers.BUNDLED))
                     .tables().stream().map(TableReader.Table::shape).toList());
         }
     }

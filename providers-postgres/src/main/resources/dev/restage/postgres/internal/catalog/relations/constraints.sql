@@ -58,7 +58,7 @@ FROM pg_constraint k
 JOIN pg_class t ON t.oid = k.conrelid
 JOIN pg_namespace n ON n.oid = t.relnamespace
 WHERE {own} AND (k.contype = 'c' AND (k.conislocal OR t.relispartition AND k.convalidated)
-                 OR k.contype = 'n' AND k.conislocal AND (NOT k.convalidated OR t.reloftype <> 0))
+                 OR k.contype = 'n' AND k.conislocal AND (NOT k.convalidated OR t.reloftype <> 0 AND {target} >= 18))
 UNION ALL
 SELECT 'FK CONSTRAINT', 'pg_constraint'::regclass, k.oid, n.nspname, t.relname || ' ' || k.conname, k.conname, t.relname,
        pg_get_userbyid(t.relowner),

@@ -14,7 +14,8 @@ SELECT 'TABLE DATA' AS kind, 0::oid AS classoid, c.oid, n.nspname AS schema, c.r
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN config g ON g.relation = c.oid
-WHERE c.relkind = 'r' AND ({own} OR g.extension IS NOT NULL)
+-- a standby cannot read unlogged tables
+WHERE c.relkind = 'r' AND NOT (c.relpersistence = 'u' AND pg_is_in_recovery()) AND ({own} OR g.extension IS NOT NULL)
 UNION ALL
 SELECT 'MATERIALIZED VIEW DATA', 0, c.oid, n.nspname, c.relname, pg_get_userbyid(c.relowner),
        format(E'REFRESH MATERIALIZED VIEW %s;\n', c.oid::regclass), NULL, NULL, 'pg_class'::regclass::oid || '/' || c.oid

@@ -33,14 +33,15 @@ WITH parent AS (
            NULL::text AS table_not_null,                                                               -- <18
            a.attnotnull AND p.not_null IS NOT TRUE AS sets_not_null,                                    -- <18
            CASE WHEN k.oid IS NULL OR NOT k.convalidated OR NOT (k.conislocal OR c.relispartition) THEN '' -- >=18
+                WHEN {target} < 18 THEN ' NOT NULL'                                                    -- >=18
                 WHEN k.conname = format('%s_%s_not_null', c.relname, a.attname)                        -- >=18
                 THEN ' NOT NULL' || CASE WHEN k.connoinherit THEN ' NO INHERIT' ELSE '' END            -- >=18
                 ELSE format(' CONSTRAINT %I NOT NULL%s', k.conname,                                    -- >=18
                             CASE WHEN k.connoinherit THEN ' NO INHERIT' ELSE '' END) END AS not_null,  -- >=18
-           CASE WHEN k.convalidated AND k.conislocal                                                   -- >=18
+           CASE WHEN {target} >= 18 AND k.convalidated AND k.conislocal                                -- >=18
                 THEN format('CONSTRAINT %I %s', k.conname, pg_get_constraintdef(k.oid)) END            -- >=18
                AS table_not_null,                                                                      -- >=18
-           false AS sets_not_null,                                                                     -- >=18
+           {target} < 18 AND k.convalidated AND k.conislocal AS sets_not_null,                         -- >=18
            CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics,
            CASE WHEN a.attstorage <> t.typstorage
                 THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
