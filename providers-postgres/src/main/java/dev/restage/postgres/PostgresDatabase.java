@@ -1,9 +1,13 @@
 package dev.restage.postgres;
 
 import dev.restage.masking.DatabaseShape;
-import dev.restage.masking.MaskKey;
-import dev.restage.masking.MaskingPolicy;
 import dev.restage.postgres.connection.ConnectionSpec;
+import dev.restage.postgres.internal.catalog.CatalogReader;
+import dev.restage.postgres.internal.content.Origin;
+import dev.restage.postgres.internal.replace.AdvisoryLock;
+import dev.restage.postgres.internal.replace.Description;
+import dev.restage.postgres.internal.replace.Engine;
+import dev.restage.postgres.internal.replace.LiveOrigin;
 import dev.restage.postgres.internal.session.ServerErrors;
 import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.provider.CopyOptions;
@@ -29,20 +33,31 @@ import java.util.Optional;
 /**
  * One PostgreSQL database, version 13 or later, reached over JDBC alone.
  *
- * <p>A copy or a restore replaces what the database holds in one transaction, so it is as before or complete; others
- * who use its tables wait meanwhile. It needs the database's owner, no superuser, and on the server's disk the room for
- * old and new. Owners, grants, default privileges and publications are not carried over.
+ * <p>A copy or a restore replaces what the database holds. Where the role may create databases, it fills one beside and
+ * exchanges the names in one moment; what was there stays on the server as a snapshot. Where it may not, it takes a
+ * snapshot, and then empties and fills the database in place, which says that it is incomplete until the end: {@link
+ * #restored} is empty then, and the comment of the schema {@code restage} tells since when. It needs the database's
+ * owner, no superuser, and on the server's disk the room for old and new. Owners, grants, default privileges and
+ * publications are not carried over unless asked for.
  */
 public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lockable, PostgresBacked {
 
-    private final Sessions sessions;
-    private final Filling filling;
-    private final SnapshotStore store;
+    /** Where snapshots are kept. */
+    public enum Snapshots {
+        /** In files that {@code pg_restore} reads, on the machine that takes them. */
+        FILES,
+        /** In databases beside this one, made in a moment. The role must be allowed to create databases. */
+        TEMPLATES
+    }
 
-    private PostgresDatabase(Sessions sessions, SnapshotStore store) {
+    private final Sessions sessions;
+    private final Engine engine;
+    private final Snapshots kept;
+
+    private PostgresDatabase(Sessions sessions, Variables variables, Snapshots kept) {
         this.sessions = sessions;
-        this.filling = new Filling(sessions);
-        this.store = store;
+        this.engine = new Engine(sessions, variables);
+        this.kept = kept;
     }
 
     /**
@@ -51,10 +66,22 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
      * @param connection how it is reached
      * @param variables where {@code RESTAGE_HOME} is looked up, below which snapshots are kept; {@code ~/.restage}
      *     without it
-     * @return the database
+     * @return the database, whose snapshots go into files
      */
     public static PostgresDatabase of(ConnectionSpec connection, Variables variables) {
-        return new PostgresDatabase(new Sessions(connection), SnapshotStore.of(variables));
+        return of(connection, variables, Snapshots.FILES);
+    }
+
+    /**
+     * Makes the object for a database. Connects to nothing yet.
+     *
+     * @param connection how it is reached
+     * @param variables where {@code RESTAGE_HOME} is looked up
+     * @param snapshots where snapshots that {@link #capture} takes are kept; all kinds can be restored
+     * @return the database
+     */
+    public static PostgresDatabase of(ConnectionSpec connection, Variables variables, Snapshots snapshots) {
+        return new PostgresDatabase(new Sessions(connection), variables, snapshots);
     }
 
     @Override
@@ -64,30 +91,23 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
 
     @Override
     public Identity identity() {
-        try (Connection connection = read()) {
-            return new Description(connection).identity();
-        } catch (SQLException e) {
-            throw ServerErrors.of(sessions.database(), "identify database", e);
-        }
+        return ask("identify database", connection -> new Description(connection).identity());
     }
 
     @Override
     public DatabaseInfo describe() {
-        try (Connection connection = read()) {
-            return new Description(connection).info();
-        } catch (SQLException e) {
-            throw ServerErrors.of(sessions.database(), "describe database", e);
-        }
+        return ask("describe database", connection -> new Description(connection).info());
     }
 
     @Override
     public DatabaseShape shape() {
-        return new DatabaseShape(List.of());
-    }
-
-    @Override
-    public void delete(SnapshotId snapshot) {
-        store.delete(snapshot);
+        try (Connection connection = sessions.source()) {
+            connection.setAutoCommit(false);
+            int major = connection.getMetaData().getDatabaseMajorVersion();
+            return new CatalogReader(connection, major).contents().shape();
+        } catch (SQLException e) {
+            throw ServerErrors.of(sessions.database(), "read the tables of database", e);
+        }
     }
 
     @Override
@@ -102,59 +122,53 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
 
     @Override
     public List<String> checkCopy(Dataset source, CopyOptions options) {
-        try (Connection from = postgres(source).sessions.source();
-                LiveSource live = new LiveSource(from);
-                Connection to = sessions.read()) {
-            return new CopyCheck(to, sessions.database()).problems(live, from, plan(options));
-        } catch (SQLException e) {
-            throw ServerErrors.of(sessions.database(), "check the copy of %s into".formatted(source), e);
-        }
+        return isSame(source)
+                ? List.of("%s cannot be copied onto itself; check the addresses".formatted(sessions.database()))
+                : engine.problems(origin(source), options);
     }
 
     @Override
     public CopyResult copyFrom(Dataset source, CopyOptions options, Progress progress) {
-        PostgresDatabase from = postgres(source);
-        if (from.identity().equals(identity())) {
+        if (isSame(source)) {
             throw new ProviderException(
                     Kind.UNSUPPORTED,
                     "%s cannot be copied onto itself; check the addresses".formatted(sessions.database()),
                     Effect.NONE,
                     null);
         }
-        return filling.copy(from.sessions, plan(options), progress);
+        return engine.copy(origin(source), options, progress);
     }
 
     @Override
     public Snapshot capture(Progress progress) {
-        return new Capture(sessions, store).take(key(identity()), progress);
+        return kept == Snapshots.TEMPLATES
+                ? engine.captureBeside()
+                : engine.capture(Engine.directory(identity()), progress);
     }
 
     @Override
     public void restore(SnapshotId snapshot, Progress progress) {
-        filling.restore(store, snapshot, progress);
+        engine.restore(snapshot, progress);
     }
 
     @Override
     public Optional<SnapshotId> restored() {
-        try (Connection connection = read()) {
-            return Marker.snapshot(connection);
-        } catch (SQLException e) {
-            throw ServerErrors.of(sessions.database(), "read the marker of database", e);
-        }
+        return engine.restored();
     }
 
     @Override
     public List<Snapshot> snapshots() {
-        try {
-            return store.of(key(identity()));
-        } catch (java.io.IOException e) {
-            throw new ProviderException(Kind.FAILED, "cannot list snapshots: " + e.getMessage(), Effect.NONE, e);
-        }
+        return engine.snapshots(Engine.directory(identity()));
+    }
+
+    @Override
+    public void delete(SnapshotId snapshot) {
+        engine.delete(snapshot);
     }
 
     @Override
     public Lock lock(String owner) {
-        return AdvisoryLock.take(sessions, owner);
+        return AdvisoryLock.forRun(sessions, owner);
     }
 
     /** Names host and database. */
@@ -163,26 +177,30 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
         return sessions.database().toString();
     }
 
-    static MaskPlan unmasked() {
-        return new MaskPlan(MaskingPolicy.none(), MaskKey.of("unused"));
+    private boolean isSame(Dataset source) {
+        return source instanceof PostgresBacked backed && backed.postgres().identity().equals(identity());
     }
 
-    private static MaskPlan plan(CopyOptions options) {
-        return new MaskPlan(options.policy(), MaskKey.of(options.key().reveal()));
-    }
-
-    private static String key(Identity identity) {
-        return String.join("-", identity.parts()).replaceAll("[^A-Za-z0-9.-]", "_");
-    }
-
-    private static PostgresDatabase postgres(Dataset source) {
+    private static Origin origin(Dataset source) {
         if (source instanceof PostgresBacked backed) {
-            return backed.postgres();
+            return new LiveOrigin(backed.postgres().sessions);
         }
         throw new ProviderException(
                 Kind.UNSUPPORTED,
                 "%s is no PostgreSQL database, so it cannot be copied into one".formatted(source),
                 Effect.NONE,
                 null);
+    }
+
+    private <T> T ask(String doing, Question<T> question) {
+        try (Connection connection = sessions.read()) {
+            return question.answer(connection);
+        } catch (SQLException e) {
+            throw ServerErrors.of(sessions.database(), doing, e);
+        }
+    }
+
+    private interface Question<T> {
+        T answer(Connection connection) throws SQLException;
     }
 }

@@ -11,7 +11,8 @@ import dev.restage.provider.Variables;
 
 /**
  * Serves {@code postgres://user@host:port/database}, also written {@code postgresql:}. The password is in the variable
- * that the parameter {@code passwordVariable} names, else in {@code PGPASSWORD}, else in {@code ~/.pgpass}.
+ * that the parameter {@code passwordVariable} names, else in {@code PGPASSWORD}, else in {@code ~/.pgpass}. With {@code
+ * snapshots=template}, snapshots are databases beside it.
  */
 public final class PostgresModule extends AbstractModule implements ProviderModule {
 
@@ -22,7 +23,16 @@ public final class PostgresModule extends AbstractModule implements ProviderModu
     @StringMapKey("postgres")
     @Singleton
     ResourceFactory databases(Variables variables) {
-        return address -> PostgresDatabase.of(ConnectionSpec.of(address, variables), variables);
+        return address -> PostgresDatabase.of(
+                ConnectionSpec.of(address, variables),
+                variables,
+                switch (address.parameters().getOrDefault("snapshots", "file")) {
+                    case "file" -> PostgresDatabase.Snapshots.FILES;
+                    case "template" -> PostgresDatabase.Snapshots.TEMPLATES;
+                    default ->
+                        throw new IllegalArgumentException(
+                                "\"%s\": snapshots is file or template".formatted(address));
+                });
     }
 
     @ProvidesIntoMap

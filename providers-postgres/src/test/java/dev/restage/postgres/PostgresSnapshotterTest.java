@@ -1,5 +1,6 @@
 package dev.restage.postgres;
 
+import dev.restage.postgres.internal.session.Query;
 import dev.restage.provider.DatabaseSnapshotter;
 import dev.restage.sandbox.contract.DatabaseSnapshotterContract;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class PostgresSnapshotterTest extends DatabaseSnapshotterContract {
                     (PostgresDatabase) database,
                     "DROP TABLE IF EXISTS held",
                     "CREATE TABLE held(text text)",
-                    "INSERT INTO held VALUES (%s)".formatted(Catalog.literal(contents)));
+                    "INSERT INTO held VALUES (%s)".formatted(Query.literal(contents)));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

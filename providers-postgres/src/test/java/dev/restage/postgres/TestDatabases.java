@@ -2,6 +2,10 @@ package dev.restage.postgres;
 
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.postgres.connection.ConnectionSpec;
+import dev.restage.postgres.internal.catalog.CatalogReader;
+import dev.restage.postgres.internal.content.Entry;
+import dev.restage.postgres.internal.session.Query;
+import dev.restage.postgres.testing.RowSums;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
@@ -48,6 +52,41 @@ final class TestDatabases {
         return database;
     }
 
+    /** One of a role that may create databases. */
+    PostgresDatabase creating(String... statements) throws SQLException {
+        PostgresDatabase database = open(creator());
+        run(database, statements);
+        return database;
+    }
+
+    /** Another database of the role of one. */
+    PostgresDatabase creatingBeside(dev.restage.sandbox.server.PostgresDatabase one) throws SQLException {
+        String name = one.name() + "_" + COUNT.incrementAndGet();
+        try (Connection connection = SERVER.connectAsSuperuser("postgres")) {
+            new Query(connection).run("CREATE DATABASE %s OWNER %s".formatted(name, one.user()));
+        }
+        return open(
+                new dev.restage.sandbox.server.PostgresDatabase(
+                        one.host(), one.port(), name, one.user(), one.password()),
+                PostgresDatabase.Snapshots.TEMPLATES);
+    }
+
+    /** A role that may create databases, with its first one. */
+    dev.restage.sandbox.server.PostgresDatabase creator() throws SQLException {
+        dev.restage.sandbox.server.PostgresDatabase made = SERVER.createDatabase("db" + COUNT.incrementAndGet());
+        try (Connection connection = SERVER.connectAsSuperuser("postgres")) {
+            new Query(connection).run("ALTER ROLE %s CREATEDB".formatted(made.user()));
+        }
+        return made;
+    }
+
+    void asSuperuser(PostgresDatabase database, String statement) throws SQLException {
+        String name = one(database, "SELECT current_database()");
+        try (Connection connection = SERVER.connectAsSuperuser(name)) {
+            new Query(connection).run(statement);
+        }
+    }
+
     PostgresDatabase loaded(Path file) throws SQLException, IOException {
         dev.restage.sandbox.server.PostgresDatabase made = SERVER.createDatabase("db" + COUNT.incrementAndGet());
         Properties properties = new Properties();
@@ -63,10 +102,16 @@ final class TestDatabases {
     }
 
     private PostgresDatabase open(dev.restage.sandbox.server.PostgresDatabase made) {
+        return open(made, PostgresDatabase.Snapshots.FILES);
+    }
+
+    private PostgresDatabase open(
+            dev.restage.sandbox.server.PostgresDatabase made, PostgresDatabase.Snapshots snapshots) {
         return PostgresDatabase.of(
                 new ConnectionSpec(
                         made.host(), made.port(), made.name(), made.user(), Secret.of(made.password()), "disable"),
-                Variables.of(Map.of("RESTAGE_HOME", home.toString())));
+                Variables.of(Map.of("RESTAGE_HOME", home.toString())),
+                snapshots);
     }
 
     static void run(PostgresDatabase database, String... statements) throws SQLException {
@@ -84,33 +129,23 @@ final class TestDatabases {
 
     static List<String> all(PostgresDatabase database, String query) throws SQLException {
         try (Connection connection = database.read()) {
-            return new Catalog(connection).askText(query, row -> String.valueOf(row.getString(1)));
+            return new Query(connection).list(query, row -> String.valueOf(row.getString(1)));
         }
     }
 
     /** Every definition, sequence value and table with a checksum of its rows, whatever their order. */
     static Map<String, String> contents(PostgresDatabase database) throws SQLException {
-        Map<String, String> contents = new TreeMap<>();
-        try (Connection connection = database.read();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET search_path = ''");
-            Catalog catalog = new Catalog(connection);
-            CatalogReader reader = new CatalogReader(catalog);
-            reader.entries()
-                    .forEach(entry -> contents.merge(
-                            entry.kind() + " " + entry.name(), entry.definition(), (a, b) -> a + ";" + b));
-            for (TableData table : reader.tables()) {
-                contents.put(
-                        "rows of " + table.qualifiedName(),
-                        catalog.askText(
-                                        "SELECT count(*) || ' ' || COALESCE(sum(hashtextextended(t::text, 0)), 0) FROM ONLY %s.%s t"
-                                                .formatted(
-                                                        Catalog.quoted(table.schema()), Catalog.quoted(table.name())),
-                                        row -> row.getString(1))
-                                .get(0));
+        try (Connection connection = database.read()) {
+            Map<String, String> contents = new TreeMap<>(RowSums.of(connection));
+            connection.setAutoCommit(false);
+            int major = connection.getMetaData().getDatabaseMajorVersion();
+            for (Entry entry : new CatalogReader(connection, major).contents().entries()) {
+                if (entry.definition() != null) {
+                    contents.merge(entry.name(), entry.definition(), String::concat);
+                }
             }
+            return contents;
         }
-        return contents;
     }
 
     private static PostgresServer started() {
