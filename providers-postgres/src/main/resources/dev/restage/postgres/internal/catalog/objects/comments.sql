@@ -10,5 +10,5 @@ SELECT 'COMMENT' AS kind, 0 AS classoid, 0 AS oid, o.schema,
        d.classoid || '/' || d.objoid AS host
 FROM pg_description d
 CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) o
-LEFT JOIN pg_namespace n ON n.nspname = o.schema
-WHERE d.objoid > {builtin} AND (o.schema IS NULL OR {own})
+LEFT JOIN pg_namespace n ON n.nspname = CASE o.type WHEN 'schema' THEN o.name ELSE o.schema END
+WHERE d.objoid > {builtin} AND (n.oid IS NULL OR {own})
