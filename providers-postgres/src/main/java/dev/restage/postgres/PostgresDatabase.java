@@ -178,7 +178,8 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
     }
 
     private boolean isSame(Dataset source) {
-        return source instanceof PostgresBacked backed && backed.postgres().identity().equals(identity());
+        return source instanceof PostgresBacked backed
+                && backed.postgres().identity().equals(identity());
     }
 
     private static Origin origin(Dataset source) {

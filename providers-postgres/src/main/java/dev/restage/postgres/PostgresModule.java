@@ -30,8 +30,7 @@ public final class PostgresModule extends AbstractModule implements ProviderModu
                     case "file" -> PostgresDatabase.Snapshots.FILES;
                     case "template" -> PostgresDatabase.Snapshots.TEMPLATES;
                     default ->
-                        throw new IllegalArgumentException(
-                                "\"%s\": snapshots is file or template".formatted(address));
+                        throw new IllegalArgumentException("\"%s\": snapshots is file or template".formatted(address));
                 });
     }
 

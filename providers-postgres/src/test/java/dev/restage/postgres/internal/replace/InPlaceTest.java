@@ -91,8 +91,10 @@ class InPlaceTest {
                 .isEqualTo("heroku_ext,public,restage");
         assertThat(target.one("SELECT string_agg(extname, ',' ORDER BY extname) FROM pg_extension"))
                 .isEqualTo("citext,hstore,plpgsql");
-        assertThat(target.one("SELECT (SELECT count(*) FROM pg_largeobject_metadata) + (SELECT count(*) FROM pg_publication)"
-                        + " + (SELECT count(*) FROM pg_ts_config WHERE oid >= 16384) + (SELECT count(*) FROM pg_collation WHERE oid >= 16384)"))
+        assertThat(
+                        target.one(
+                                "SELECT (SELECT count(*) FROM pg_largeobject_metadata) + (SELECT count(*) FROM pg_publication)"
+                                        + " + (SELECT count(*) FROM pg_ts_config WHERE oid >= 16384) + (SELECT count(*) FROM pg_collation WHERE oid >= 16384)"))
                 .isEqualTo("0");
     }
 
