@@ -4,7 +4,6 @@ CREATE SCHEMA app;
 CREATE TYPE app.pair AS (a integer, b text);
 CREATE TYPE app.mood AS ENUM ('sad', 'ok', 'it''s fine');
 CREATE DOMAIN app.short AS varchar(20) CONSTRAINT not_long CHECK (length(VALUE) < 15);
-CREATE COLLATION app.german (provider = libc, locale = 'C');
 
 CREATE TABLE app.plain (
     id serial PRIMARY KEY,
@@ -14,7 +13,7 @@ CREATE TABLE app.plain (
     amount numeric(10, 2) CHECK (amount >= 0),
     tags text[] DEFAULT '{}'::text[],
     doc jsonb,
-    german text COLLATE app.german,
+    german text COLLATE "POSIX",
     total numeric GENERATED ALWAYS AS (amount * 2) STORED,
     bits bit varying(7),
     made timestamp(3) with time zone DEFAULT now(),
