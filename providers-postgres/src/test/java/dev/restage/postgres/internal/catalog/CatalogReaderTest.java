@@ -41,7 +41,8 @@ class CatalogReaderTest {
     @ParameterizedTest
     @CsvSource({"18, 17", "17, 15"})
     void relationsOfAnOlderVersionMoveToAnOlderServer(int from, int to) throws SQLException, IOException {
-        PostgresDatabase source = TestDatabase.filled(TestDatabase.empty(from), TestDatabase.statements("relations.sql", 13));
+        PostgresDatabase source =
+                TestDatabase.filled(TestDatabase.empty(from), TestDatabase.statements("relations.sql", 13));
         PostgresDatabase target = TestDatabase.empty(to);
 
         Replay.make(Replay.read(source, to), source, target);
@@ -138,9 +139,11 @@ class CatalogReaderTest {
     @Test
     void marksOfRestageAreNoPartOfADatabase() throws SQLException {
         PostgresDatabase database = TestDatabase.filled(
-                TestDatabase.owned(TestServers.BUNDLED), "CREATE SCHEMA restage; CREATE TABLE restage.marks (a integer)");
+                TestDatabase.owned(TestServers.BUNDLED),
+                "CREATE SCHEMA restage; CREATE TABLE restage.marks (a integer)");
 
-        assertThat(Replay.names(Replay.read(database, TestServers.BUNDLED))).noneMatch(name -> name.contains("restage"));
+        assertThat(Replay.names(Replay.read(database, TestServers.BUNDLED)))
+                .noneMatch(name -> name.contains("restage"));
     }
 
     private static void copyIsEqual(int from, int to, String sql) throws SQLException, IOException {
