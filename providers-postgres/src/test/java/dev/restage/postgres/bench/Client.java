@@ -1,24 +1,37 @@
 package dev.restage.postgres.bench;
 
 import dev.restage.masking.Mask;
+import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
-import dev.restage.postgres.PostgresDatabase;
 import dev.restage.postgres.connection.ConnectionSpec;
+import dev.restage.postgres.internal.archive.ArchiveSource;
 import dev.restage.postgres.internal.catalog.CatalogReader;
-import dev.restage.provider.CopyOptions;
+import dev.restage.postgres.internal.content.Contents;
+import dev.restage.postgres.internal.content.Source;
+import dev.restage.postgres.internal.content.Transform;
+import dev.restage.postgres.internal.copy.LiveSink;
+import dev.restage.postgres.internal.copy.LiveSource;
+import dev.restage.postgres.internal.copy.Selection;
+import dev.restage.postgres.internal.copy.Transfer;
+import dev.restage.postgres.internal.mask.MaskListener;
+import dev.restage.postgres.internal.mask.MaskingTransform;
+import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.provider.CopyOptions.Storage;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;
-import dev.restage.provider.Variables;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.List;
-import java.util.Map;
+import java.sql.SQLException;
 import java.util.Set;
 
-/** Our side of a measurement, in a JVM of its own. Prints the peak of its heap in megabytes. */
+/**
+ * Our side of a measurement, in a JVM of its own: the engine alone, into an empty database, as the other programs do it.
+ * Prints the peak of its heap in megabytes.
+ */
 final class Client {
 
     static final String SOURCE = "RESTAGE_BENCH_SOURCE";
@@ -26,38 +39,62 @@ final class Client {
 
     private static final int WORKERS = 2;
 
+    private final Sessions source = sessions(SOURCE);
+    private final Sessions target = sessions(TARGET);
+
     private Client() {}
 
     public static void main(String[] arguments) throws Exception {
-        PostgresDatabase source = database(SOURCE);
-        PostgresDatabase target = database(TARGET);
+        Client client = new Client();
         switch (arguments[0]) {
-            case "copy" -> copy(source, target, MaskingPolicy.none(), Storage.FAST);
-            case "copy-as-source" -> copy(source, target, MaskingPolicy.none(), Storage.AS_SOURCE);
-            case "copy-masked" -> copy(source, target, masking(), Storage.FAST);
-            case "catalog" -> readCatalog(source);
+            case "copy" -> client.copy(Storage.FAST, MaskingPolicy.none());
+            case "copy-as-source" -> client.copy(Storage.AS_SOURCE, MaskingPolicy.none());
+            case "copy-masked" -> client.copy(Storage.FAST, twoColumnsOfSixTables());
+            case "restore" -> client.restore(Path.of(arguments[1]));
+            case "catalog" -> client.readCatalog();
             default -> throw new IllegalArgumentException(arguments[0]);
         }
         System.out.println(peakHeapMegabytes());
     }
 
-    private static void copy(PostgresDatabase source, PostgresDatabase target, MaskingPolicy policy, Storage storage) {
-        target.copyFrom(
-                source,
-                new CopyOptions(
-                        policy,
-                        Secret.of("benchmark"),
-                        Set.of(),
-                        List.of(),
-                        Map.of(),
-                        storage,
-                        WORKERS,
-                        CopyOptions.Proof.COUNTS),
-                Progress.NONE);
+    private void copy(Storage storage, MaskingPolicy policy) throws Exception {
+        try (LiveSource live = LiveSource.open(source, targetMajor())) {
+            Contents contents = live.contents();
+            Transform transform = policy.columns().isEmpty()
+                    ? Transform.NONE
+                    : new MaskingTransform(
+                            policy.resolve(contents.shape()), MaskKey.of("benchmark"), MaskListener.NONE);
+            fill(live, transform, storage);
+        }
     }
 
-    /** Two columns of six tables. */
-    private static MaskingPolicy masking() {
+    private void restore(Path archive) throws Exception {
+        try (Source file = ArchiveSource.of(archive)) {
+            fill(file, Transform.NONE, Storage.FAST);
+        }
+    }
+
+    private void fill(Source from, Transform transform, Storage storage) throws Exception {
+        Contents contents = new Selection(Set.of()).of(from.contents());
+        try (LiveSink sink = LiveSink.open(target, storage)) {
+            new Transfer(from, sink, contents, transform, Progress.NONE).run(WORKERS);
+        }
+    }
+
+    private void readCatalog() throws SQLException {
+        try (Connection connection = source.source()) {
+            connection.setAutoCommit(false);
+            new CatalogReader(connection, connection.getMetaData().getDatabaseMajorVersion()).contents();
+        }
+    }
+
+    private int targetMajor() throws SQLException {
+        try (Connection connection = target.read()) {
+            return connection.getMetaData().getDatabaseMajorVersion();
+        }
+    }
+
+    private static MaskingPolicy twoColumnsOfSixTables() {
         MaskingPolicy.Builder policy = MaskingPolicy.builder();
         for (int i = 5; i <= 10; i++) {
             policy.mask("middle_" + i, "email", Mask.email("example.com"));
@@ -66,25 +103,11 @@ final class Client {
         return policy.lenient().build();
     }
 
-    private static void readCatalog(PostgresDatabase source) throws Exception {
-        try (Connection connection = source.read()) {
-            connection.setAutoCommit(false);
-            new CatalogReader(connection, connection.getMetaData().getDatabaseMajorVersion()).contents();
-        }
-    }
-
-    private static PostgresDatabase database(String variable) {
+    private static Sessions sessions(String variable) {
         URI uri = URI.create(System.getenv(variable));
         String[] user = uri.getUserInfo().split(":", 2);
-        return PostgresDatabase.of(
-                new ConnectionSpec(
-                        uri.getHost(),
-                        uri.getPort(),
-                        uri.getPath().substring(1),
-                        user[0],
-                        Secret.of(user[1]),
-                        "disable"),
-                Variables.of(Map.of()));
+        return new Sessions(new ConnectionSpec(
+                uri.getHost(), uri.getPort(), uri.getPath().substring(1), user[0], Secret.of(user[1]), "disable"));
     }
 
     private static double peakHeapMegabytes() {
