@@ -20,7 +20,6 @@ import dev.restage.provider.CopyOptions.Storage;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.net.URI;
 import java.nio.file.Path;
