@@ -16,7 +16,7 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * Reads texts through what they are wrapped in: escapes of JSON, of JSON in JSON and so on, encodings of URLs and HTML,
- * hexadecimal bytes, base64, zlib and gzip.
+ * tags, hexadecimal bytes, base64, zlib and gzip.
  */
 public final class WrappedText {
 
@@ -38,6 +38,9 @@ public final class WrappedText {
             Pattern.compile("&(?:#(\\d{2,6})|#[xX]([0-9a-fA-F]{2,5})|([a-zA-Z])[a-z]{2,5}|[a-z0-9]{2,8});");
     private static final Pattern NAMED_LETTER =
             Pattern.compile("&.(acute|grave|circ|uml|tilde|cedil|ring|slash|caron|z?lig);");
+
+    /** A tag of HTML or XML; an address in angle brackets is none. */
+    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>@]*>");
 
     /** In lines of 60 characters or more, as mail has it, or in one piece. */
     private static final Pattern BASE64 = Pattern.compile(
@@ -76,6 +79,9 @@ public final class WrappedText {
         }
         String plain = plain(text);
         reader.accept(plain);
+        if (plain.indexOf('<') >= 0 && TAG.matcher(plain).find()) {
+            reader.accept(TAG.matcher(plain).replaceAll(""));
+        }
         if (depth < DEEPEST && plain.length() >= SHORTEST_BASE64) {
             for (Matcher run = BASE64.matcher(plain); run.find(); ) {
                 base64(run.group(), depth + 1, reader);

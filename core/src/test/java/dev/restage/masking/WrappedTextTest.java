@@ -45,6 +45,11 @@ class WrappedTextTest {
     }
 
     @Test
+    void readsWordsThatTagsPart() {
+        assertThat(read("<p>Zoë <b class=\"x\">Penny</b>crumb</p>")).contains("Zoë Pennycrumb");
+    }
+
+    @Test
     void readsBytesOfTheServer() {
         assertThat(read("\\x" + HexFormat.of().formatHex(BYTES))).containsExactly(PERSON);
         assertThat(read("\\x" + HexFormat.of().formatHex(PERSON.getBytes(StandardCharsets.ISO_8859_1))))

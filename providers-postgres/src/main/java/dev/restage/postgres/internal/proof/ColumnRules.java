@@ -3,17 +3,18 @@ package dev.restage.postgres.internal.proof;
 import dev.restage.masking.ColumnMask;
 import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.Mask;
+import dev.restage.masking.MaskTarget;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.PersonMask;
+import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableMasking;
-import dev.restage.masking.WholeMask;
+import dev.restage.masking.TableShape;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a policy says about the columns of a database: the only place of the proof that knows policies and masks. */
 final class ColumnRules {
@@ -22,7 +23,7 @@ final class ColumnRules {
     enum Use {
         /** Replaced, wholly or in part. */
         MASKED,
-        /** Declared as kept. */
+        /** Declared as kept, or masked in a table of which some rows are exempt. */
         KEPT,
         /** Copied for want of a rule. */
         UNRULED
@@ -38,37 +39,47 @@ final class ColumnRules {
     }
 
     private final MaskingPolicy policy;
-    private final Map<String, TableMasking> tables;
+    private final Map<String, TableMasking> tables = new HashMap<>();
 
     ColumnRules(MaskingPolicy policy, DatabaseShape shape) {
         this.policy = policy;
-        this.tables = policy.resolve(shape).tables().stream()
-                .collect(Collectors.toUnmodifiableMap(each -> each.table().qualifiedName(), each -> each));
+        // a column that the server computes is not masked, but it can be kept
+        ResolvedPolicy resolved = policy.resolve(new DatabaseShape(
+                shape.tables().stream().map(ColumnRules::withoutGenerated).toList()));
+        resolved.tables().forEach(table -> tables.put(table.table().qualifiedName(), table));
     }
 
-    Use use(String schema, String table, String root, String column) {
-        return of(schema, table, root, column)
-                .map(mask -> mask instanceof WholeMask.Keep ? Use.KEPT : Use.MASKED)
-                .orElse(Use.UNRULED);
+    /** For a column of a table of the source. */
+    Use use(TableShape table, String column) {
+        return use(Optional.ofNullable(tables.get(table.qualifiedName())), column);
     }
 
-    Role role(String schema, String table, String root, String column) {
-        Mask mask = of(schema, table, root, column).orElse(Mask.keep());
-        if (mask instanceof PersonMask.FirstName) {
+    /** For a column of the target, be it of a materialized view that no policy sees. */
+    Use use(TargetTable table, String column) {
+        return use(Optional.ofNullable(tables.get(table.qualifiedName())).or(() -> Optional.of(alone(table))), column);
+    }
+
+    Role role(TableShape table, String column) {
+        Optional<Mask> mask = Optional.ofNullable(tables.get(table.qualifiedName()))
+                .flatMap(masking -> masking.column(column))
+                .map(ColumnMask::mask);
+        if (mask.filter(PersonMask.FirstName.class::isInstance).isPresent()) {
             return Role.FIRST_NAME;
         }
-        if (mask instanceof PersonMask.LastName) {
+        if (mask.filter(PersonMask.LastName.class::isInstance).isPresent()) {
             return Role.LAST_NAME;
         }
-        if (mask instanceof PersonMask.FullName) {
+        if (mask.filter(PersonMask.FullName.class::isInstance).isPresent()) {
             return Role.FULL_NAME;
         }
-        return mask instanceof PersonMask.Phone ? Role.PHONE : Role.TEXT;
+        return mask.filter(PersonMask.Phone.class::isInstance).isPresent() ? Role.PHONE : Role.TEXT;
     }
 
-    /** Whether anything can be replaced at all. */
+    /** Whether anything is replaced at all. */
     boolean maskSomething() {
-        return policy.columns().stream().anyMatch(rule -> !(rule.mask() instanceof WholeMask.Keep));
+        return tables.values().stream()
+                .flatMap(table -> table.columns().values().stream())
+                .anyMatch(mask -> !mask.keeps());
     }
 
     /** The domains of masked addresses, and those whose addresses stay. */
@@ -84,12 +95,38 @@ final class ColumnRules {
         return domains;
     }
 
-    private Optional<Mask> of(String schema, String table, String root, String column) {
-        return Stream.of(table, root)
-                .map(name -> tables.get(schema + "." + name))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .flatMap(masking -> masking.column(column))
-                .map(ColumnMask::mask);
+    private static Use use(Optional<TableMasking> table, String column) {
+        Optional<ColumnMask> mask = table.flatMap(masking -> masking.column(column));
+        if (mask.isEmpty()) {
+            return Use.UNRULED;
+        }
+        return mask.get().keeps() || table.orElseThrow().exempt() != null ? Use.KEPT : Use.MASKED;
+    }
+
+    private TableMasking alone(TargetTable table) {
+        TableShape shape = new TableShape(
+                table.schema(),
+                table.name(),
+                table.name(),
+                table.columns().stream()
+                        .map(column -> new TableShape.Column(column.name(), column.type(), MaskTarget.TEXT, null))
+                        .toList(),
+                List.of(),
+                List.of(),
+                List.of());
+        return policy.resolve(new DatabaseShape(List.of(shape))).table(shape);
+    }
+
+    private static TableShape withoutGenerated(TableShape table) {
+        return new TableShape(
+                table.schema(),
+                table.name(),
+                table.root(),
+                table.columns().stream()
+                        .map(column -> new TableShape.Column(column.name(), column.type(), column.target(), null))
+                        .toList(),
+                table.uniqueKeys(),
+                table.references(),
+                table.checks());
     }
 }

@@ -11,7 +11,7 @@ final class ColumnSearch {
     /** So many are kept apart, to be compared with kept columns; if there are more, it cannot all be public. */
     private static final int MOST = 10_000;
 
-    /** Fewer words of names are there by chance. */
+    /** Fewer words of names are there by chance, unless there is nothing else. */
     private static final int FEWEST_WORDS = 3;
 
     private final String schema;
@@ -93,7 +93,9 @@ final class ColumnSearch {
                 + doubtful.stream()
                         .filter(print -> !everywhereKept.contains(print))
                         .count();
-        boolean names = differentWords.size() == FEWEST_WORDS && nameWords.sum() * 2 > values.sum();
+        boolean most = differentWords.size() == FEWEST_WORDS && nameWords.sum() * 2 > values.sum();
+        boolean each = differentWords.size() > 1 && nameWords.sum() == values.sum();
+        boolean names = most || each;
         return all + (names ? nameWords.sum() : 0);
     }
 }

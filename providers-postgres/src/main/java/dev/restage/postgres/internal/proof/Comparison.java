@@ -34,7 +34,7 @@ record Comparison(ColumnRules rules, Proof.Texts texts, long seed) {
             String type = table.column(column).map(TableShape.Column::type).orElse("");
             skipped.set(
                     i,
-                    rules.use(table.schema(), table.name(), table.root(), column) == ColumnRules.Use.MASKED
+                    rules.use(table, column) == ColumnRules.Use.MASKED
                             || type.startsWith(MONEY)
                             || (texts == Proof.Texts.FOREIGN
                                     && OF_SESSION.matcher(type).find()));

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>addresses and telephone numbers count wherever they are found;
  *   <li>names count as a whole, of two words and eight letters or more, in any order; so do logins and the like with
- *       digits in them; and words of names alone only where they are most of a column;
- *   <li>texts count as a whole, of three words and sixteen letters or more, and pairs of words with capitals in them, but
- *       only in columns that have no rule: in a column that is masked in part, the rest was meant to stay;
+ *       digits in them; and single words of names and addresses only where they are most of a column;
+ *   <li>texts count as a whole, of three words and sixteen letters or more, and pairs of words with capitals or in names
+ *       of files, but only in columns that have no rule: in one that is masked in part, the rest was meant to stay;
  *   <li>numbers, dates, and single words of texts never count.
  * </ul>
  *
@@ -97,8 +97,10 @@ final class Evidence implements PersonalText.Reader {
         if (chunk && folded.length() >= FEWEST_LETTERS && count <= Phrases.LONGEST && isCode(folded)) {
             add(Kind.NAME, sum(words));
         }
-        if (chunk || role == Role.FIRST_NAME || role == Role.LAST_NAME) {
+        if (role == Role.FIRST_NAME || role == Role.LAST_NAME) {
             words.forEach(this::lone);
+        }
+        if (chunk && folded.indexOf('.') >= 0) {
             pairs(words);
         }
         if (count <= Phrases.LONGEST && folded.length() >= SHORTEST_WORD && !isCode(folded)) {
@@ -110,7 +112,7 @@ final class Evidence implements PersonalText.Reader {
         for (Matcher run = CAPITALS.matcher(text); run.find(); ) {
             List<String> capitals = words(run.group());
             pairs(capitals);
-            if (capitals.size() <= FEWEST_WORDS) {
+            if (capitals.size() <= FEWEST_WORDS && run.group().length() == text.length()) {
                 capitals.forEach(this::lone);
             }
         }

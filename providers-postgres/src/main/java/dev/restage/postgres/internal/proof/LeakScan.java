@@ -26,7 +26,7 @@ final class LeakScan {
     private static final int PIECE = 8 << 20;
 
     /** So many columns are named at once. */
-    private static final int NAMED = 20;
+    private static final int NAMED = 50;
 
     private final ColumnRules rules;
     private final Fingerprints prints;
@@ -41,8 +41,8 @@ final class LeakScan {
     }
 
     /** Searches all columns of a table that hold texts and are not kept. */
-    TableSearch search(TargetTable table, String root) {
-        List<ColumnSearch> columns = columns(table, root, use -> use != Use.KEPT);
+    TableSearch search(TargetTable table) {
+        List<ColumnSearch> columns = columns(table, use -> use != Use.KEPT);
         searched.addAll(columns);
         return new TableSearch(
                 columns, column -> new TextSearch(prints, allowedDomains, new Suspicion(prints, column)));
@@ -54,12 +54,12 @@ final class LeakScan {
     }
 
     /** Looks into the kept columns of a table for what was found elsewhere. */
-    TableSearch searchKept(TargetTable table, String root) {
+    TableSearch searchKept(TargetTable table) {
         Set<Long> doubtful = searched.stream()
                 .flatMap(column -> column.doubtful().stream())
                 .collect(Collectors.toCollection(HashSet::new));
         return new TableSearch(
-                columns(table, root, use -> use == Use.KEPT),
+                columns(table, use -> use == Use.KEPT),
                 column -> new TextSearch(prints, allowedDomains, (kind, print) -> {
                     if (doubtful.contains(print)) {
                         kept.add(print);
@@ -108,7 +108,8 @@ final class LeakScan {
         if (survivors.isEmpty()) {
             return;
         }
-        ColumnSearch first = survivors.get(0);
+        // large objects have no rules, so a column makes the better example
+        ColumnSearch first = survivors.get(survivors.size() - 1);
         throw new ProviderException(
                 ProviderException.Kind.FAILED,
                 "the copy holds personal data, or what looks like it, in %d columns: %s%s."
@@ -126,15 +127,11 @@ final class LeakScan {
                 null);
     }
 
-    private List<ColumnSearch> columns(TargetTable table, String root, Predicate<Use> wanted) {
+    private List<ColumnSearch> columns(TargetTable table, Predicate<Use> wanted) {
         return table.columns().stream()
                 .filter(TargetTable.Column::text)
                 .map(column -> new ColumnSearch(
-                        table.schema(),
-                        table.name(),
-                        column.name(),
-                        column.type(),
-                        rules.use(table.schema(), table.name(), root, column.name())))
+                        table.schema(), table.name(), column.name(), column.type(), rules.use(table, column.name())))
                 .filter(column -> wanted.test(column.use()))
                 .toList();
     }

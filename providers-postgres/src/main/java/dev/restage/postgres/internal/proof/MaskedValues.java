@@ -52,14 +52,21 @@ final class MaskedValues {
         memory.name(known, original).forEach(prints::add);
     }
 
+    /** Hears of a value in a row that is left behind because of what it holds. */
+    void leftBehind(String value) {
+        memories.get().evidence.of(value, Role.TEXT).forEach(prints::add);
+    }
+
+    /** Whether values of a column can be anybody's. */
+    boolean matters(TableData data, String column) {
+        String type = data.table().column(column).map(TableShape.Column::type).orElse("");
+        return !NO_TEXT.matcher(type).lookingAt() && !type.equals("tsvector");
+    }
+
     private Column column(TableData data, String name) {
         TableShape table = data.table();
-        String type = table.column(name).map(TableShape.Column::type).orElse("");
-        Role role = rules.role(table.schema(), table.name(), table.root(), name);
-        return new Column(
-                data.entry().id(),
-                data.columns().indexOf(name),
-                NO_TEXT.matcher(type).lookingAt() ? null : role);
+        Role role = rules.role(table, name);
+        return new Column(data.entry().id(), data.columns().indexOf(name), matters(data, name) ? role : null);
     }
 
     /** What one thread knows of the row that it is in: first and last name make a name together. */

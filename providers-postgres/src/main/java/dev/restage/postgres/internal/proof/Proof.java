@@ -79,7 +79,7 @@ public final class Proof {
     /** Watches what a transform lets through; the result has to be the last one before the sink. */
     public Transform watch(Transform last) {
         sent = new SentRows(last, comparison::tally);
-        return sent;
+        return searches() ? new LeftRows(sent, masked) : sent;
     }
 
     /**
@@ -128,7 +128,7 @@ public final class Proof {
             if (data == null && (table.ofExtension() || !searches())) {
                 continue;
             }
-            TableSearch search = searches() ? leaks.search(table, root(table)) : TableSearch.NONE;
+            TableSearch search = searches() ? leaks.search(table) : TableSearch.NONE;
             readings.put(
                     table.qualifiedName(),
                     data == null
@@ -140,14 +140,9 @@ public final class Proof {
 
     private List<TargetPass.Reading> kept(List<TargetTable> tables, LeakScan leaks) {
         return tables.stream()
-                .map(table -> new TableReading(table, List.of(), leaks.searchKept(table, root(table)), RowTally::new))
+                .map(table -> new TableReading(table, List.of(), leaks.searchKept(table), RowTally::new))
                 .flatMap(reading -> reading.reading(rows -> {}).stream())
                 .toList();
-    }
-
-    private String root(TargetTable table) {
-        @Nullable TableData data = expected().get(table.qualifiedName());
-        return data == null ? table.name() : data.table().root();
     }
 
     private Map<String, TableData> expected() {

@@ -23,6 +23,12 @@ final class TextSearch implements PersonalText.Reader {
     /** Shorter words with digits are numbers of houses and models. */
     private static final int SHORTEST_CODE = 8;
 
+    /** Longer values are neither names nor named after somebody. */
+    private static final int LONGEST_NAME = 100;
+
+    /** The longest word in the name of a file says who is in it, if it is not too short. */
+    private static final int SHORTEST_PART = 5;
+
     /** What Django and crypt write for passwords. Source: Django 5.2, django.contrib.auth.hashers; crypt(5). */
     private static final Pattern PASSWORD =
             Pattern.compile("(?:pbkdf2_sha|bcrypt|argon2|scrypt\\$|md5\\$|\\$2[aby]\\$|\\$argon2|\\$[156]\\$)");
@@ -36,6 +42,8 @@ final class TextSearch implements PersonalText.Reader {
     private final Set<String> allowedDomains;
     private final LookUp lookUp;
     private final Phrases phrases = new Phrases();
+    private long longest;
+    private int longestLength;
     private int words;
     private long sum;
     private long text;
@@ -57,8 +65,9 @@ final class TextSearch implements PersonalText.Reader {
             look(Kind.SHAPE, prints.word(value, 0, value.length()));
         }
         read(value);
-        if (words > 0 && words <= Phrases.LONGEST) {
-            look(Kind.WORD, sum);
+        if (words > 0 && value.length() <= LONGEST_NAME) {
+            boolean named = words > 1 && value.indexOf('.') > 0 && longestLength >= SHORTEST_PART;
+            look(Kind.WORD, named ? longest : sum);
         }
         WrappedText.read(value, piece -> {
             if (!piece.equals(value)) {
@@ -106,6 +115,7 @@ final class TextSearch implements PersonalText.Reader {
     private void read(String piece) {
         phrases.clear();
         words = 0;
+        longestLength = 0;
         sum = 0;
         text = 0;
         PersonalText.read(PersonalText.folded(piece), this);
@@ -122,6 +132,10 @@ final class TextSearch implements PersonalText.Reader {
         }
         words++;
         sum += word;
+        if (to - from > longestLength && !hasDigit(folded, from, to)) {
+            longest = word;
+            longestLength = to - from;
+        }
         phrases.add(word);
         if (to - from >= SHORTEST_CODE && hasDigit(folded, from, to)) {
             look(Kind.NAME, word);

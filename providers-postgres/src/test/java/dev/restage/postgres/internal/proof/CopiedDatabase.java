@@ -47,6 +47,16 @@ final class CopiedDatabase {
                     DO $$ DECLARE r record; BEGIN
                       FOR r IN SELECT conrelid::regclass AS t, conname FROM pg_constraint WHERE contype = 'f' LOOP
                         EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', r.t, r.conname); END LOOP;
+                    END $$""");
+        }
+        empty();
+    }
+
+    /** Takes all rows out of the target. */
+    void empty() throws SQLException {
+        try (Connection connection = target.write()) {
+            new Query(connection).run("""
+                    DO $$ DECLARE r record; BEGIN
                       FOR r IN SELECT c.oid::regclass AS t FROM pg_class c WHERE relkind = 'r'
                           AND relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace) LOOP
                         EXECUTE format('TRUNCATE %s', r.t); END LOOP;
@@ -94,7 +104,14 @@ final class CopiedDatabase {
                         0));
             }
         }
-        return new Contents("db", 18, "18", "UTF8", List.of(), tables, new DatabaseShape(List.of()));
+        return new Contents(
+                "db",
+                18,
+                "18",
+                "UTF8",
+                List.of(),
+                tables,
+                new DatabaseShape(tables.stream().map(TableData::table).toList()));
     }
 
     /** Copies the rows through a transform, one table after the other. */

@@ -9,41 +9,60 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** One of the invented people of the Wagtail fixture, and how to tell that a text is about her. */
-record Person(String fullName, String familyName, String email, String phone, String postcode, String born, String ip) {
+final class Person {
 
     private static final int SAME_DIGITS = 9;
+
+    private final String fullName;
+    private final String familyName;
+    private final String familyLetters;
+    private final String email;
+    private final String digits;
+    private final String postcode;
+    private final String born;
+    private final Pattern ip;
+
+    private Person(String[] field) {
+        fullName = letters(small(field[1]));
+        familyName = field[3];
+        familyLetters = letters(small(field[3]));
+        email = small(field[4]);
+        String number = field[5].replaceAll("\\D", "");
+        digits = number.substring(number.length() - SAME_DIGITS);
+        postcode = small(field[6]);
+        born = field[7];
+        ip = Pattern.compile("(?<![0-9.])" + Pattern.quote(field[8]) + "(?![0-9])");
+    }
 
     static List<Person> all(Path file) throws IOException {
         return Files.readAllLines(file).stream()
                 .skip(1)
-                .map(line -> line.split("\t"))
-                .map(field -> new Person(field[1], field[3], field[4], field[5], field[6], field[7], field[8]))
+                .map(line -> new Person(line.split("\t")))
                 .toList();
+    }
+
+    String familyName() {
+        return familyName;
     }
 
     /** What of her the text holds; empty if nothing. */
     String in(Reading text) {
-        if (text.letters.contains(letters(fullName)) || text.letters.contains(letters(familyName))) {
+        if (text.letters.contains(fullName) || text.letters.contains(familyLetters)) {
             return "name";
         }
-        if (text.small.contains(small(email))) {
+        if (text.small.contains(email)) {
             return "address";
         }
-        String digits = phone.replaceAll("\\D", "");
-        if (text.digits.contains(digits.substring(digits.length() - SAME_DIGITS))) {
+        if (text.digits.contains(digits)) {
             return "phone";
         }
-        if (text.letters.contains(letters(postcode)) && text.small.contains(small(postcode))) {
+        if (text.small.contains(postcode)) {
             return "postcode";
         }
         if (text.small.contains(born)) {
             return "birth date";
         }
-        return Pattern.compile("(?<![0-9.])" + Pattern.quote(ip) + "(?![0-9])")
-                        .matcher(text.small)
-                        .find()
-                ? "ip"
-                : "";
+        return ip.matcher(text.small).find() ? "ip" : "";
     }
 
     /** A text as it is searched: in small letters, its letters and digits only, its digits only. */
@@ -54,8 +73,8 @@ record Person(String fullName, String familyName, String email, String phone, St
         private final String digits;
 
         Reading(String text) {
-            this.small = small(text);
-            this.letters = Person.letters(text);
+            this.small = Person.small(text);
+            this.letters = Person.letters(small);
             this.digits = text.replaceAll("[ ().+/-]", "");
         }
     }
@@ -64,11 +83,11 @@ record Person(String fullName, String familyName, String email, String phone, St
         return Normalizer.normalize(text, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT)
-                .replace('ł', 'l')
-                .replace("ø", "o");
+                .replace('\u0142', 'l')
+                .replace('\u00f8', 'o');
     }
 
     private static String letters(String text) {
-        return small(text).replaceAll("[^\\p{L}\\p{N}]", "");
+        return text.replaceAll("[^\\p{L}\\p{N}]", "");
     }
 }

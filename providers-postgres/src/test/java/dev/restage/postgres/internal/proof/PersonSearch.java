@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
@@ -31,8 +32,13 @@ final class PersonSearch {
         this.persons = persons;
     }
 
-    /** Where somebody was found: {@code table.column: what}. */
+    /** Where somebody was found: {@code table.column}. */
     Set<String> in(Connection connection) throws SQLException {
+        return in(connection, column -> true);
+    }
+
+    /** Where somebody was found among some columns. */
+    Set<String> in(Connection connection, Predicate<String> wanted) throws SQLException {
         Set<String> found = new TreeSet<>();
         Query query = new Query(connection);
         List<String[]> columns = query.list(
@@ -44,11 +50,14 @@ final class PersonSearch {
         for (String[] column : columns) {
             String where = column[1] + "." + column[2];
             String name = Query.quoted(column[2]);
+            if (!wanted.test(where)) {
+                continue;
+            }
             List<String> values = query.list(
                     "SELECT DISTINCT %s::text FROM %s WHERE %s IS NOT NULL".formatted(name, column[0], name),
                     row -> row.getString(1));
-            for (String value : values) {
-                what(value).forEach(what -> found.add(where + ": " + what));
+            if (values.stream().anyMatch(this::names)) {
+                found.add(where);
             }
             if (column[3].equals("tsvector")) {
                 for (Person person : persons) {
@@ -61,7 +70,7 @@ final class PersonSearch {
                                             name,
                                             Query.literal(person.familyName())),
                             row -> row.getBoolean(1))) {
-                        found.add(where + ": stem");
+                        found.add(where);
                     }
                 }
             }
@@ -69,18 +78,13 @@ final class PersonSearch {
         return found;
     }
 
-    private Set<String> what(String value) {
+    private boolean names(String value) {
         Set<String> texts = new LinkedHashSet<>();
         readings(value, texts, 0);
-        Set<String> what = new TreeSet<>();
-        for (String text : texts) {
-            Person.Reading reading = new Person.Reading(text);
-            persons.stream()
-                    .map(person -> person.in(reading))
-                    .filter(each -> !each.isEmpty())
-                    .forEach(what::add);
-        }
-        return what;
+        return texts.stream()
+                .map(Person.Reading::new)
+                .anyMatch(reading ->
+                        persons.stream().anyMatch(person -> !person.in(reading).isEmpty()));
     }
 
     private static void readings(String text, Set<String> texts, int depth) {
