@@ -62,6 +62,9 @@ enum Kind {
     EVENT_TRIGGER(Section.POST_DATA, 53),
     MATERIALIZED_VIEW_DATA(Section.POST_DATA, 54),
 
+    /** Last, as sessions that open later are under them. */
+    DATABASE_PROPERTIES(Section.POST_DATA, 55),
+
     /** These are not sorted, they follow their host at once. */
     SEQUENCE_OWNED_BY(Section.PRE_DATA, 0),
     USER_MAPPING(Section.PRE_DATA, 0),

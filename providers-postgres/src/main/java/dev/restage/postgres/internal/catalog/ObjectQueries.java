@@ -10,6 +10,11 @@ final class ObjectQueries {
             "objects/types.sql",
             "objects/functions.sql",
             "objects/aggregates.sql",
+            "objects/operators.sql",
+            "objects/texts.sql",
+            "objects/servers.sql",
+            "objects/publications.sql",
+            "objects/privileges.sql",
             "objects/comments.sql");
 
     private ObjectQueries() {}

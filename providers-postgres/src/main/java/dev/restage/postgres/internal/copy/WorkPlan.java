@@ -21,8 +21,11 @@ final class WorkPlan {
 
     private static final Set<String> TABLES = Set.of("TABLE", "MATERIALIZED VIEW", "FOREIGN TABLE");
 
-    /** In this order, as triggers of events must not see what is made, and refreshes read what others made. */
-    private static final List<String> LAST = List.of("MATERIALIZED VIEW DATA", "EVENT TRIGGER");
+    /**
+     * In this order, as refreshes read what others made, triggers of events must not see what is made, and no later
+     * session is to be under the database's settings.
+     */
+    private static final List<String> LAST = List.of("MATERIALIZED VIEW DATA", "EVENT TRIGGER", "DATABASE PROPERTIES");
 
     private final Contents contents;
     private final Transfer transfer;
@@ -125,6 +128,8 @@ final class WorkPlan {
     private List<WorkGraph.Task> after() {
         List<WorkGraph.Task> tasks = new ArrayList<>();
         List<Entry> last = new ArrayList<>();
+        List<Entry> onLast = new ArrayList<>();
+        Set<Integer> lastIds = new HashSet<>();
         List<Entry> satellites = new ArrayList<>();
         for (Placed placed : placed(contents)) {
             Entry entry = placed.entry();
@@ -133,6 +138,10 @@ final class WorkPlan {
             }
             if (LAST.contains(entry.kind())) {
                 last.add(entry);
+                lastIds.add(entry.id());
+            } else if (entry.section() == Section.NONE
+                    && entry.dependencies().stream().anyMatch(lastIds::contains)) {
+                onLast.add(entry);
             } else if (entry.section() == Section.NONE || entry.kind().equals("DEFAULT ACL")) {
                 satellites.add(entry);
             } else {
@@ -142,6 +151,7 @@ final class WorkPlan {
         contents.tables().forEach(data -> tasks.add(settling(data, tasks)));
         satellites.forEach(entry -> tasks.add(task(entry, ids(tasks), Set.of(), WorkGraph.Use.SHARED, 0)));
         last.sort((one, other) -> LAST.indexOf(one.kind()) - LAST.indexOf(other.kind()));
+        last.addAll(onLast);
         last.forEach(entry -> tasks.add(task(entry, ids(tasks), Set.of(), WorkGraph.Use.SHARED, 0)));
         return tasks;
     }

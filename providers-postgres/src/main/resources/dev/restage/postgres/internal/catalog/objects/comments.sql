@@ -1,15 +1,34 @@
--- A comment follows what it is on; that of a column or of a constraint within a table follows the table.
-SELECT 'COMMENT' AS kind, 0 AS classoid, 0 AS oid, n.nspname AS schema,
-       CASE WHEN d.objsubid > 0 THEN 'COLUMN' WHEN o.type LIKE '% constraint' THEN 'CONSTRAINT'
-            WHEN o.type = 'statistics object' THEN 'STATISTICS' ELSE upper(o.type) END || ' ' || COALESCE(o.name, o.identity) AS tag,
-       format(E'COMMENT ON %s %s IS %s;\n',
-              CASE WHEN d.objsubid > 0 THEN 'COLUMN' WHEN o.type LIKE '% constraint' THEN 'CONSTRAINT'
-                   WHEN o.type = 'statistics object' THEN 'STATISTICS' ELSE upper(o.type) END,
-              CASE o.type WHEN 'domain constraint' THEN replace(o.identity, ' on ', ' ON DOMAIN ') ELSE o.identity END,
-              quote_literal(d.description)) AS definition,
-       d.classoid || '/' || d.objoid AS host
-FROM pg_description d
-CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) o
--- pg_identify_object quotes what needs it
-LEFT JOIN pg_namespace n ON quote_ident(n.nspname) = CASE o.type WHEN 'schema' THEN o.name ELSE o.schema END
-WHERE d.objoid > {builtin} AND (n.oid IS NULL OR {own})
+-- Comments and security labels lie on an object; what is on a column or on a constraint within a table lies on the table.
+WITH note AS (
+    SELECT 'COMMENT' AS kind, classoid, objoid, objsubid, NULL::text AS provider, description AS text
+    FROM pg_description
+    WHERE objoid > {builtin}
+       OR classoid = 'pg_namespace'::regclass AND objoid = (SELECT oid FROM pg_namespace WHERE nspname = 'public') AND description <> 'standard public schema'
+    UNION ALL
+    SELECT 'SECURITY LABEL', classoid, objoid, objsubid, provider, label
+    FROM pg_seclabel
+), named AS (
+    SELECT w.*, o.schema, o.name, o.type,
+           CASE WHEN w.objsubid > 0 THEN 'COLUMN' WHEN o.type LIKE '% constraint' THEN 'CONSTRAINT'
+                WHEN o.type = 'statistics object' THEN 'STATISTICS' WHEN t.typtype = 'd' THEN 'DOMAIN'
+                ELSE upper(replace(o.type, '-', ' ')) END AS word,
+           CASE WHEN o.type = 'domain constraint' THEN replace(o.identity, ' on ', ' ON DOMAIN ')
+                WHEN o.type = 'transform' THEN replace(o.identity, ' on language ', ' language ')
+                WHEN o.type = 'aggregate' AND p.pronargs = 0 THEN regexp_replace(o.identity, '\(\)$', '(*)')
+                ELSE o.identity END AS target,
+           COALESCE(quote_ident(c.relname) || '.' || quote_ident(a.attname), o.name,
+                    regexp_replace(o.identity, '^' || regexp_replace(quote_ident(o.schema), '(\W)', '\\\1', 'g') || '\.', ''), o.identity) AS label
+    FROM note w
+    CROSS JOIN LATERAL pg_identify_object(w.classoid, w.objoid, w.objsubid) o
+    LEFT JOIN pg_type t ON w.classoid = 'pg_type'::regclass AND t.oid = w.objoid
+    LEFT JOIN pg_proc p ON w.classoid = 'pg_proc'::regclass AND p.oid = w.objoid
+    LEFT JOIN pg_class c ON w.classoid = 'pg_class'::regclass AND c.oid = w.objoid
+    LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = w.objsubid AND w.objsubid > 0
+)
+SELECT w.kind, 0 AS classoid, 0 AS oid, w.schema, w.word || ' ' || w.label AS tag,
+       CASE w.kind WHEN 'COMMENT' THEN 'COMMENT' ELSE format('SECURITY LABEL FOR %I', w.provider) END
+       || format(E' ON %s %s IS %s;\n', w.word, w.target, quote_literal(w.text)) AS definition,
+       w.classoid || '/' || w.objoid AS host
+FROM named w
+LEFT JOIN pg_namespace n ON n.nspname = CASE w.type WHEN 'schema' THEN w.name ELSE w.schema END
+WHERE n.oid IS NULL OR {own}

@@ -56,3 +56,34 @@ FROM pg_constraint k
 JOIN pg_type t ON t.oid = k.contypid
 JOIN pg_namespace n ON n.oid = t.typnamespace
 WHERE k.contype = 'c' AND {own}
+UNION ALL
+SELECT 'TYPE', 'pg_type'::regclass, t.oid, n.nspname, t.typname, pg_get_userbyid(t.typowner),
+       format(E'CREATE TYPE %I.%I (\n    INTERNALLENGTH = %s,\n    INPUT = %s,\n    OUTPUT = %s', n.nspname, t.typname,
+              CASE t.typlen WHEN -1 THEN 'variable' ELSE t.typlen::text END, t.typinput, t.typoutput)
+       || CASE WHEN t.typreceive = 0 THEN '' ELSE E',\n    RECEIVE = ' || t.typreceive END
+       || CASE WHEN t.typsend = 0 THEN '' ELSE E',\n    SEND = ' || t.typsend END
+       || CASE WHEN t.typmodin = 0 THEN '' ELSE E',\n    TYPMOD_IN = ' || t.typmodin END
+       || CASE WHEN t.typmodout = 0 THEN '' ELSE E',\n    TYPMOD_OUT = ' || t.typmodout END
+       || CASE WHEN t.typanalyze = 0 THEN '' ELSE E',\n    ANALYZE = ' || t.typanalyze END
+       || CASE WHEN t.typcollation = 0 THEN '' ELSE E',\n    COLLATABLE = true' END
+       || COALESCE(E',\n    DEFAULT = ' || COALESCE(pg_get_expr(t.typdefaultbin, 0), quote_literal(t.typdefault)), '')
+       || CASE WHEN t.typsubscript = 0 THEN '' ELSE E',\n    SUBSCRIPT = ' || t.typsubscript END -- >=14
+       || CASE WHEN t.typelem = 0 THEN '' ELSE E',\n    ELEMENT = ' || format_type(t.typelem, NULL) END
+       || CASE t.typcategory WHEN 'U' THEN '' ELSE E',\n    CATEGORY = ' || quote_literal(t.typcategory::text) END
+       || CASE WHEN t.typispreferred THEN E',\n    PREFERRED = true' ELSE '' END
+       || CASE t.typdelim WHEN ',' THEN '' ELSE E',\n    DELIMITER = ' || quote_literal(t.typdelim::text) END
+       || E',\n    ALIGNMENT = ' || CASE t.typalign WHEN 'c' THEN 'char' WHEN 's' THEN 'int2' WHEN 'i' THEN 'int4' ELSE 'double' END
+       || E',\n    STORAGE = ' || CASE t.typstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' ELSE 'main' END
+       || CASE WHEN t.typbyval THEN E',\n    PASSEDBYVALUE' ELSE '' END || E'\n);\n',
+       format(E'DROP TYPE %I.%I;\n', n.nspname, t.typname), NULL, NULL, t.typname, ''
+FROM pg_type t
+JOIN pg_namespace n ON n.oid = t.typnamespace
+WHERE t.typtype = 'b' AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid) AND {own}
+UNION ALL
+-- a type that is only named, or the name by which functions know a type before it is made
+SELECT 'SHELL TYPE', CASE WHEN t.typisdefined THEN 0 ELSE 'pg_type'::regclass::oid END, CASE WHEN t.typisdefined THEN 0 ELSE t.oid END,
+       n.nspname, t.typname, pg_get_userbyid(t.typowner), format(E'CREATE TYPE %I.%I;\n', n.nspname, t.typname),
+       format(E'DROP TYPE %I.%I;\n', n.nspname, t.typname), NULL, NULL, t.typname, ''
+FROM pg_type t
+JOIN pg_namespace n ON n.oid = t.typnamespace
+WHERE (t.typtype IN ('b', 'r') OR NOT t.typisdefined) AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid) AND {own}

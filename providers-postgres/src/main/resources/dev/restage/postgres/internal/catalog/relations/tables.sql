@@ -124,9 +124,10 @@ SELECT CASE c.relkind WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'm' THEN 'MATERIALIZED 
                         FROM pg_foreign_table f JOIN pg_foreign_server v ON v.oid = f.ftserver WHERE f.ftrelid = c.oid), '')
            || COALESCE(E'\nWITH (' || o.list || ')', '') || E';\n'
            || COALESCE(s.after, '')
-           || CASE CASE c.relkind WHEN 'f' THEN 'd' ELSE c.relreplident END WHEN 'f' THEN format(E'\nALTER TABLE ONLY %s REPLICA IDENTITY FULL;\n', c.oid::regclass)
-                                  WHEN 'n' THEN format(E'\nALTER TABLE ONLY %s REPLICA IDENTITY NOTHING;\n', c.oid::regclass)
-                                  ELSE '' END
+           || CASE WHEN c.relkind = 'f' THEN ''
+                   WHEN c.relreplident = 'f' THEN format(E'\nALTER TABLE ONLY %s REPLICA IDENTITY FULL;\n', c.oid::regclass)
+                   WHEN c.relreplident = 'n' THEN format(E'\nALTER TABLE ONLY %s REPLICA IDENTITY NOTHING;\n', c.oid::regclass)
+                   ELSE '' END
            || CASE WHEN c.relforcerowsecurity THEN format(E'\nALTER TABLE ONLY %s FORCE ROW LEVEL SECURITY;\n', c.oid::regclass)
               ELSE '' END
        END AS definition,

@@ -1,0 +1,35 @@
+-- Objects that use those of extensions, and what may be changed on an extension's own.
+CREATE SCHEMA extras;
+CREATE EXTENSION hstore SCHEMA extras;
+CREATE EXTENSION citext;
+CREATE EXTENSION pg_trgm SCHEMA extras;
+CREATE EXTENSION unaccent;
+CREATE EXTENSION ltree;
+CREATE EXTENSION cube;
+CREATE EXTENSION earthdistance;
+CREATE EXTENSION btree_gist;
+CREATE EXTENSION postgres_fdw;
+CREATE EXTENSION pg_stat_statements;
+CREATE EXTENSION "uuid-ossp" SCHEMA extras;
+CREATE EXTENSION pgcrypto;
+COMMENT ON EXTENSION citext IS 'ours';
+CREATE SERVER elsewhere FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'localhost', dbname 'x');
+CREATE FOREIGN TABLE far (a int OPTIONS (column_name 'b'), c citext) SERVER elsewhere OPTIONS (table_name 'near');
+CREATE TABLE things (id uuid DEFAULT extras.uuid_generate_v4() PRIMARY KEY, name citext UNIQUE, tags extras.hstore, path ltree,
+    during tstzrange, room int, EXCLUDE USING gist (room WITH =, during WITH &&));
+CREATE INDEX ON things USING gin (tags extras.gin_hstore_ops);
+CREATE INDEX ON things USING gin ((name::text) extras.gin_trgm_ops);
+CREATE INDEX ON things USING gist (path);
+INSERT INTO things (id, name, tags) VALUES ('00000000-0000-0000-0000-000000000001', 'A', 'a=>1');
+CREATE TEXT SEARCH CONFIGURATION french_plain (COPY = french);
+ALTER TEXT SEARCH CONFIGURATION french_plain ALTER MAPPING FOR hword, hword_part, word WITH unaccent, french_stem;
+CREATE FUNCTION plain_name(t text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT public.unaccent('public.unaccent', t) $$;
+ALTER FUNCTION plain_name(text) DEPENDS ON EXTENSION unaccent;
+CREATE FUNCTION as_hash(extras.hstore) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE CAST (extras.hstore AS int) WITH FUNCTION as_hash(extras.hstore);
+CREATE OPERATOR FAMILY of_names USING btree;
+ALTER OPERATOR FAMILY of_names USING btree ADD OPERATOR 1 < (citext, citext), FUNCTION 1 citext_cmp(citext, citext);
+GRANT SELECT ON pg_stat_statements TO restage_reader;
+REVOKE ALL ON FUNCTION unaccent(text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION pg_catalog.pg_sleep(float8) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_file(text) TO restage_reader;
