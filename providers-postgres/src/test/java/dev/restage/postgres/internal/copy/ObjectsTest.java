@@ -72,7 +72,8 @@ class ObjectsTest {
         assumeTrue(!fixtures.isEmpty(), "restage.fixtures is not set, so there is no archive");
         PostgresDatabase source = empty(15);
         ClientPrograms.ofVersion(15)
-                .restore(source, Path.of(fixtures, "postgres/archives/small-v1.14-gzip.dump"), "--no-owner", "--no-acl");
+                .restore(
+                        source, Path.of(fixtures, "postgres/archives/small-v1.14-gzip.dump"), "--no-owner", "--no-acl");
         PostgresDatabase target = empty(15);
 
         copy(source, target, 15);
@@ -113,9 +114,7 @@ class ObjectsTest {
     private static String statements(int major) {
         return Query.text(ObjectsTest.class, "objects.sql")
                 .lines()
-                .filter(line -> GATE.matcher(line)
-                        .results()
-                        .allMatch(gate -> Integer.parseInt(gate.group(1)) <= major))
+                .filter(line -> GATE.matcher(line).results().allMatch(gate -> Integer.parseInt(gate.group(1)) <= major))
                 .collect(Collectors.joining("\n"));
     }
 
