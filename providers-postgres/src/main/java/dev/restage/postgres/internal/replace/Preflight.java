@@ -1,5 +1,6 @@
 package dev.restage.postgres.internal.replace;
 
+import dev.restage.postgres.internal.catalog.Requirements;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.session.Blockers;
@@ -36,6 +37,8 @@ final class Preflight {
                     .forEach(problem -> problems.add("%s %s".formatted(target.database(), problem)));
             problems.addAll(Extensions.of(connection)
                     .problems(contents, target.database().toString()));
+            problems.addAll(Requirements.problems(
+                    contents, connection, target.database().toString()));
         }
         return problems;
     }

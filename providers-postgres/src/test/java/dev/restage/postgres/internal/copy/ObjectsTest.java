@@ -81,6 +81,40 @@ class ObjectsTest {
         assertEqual(source, target);
     }
 
+    @Test
+    void settingsOfADatabaseGoWithItAndUserMappingsDoNot() throws Exception {
+        PostgresDatabase source = empty(TestServers.BUNDLED);
+        run(
+                source,
+                """
+                ALTER DATABASE "%1$s" SET search_path = "$user", 'Odd, schema', public;
+                ALTER DATABASE "%1$s" SET work_mem = '5MB';
+                ALTER DATABASE "%1$s" SET "my.own" = 'a%% b ''c';
+                ALTER ROLE restage_reader IN DATABASE "%1$s" SET timezone = 'Europe/Berlin';
+                CREATE FOREIGN DATA WRAPPER w;
+                CREATE SERVER s FOREIGN DATA WRAPPER w;
+                CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (password 'secret');
+                """
+                        .formatted(source.name()));
+        PostgresDatabase target = empty(TestServers.BUNDLED);
+
+        copy(source, target, TestServers.BUNDLED);
+
+        assertThat(settings(target)).hasSize(4).isEqualTo(settings(source));
+        assertThat(SchemaText.of(source, NEWEST)).contains("USER MAPPING");
+        assertThat(SchemaText.of(target, NEWEST)).contains("CREATE SERVER").doesNotContain("USER MAPPING");
+    }
+
+    private static List<String> settings(PostgresDatabase database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return new Query(connection)
+                    .list(
+                            "SELECT setrole, unnest(setconfig) FROM pg_db_role_setting WHERE setdatabase ="
+                                    + " (SELECT oid FROM pg_database WHERE datname = current_database()) ORDER BY 1",
+                            row -> row.getString(1) + " " + row.getString(2));
+        }
+    }
+
     private static void assertEqual(PostgresDatabase source, PostgresDatabase target) throws SQLException {
         ClientPrograms programs = ClientPrograms.atLeast(NEWEST);
         assertThat(SchemaText.of(target, programs)).isEqualTo(SchemaText.of(source, programs));
