@@ -34,7 +34,8 @@ public final class Requirements {
     private static final String NAME = "(\"(?:[^\"]|\"\")+\"|[^\\s\",;()]+)";
 
     /** A routine's options stand between its name and its body. */
-    private static final Pattern OPTIONS = Pattern.compile("(?s)^(.*?)(?:\nAS |\nBEGIN ATOMIC|\nRETURN |\\s+AS \\$|\\s+AS ')");
+    private static final Pattern OPTIONS =
+            Pattern.compile("(?s)^(.*?)(?:\nAS |\nBEGIN ATOMIC|\nRETURN |\\s+AS \\$|\\s+AS ')");
 
     private static final Pattern SINGLE = Pattern.compile(NAME);
     private static final Pattern LANGUAGE = Pattern.compile("\\sLANGUAGE " + NAME);
@@ -59,10 +60,13 @@ public final class Requirements {
      */
     public static List<String> problems(Contents contents, Connection connection, String target) throws SQLException {
         Requirements requirements = new Requirements(target);
-        new Query(connection).list(Query.text(Requirements.class, "requirements.sql"), row -> requirements.allowed.put(
-                row.getString(1) + " " + row.getString(2), row.getBoolean(3)));
+        new Query(connection)
+                .list(
+                        Query.text(Requirements.class, "requirements.sql"),
+                        row -> requirements.allowed.put(row.getString(1) + " " + row.getString(2), row.getBoolean(3)));
         Set<String> made = Set.copyOf(contents.entries().stream()
-                .filter(entry -> entry.kind().equals("FOREIGN DATA WRAPPER") || entry.kind().equals("PROCEDURAL LANGUAGE"))
+                .filter(entry -> entry.kind().equals("FOREIGN DATA WRAPPER")
+                        || entry.kind().equals("PROCEDURAL LANGUAGE"))
                 .map(Entry::tag)
                 .toList());
         return contents.entries().stream()
@@ -94,9 +98,10 @@ public final class Requirements {
                         .formatted(entry.name(), role, target)));
         String owner = entry.owner();
         if (owner != null && !owner.isEmpty() && !may("role", owner)) {
-            problems.add(("objects of the role %s cannot be given to it in %s: create it there and copy as a member of it,"
-                            + " or leave owners out")
-                    .formatted(owner, target));
+            problems.add(
+                    ("objects of the role %s cannot be given to it in %s: create it there and copy as a member of it,"
+                                    + " or leave owners out")
+                            .formatted(owner, target));
         }
         return problems;
     }
@@ -104,7 +109,8 @@ public final class Requirements {
     private List<String> ofRoutine(Entry entry, String options, Set<String> made) {
         List<String> problems = new ArrayList<>();
         names(LANGUAGE, options)
-                .filter(language -> !made.contains(language) && knows("language", language) && !may("language", language))
+                .filter(language ->
+                        !made.contains(language) && knows("language", language) && !may("language", language))
                 .forEach(language -> problems.add(
                         "%s is written in %s, which the role may not use in %s: drop it in the source, or copy as a superuser"
                                 .formatted(entry.name(), language, target)));
@@ -133,8 +139,9 @@ public final class Requirements {
     private static Stream<String> roles(Entry entry, String definition) {
         return switch (entry.kind()) {
             case "ACL", "DEFAULT ACL" -> names(GRANTEE, definition).filter(role -> !role.equals("PUBLIC"));
-            case "POLICY" -> names(OF_POLICY, definition.split(" (?:USING|WITH CHECK) \\(", 2)[0])
-                    .filter(role -> !role.equals("PUBLIC"));
+            case "POLICY" ->
+                names(OF_POLICY, definition.split(" (?:USING|WITH CHECK) \\(", 2)[0])
+                        .filter(role -> !role.equals("PUBLIC"));
             default -> Stream.empty();
         };
     }
@@ -150,7 +157,9 @@ public final class Requirements {
                 .results()
                 .flatMap(found -> SINGLE.matcher(found.group(1)).results())
                 .map(MatchResult::group)
-                .map(name -> name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name);
+                .map(name -> name.startsWith("\"")
+                        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+                        : name);
     }
 
     private boolean knows(String kind, String name) {

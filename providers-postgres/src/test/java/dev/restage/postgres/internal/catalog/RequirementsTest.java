@@ -84,9 +84,6 @@ class RequirementsTest {
     }
 
     private static Contents withoutOwners(Contents contents) {
-        return new Selection(Set.of(
-                        Extra.PRIVILEGES,
-                        Extra.PUBLICATIONS))
-                .of(contents);
+        return new Selection(Set.of(Extra.PRIVILEGES, Extra.PUBLICATIONS)).of(contents);
     }
 }

@@ -84,9 +84,7 @@ class ObjectsTest {
     @Test
     void settingsOfADatabaseGoWithItAndUserMappingsDoNot() throws Exception {
         PostgresDatabase source = empty(TestServers.BUNDLED);
-        run(
-                source,
-                """
+        run(source, """
                 ALTER DATABASE "%1$s" SET search_path = "$user", 'Odd, schema', public;
                 ALTER DATABASE "%1$s" SET work_mem = '5MB';
                 ALTER DATABASE "%1$s" SET "my.own" = 'a%% b ''c';
@@ -94,8 +92,7 @@ class ObjectsTest {
                 CREATE FOREIGN DATA WRAPPER w;
                 CREATE SERVER s FOREIGN DATA WRAPPER w;
                 CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (password 'secret');
-                """
-                        .formatted(source.name()));
+                """.formatted(source.name()));
         PostgresDatabase target = empty(TestServers.BUNDLED);
 
         copy(source, target, TestServers.BUNDLED);
