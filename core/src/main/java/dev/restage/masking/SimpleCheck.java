@@ -3,6 +3,7 @@ package dev.restage.masking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The condition of a CHECK on one column, as far as it can be understood: lists of values, comparisons with numbers,
- * lengths and regular expressions, joined by AND. Masks are tried on a few values; a condition that is not understood
+ * lengths, LIKE and regular expressions, joined by AND and OR. Masks are tried on a few values; a condition that is not understood
  * counts as one that refuses.
  */
 final class SimpleCheck {
@@ -39,10 +40,18 @@ final class SimpleCheck {
     private static final Pattern LENGTH =
             Pattern.compile("^(?:char_length|character_length|length)\\((.*)\\) (<=|>=|<>|<|>|=) " + NUMBER + "$");
 
-    private final @Nullable List<Predicate<String>> parts;
+    private static final Pattern LIKE = Pattern.compile("^(!?)~~(\\*?) '((?:[^']|'')*)'(?:::[a-z ]+)?$");
+    private static final Pattern EQUAL = Pattern.compile("^= '((?:[^']|'')*)'(?:::[a-z ]+)?$");
 
-    private SimpleCheck(@Nullable List<Predicate<String>> parts) {
-        this.parts = parts;
+    /** What the server writes when no schema is searched: the schema says nothing here. */
+    private static final Pattern QUALIFIED_OPERATOR = Pattern.compile("OPERATOR\\((?:[^().]+\\.)?([^() ]+)\\)");
+
+    private static final Pattern QUALIFIED_TYPE = Pattern.compile("::(?:\\w+|\"[^\"]+\")\\.(\\w+)");
+
+    private final @Nullable Predicate<String> condition;
+
+    private SimpleCheck(@Nullable Predicate<String> condition) {
+        this.condition = condition;
     }
 
     /** The check as far as it concerns a column; one that is about others only refuses nothing. */
@@ -51,7 +60,7 @@ final class SimpleCheck {
         String name = domain ? "VALUE" : named(check, column.name());
         boolean own = domain ? isOfDomain(column) : !name.isEmpty();
         if (!own) {
-            return new SimpleCheck(List.of());
+            return new SimpleCheck(value -> true);
         }
         boolean others = table.columns().stream()
                 .anyMatch(other -> !other.name().equals(column.name())
@@ -61,11 +70,9 @@ final class SimpleCheck {
 
     /** Whether the check refuses what a mask makes, or is not understood. */
     boolean refuses(ColumnMask mask) {
-        if (parts == null) {
-            return true;
-        }
-        return !parts.isEmpty()
-                && VALUES.stream()
+        Predicate<String> holds = condition;
+        return holds == null
+                || VALUES.stream()
                         .map(value -> {
                             try {
                                 return mask.apply(value, KEY);
@@ -74,7 +81,7 @@ final class SimpleCheck {
                             }
                         })
                         .filter(Objects::nonNull)
-                        .anyMatch(masked -> !parts.stream().allMatch(part -> part.test(masked)));
+                        .anyMatch(masked -> !holds.test(masked));
     }
 
     /** A column whose type is a domain is written with the domain's name, which is none of the types that are known. */
@@ -94,16 +101,51 @@ final class SimpleCheck {
                 : "";
     }
 
-    private static @Nullable List<Predicate<String>> parsed(String check, String name) {
+    private static @Nullable Predicate<String> parsed(String check, String name) {
         String condition = check.strip().replaceFirst("(?i)^CHECK ", "").replaceFirst(" NOT VALID$", "");
-        List<Predicate<String>> parts = new ArrayList<>();
-        for (String part : condition.split(" AND ", -1)) {
-            Predicate<String> predicate = part(part, name);
-            if (predicate == null) {
+        String plain = QUALIFIED_OPERATOR.matcher(condition).replaceAll("$1");
+        return condition(QUALIFIED_TYPE.matcher(plain).replaceAll("::$1"), name);
+    }
+
+    private static @Nullable Predicate<String> condition(String text, String name) {
+        String bare = bare(text);
+        List<String> alternatives = split(bare, " OR ");
+        if (alternatives.size() > 1) {
+            return joined(alternatives, name, Predicate::or);
+        }
+        List<String> demands = split(bare, " AND ");
+        return demands.size() > 1 ? joined(demands, name, Predicate::and) : part(bare, name);
+    }
+
+    private static @Nullable Predicate<String> joined(
+            List<String> texts, String name, BinaryOperator<Predicate<String>> join) {
+        List<Predicate<String>> understood = new ArrayList<>();
+        for (String text : texts) {
+            Predicate<String> one = condition(text, name);
+            if (one == null) {
                 return null;
             }
-            parts.add(predicate);
+            understood.add(one);
         }
+        return understood.stream().reduce(join).orElse(null);
+    }
+
+    /** Cuts a text at a word that stands outside of parentheses and quotes. */
+    private static List<String> split(String text, String word) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        boolean quoted = false;
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            quoted ^= c == '\'';
+            depth += quoted ? 0 : c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+            if (!quoted && depth == 0 && text.startsWith(word, i)) {
+                parts.add(text.substring(from, i));
+                from = i + word.length();
+            }
+        }
+        parts.add(text.substring(from));
         return parts;
     }
 
@@ -142,8 +184,25 @@ final class SimpleCheck {
             return value ->
                     isNumber(value) && compares(Double.compare(Double.parseDouble(value), limit), compared.group(1));
         }
+        Matcher like = LIKE.matcher(rest);
+        if (like.find()) {
+            return regex(like.group(1) + "~" + like.group(2), likeExpression(like.group(3).replace("''", "'")));
+        }
+        Matcher equal = EQUAL.matcher(rest);
+        if (equal.find()) {
+            return value -> value.equals(equal.group(1).replace("''", "'"));
+        }
         Matcher different = DIFFERENT.matcher(rest);
         return different.find() ? value -> !value.equals(different.group(1)) : null;
+    }
+
+    private static String likeExpression(String pattern) {
+        StringBuilder expression = new StringBuilder("(?s)^");
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            expression.append(c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(String.valueOf(c)));
+        }
+        return expression.append('$').toString();
     }
 
     private static @Nullable Predicate<String> regex(String operator, String expression) {
