@@ -23,10 +23,6 @@ record WagtailRules(Wagtail site) {
     private static final TableSelector RENDITIONS =
             TableSelector.having("filter_spec", "focal_point_key", "file", "image_id");
 
-    /** Media in a collection that not everybody may see are no public content. */
-    private static final Condition PUBLIC = Condition.not(
-            new Condition.Found("collection_id", "wagtailcore_collectionviewrestriction", "collection_id"));
-
     /** What editors chose to promote is public; all else is what visitors typed. */
     private static final Condition PROMOTED =
             new Condition.Found("id", "wagtailsearchpromotions_searchpromotion", "query_id");
@@ -75,8 +71,7 @@ record WagtailRules(Wagtail site) {
                         "wagtailembeds_embed")
                 .rows(SUBMISSIONS, new Rows.NoneNorReferring())
                 .rows(TableSelector.named("wagtailsearchpromotions_query"), new Rows.Where(PROMOTED))
-                .rows(TableSelector.named("wagtailsearchpromotions_query"), new Rows.Exempt(PROMOTED))
-                .rows(MEDIA, new Rows.Exempt(PUBLIC));
+                .rows(TableSelector.named("wagtailsearchpromotions_query"), new Rows.Exempt(PROMOTED));
     }
 
     private static void texts(MaskingPolicy.Builder rules) {
@@ -98,10 +93,9 @@ record WagtailRules(Wagtail site) {
 
     private static void media(MaskingPolicy.Builder rules) {
         rules.mask(MEDIA, "title", Mask.freeText())
-                .mask(MEDIA, "file", new TextMask.FileName())
-                .mask(MEDIA, "thumbnail", new TextMask.FileName())
                 .mask(MEDIA, "description", Mask.freeText())
-                .keep(MEDIA, "file_hash", "type")
+                // the keys of their objects: another name would find none
+                .keep(MEDIA, "file", "thumbnail", "file_hash", "type")
                 .keep(RENDITIONS, "file", "filter_spec", "focal_point_key");
     }
 
