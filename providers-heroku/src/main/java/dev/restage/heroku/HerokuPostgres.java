@@ -125,6 +125,10 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
     @Override
     public void restore(SnapshotId snapshot, Progress progress) {
         latch.check(app);
+        if (!isBackup(snapshot)) {
+            postgres().restore(snapshot, progress);
+            return;
+        }
         AddOn addOn = addOn();
         if (!addOn.billingApp().equals(app)) {
             latch.check(addOn.billingApp());
@@ -235,12 +239,19 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
 
     @Override
     public void delete(SnapshotId snapshot) {
-        AddOn addOn = addOn();
         Matcher form = SNAPSHOT.matcher(snapshot.value());
-        if (form.matches()) {
-            String owner = form.group(1) == null ? addOn.billingApp() : form.group(1);
-            transfers.delete(owner, Long.parseLong(form.group(2)));
+        if (!form.matches()) {
+            postgres().delete(snapshot);
+            return;
         }
+        AddOn addOn = addOn();
+        String owner = form.group(1) == null ? addOn.billingApp() : form.group(1);
+        transfers.delete(owner, Long.parseLong(form.group(2)));
+    }
+
+    /** Others are those that a copy keeps of the state before it. */
+    private static boolean isBackup(SnapshotId snapshot) {
+        return SNAPSHOT.matcher(snapshot.value()).matches();
     }
 
     /** An app can have several databases, whose transfers are in one list. */
