@@ -186,7 +186,9 @@ final class SimpleCheck {
         }
         Matcher like = LIKE.matcher(rest);
         if (like.find()) {
-            return regex(like.group(1) + "~" + like.group(2), likeExpression(like.group(3).replace("''", "'")));
+            return regex(
+                    like.group(1) + "~" + like.group(2),
+                    likeExpression(like.group(3).replace("''", "'")));
         }
         Matcher equal = EQUAL.matcher(rest);
         if (equal.find()) {
