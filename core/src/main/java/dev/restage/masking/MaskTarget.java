@@ -262,11 +262,12 @@ public record MaskTarget(
         return text.substring(0, through ? maxLength - 1 : maxLength);
     }
 
-    /** Puts a token behind a text where values have to differ; the text is cut before the token is. */
-    String distinct(String text, String token) {
+    /** Puts a token for the value behind a text where values have to differ; the text is cut before the token is. */
+    String distinct(String text, String value, MaskKey key) {
         if (!unique()) {
             return fit(text);
         }
+        String token = key.token(value);
         int room = maxLength - token.length() - 1;
         return room < 1 ? fit(token) : text.substring(0, Math.min(room, text.length())) + "-" + token;
     }

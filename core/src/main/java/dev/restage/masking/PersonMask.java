@@ -82,7 +82,7 @@ public sealed interface PersonMask extends Mask {
     record FirstName() implements PersonMask {
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.distinct(Words.pick(Words.FIRST_NAMES, key.number("first", value)), key.token(value));
+            return target.distinct(Words.pick(Words.FIRST_NAMES, key.number("first", value)), value, key);
         }
     }
 
@@ -90,7 +90,7 @@ public sealed interface PersonMask extends Mask {
     record LastName() implements PersonMask {
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.distinct(Words.pick(Words.LAST_NAMES, key.number("last", value)), key.token(value));
+            return target.distinct(Words.pick(Words.LAST_NAMES, key.number("last", value)), value, key);
         }
     }
 
@@ -102,7 +102,7 @@ public sealed interface PersonMask extends Mask {
             int space = name.lastIndexOf(' ');
             String last = Words.pick(Words.LAST_NAMES, key.number("last", name.substring(space + 1)));
             return target.distinct(
-                    space < 0 ? last : first(name.substring(0, space).strip(), key) + " " + last, key.token(value));
+                    space < 0 ? last : first(name.substring(0, space).strip(), key) + " " + last, value, key);
         }
 
         private static String first(String name, MaskKey key) {

@@ -14,7 +14,7 @@ public sealed interface PlaceMask extends Mask {
     record Street() implements PlaceMask {
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.distinct(street(value, key), key.token(value));
+            return target.distinct(street(value, key), value, key);
         }
 
         static String street(String value, MaskKey key) {
@@ -27,7 +27,7 @@ public sealed interface PlaceMask extends Mask {
     record City() implements PlaceMask {
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.distinct(city(value, key), key.token(value));
+            return target.distinct(city(value, key), value, key);
         }
 
         static String city(String value, MaskKey key) {
@@ -39,7 +39,7 @@ public sealed interface PlaceMask extends Mask {
     record Postcode() implements PlaceMask {
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.distinct(postcode(value, key), key.token(value));
+            return target.distinct(postcode(value, key), value, key);
         }
 
         static String postcode(String value, MaskKey key) {
@@ -63,7 +63,7 @@ public sealed interface PlaceMask extends Mask {
         public String apply(String value, MaskTarget target, MaskKey key) {
             int place = (int) (key.number("country", value) % Words.COUNTRIES.size());
             String country = value.length() == 2 ? Words.COUNTRY_CODES.get(place) : Words.COUNTRIES.get(place);
-            return target.distinct(country, key.token(value));
+            return target.distinct(country, value, key);
         }
     }
 
@@ -78,7 +78,7 @@ public sealed interface PlaceMask extends Mask {
                             Street.street(value, key),
                             City.city(value, key),
                             Postcode.postcode("XX0 0XX", key)),
-                    key.token(value));
+                    value, key);
         }
     }
 }

@@ -46,7 +46,7 @@ public sealed interface TextMask extends Mask {
                     && EMAIL.problem(target).isEmpty()) {
                 return EMAIL.apply(value, target, key);
             }
-            return target.distinct(Words.lorem(key.number("text", value), value.length()), key.token(value));
+            return target.distinct(Words.lorem(key.number("text", value), value.length()), value, key);
         }
 
         @Override
@@ -109,7 +109,7 @@ public sealed interface TextMask extends Mask {
                                                 Elements.applied(part.mask(), match.group(), MaskTarget.TEXT, key),
                                                 "")));
             }
-            return text.length() <= target.maxLength() ? text : target.distinct(text, key.token(value));
+            return text.length() <= target.maxLength() ? text : target.distinct(text, value, key);
         }
 
         @Override

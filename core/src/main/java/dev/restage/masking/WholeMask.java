@@ -3,7 +3,9 @@ package dev.restage.masking;
 import dev.restage.masking.MaskTarget.Shape;
 import dev.restage.masking.MaskTarget.Trait;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Masks that look at a value as a whole, whatever its type. */
@@ -54,9 +56,10 @@ public sealed interface WholeMask extends Mask {
             if (target.unique()) {
                 return Optional.of("makes all values equal, and the column is unique");
             }
-            return target.shape().canHoldPersonalData() && target.shape() != Shape.INET && target.shape() != Shape.CIDR
-                    ? Optional.empty()
-                    : Optional.of("cannot work, as no value of the column's type is empty");
+            return switch (target.shape()) {
+                case TEXT, CITEXT, CHAR, JSON, XML, ARRAY, HSTORE, TSVECTOR, BYTES -> Optional.empty();
+                default -> Optional.of("cannot work, as no value of the column's type is known to be empty");
+            };
         }
     }
 
@@ -66,6 +69,20 @@ public sealed interface WholeMask extends Mask {
      * @param text a value of the column's type, as the server writes it
      */
     record Constant(String text) implements WholeMask {
+
+        /** What values look like where that can be told; the server has the last word. */
+        private static final Map<Shape, Pattern> FORMS = Map.of(
+                Shape.ARRAY, Pattern.compile("(\\[.*]=)?\\{.*}", Pattern.DOTALL),
+                Shape.HSTORE, Pattern.compile("|.+=>.+", Pattern.DOTALL),
+                Shape.JSON, Pattern.compile("\\s*([{\\[\"].*|-?\\d.*|true|false|null)\\s*", Pattern.DOTALL),
+                Shape.INTEGER, Pattern.compile("[+-]?\\d+"),
+                Shape.NUMBER, Pattern.compile("[+-]?[\\d.]+([eE][+-]?\\d+)?|NaN|-?Infinity"),
+                Shape.DATE, Pattern.compile("\\d{4,}-\\d\\d-\\d\\d( BC)?|-?infinity"),
+                Shape.TIMESTAMP, Pattern.compile("\\d{4,}-\\d\\d-\\d\\d.*|-?infinity"),
+                Shape.UUID, Pattern.compile("\\{?[0-9a-fA-F-]{32,36}}?"),
+                Shape.INET, Pattern.compile("[0-9a-fA-F.:/]+"),
+                Shape.BOOLEAN, Pattern.compile("t|f|true|false|yes|no|on|off|0|1"));
+
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
             return text;
@@ -78,6 +95,10 @@ public sealed interface WholeMask extends Mask {
             }
             if (target.shape() == Shape.ENUM && !target.labels().contains(text)) {
                 return Optional.of("is no label of the column's type, which has " + target.labels());
+            }
+            Pattern form = FORMS.get(target.shape());
+            if (form != null && !form.matcher(text).matches()) {
+                return Optional.of("is no value of the column's type");
             }
             return target.shape().isText() && text.length() > target.maxLength()
                     ? Optional.of("is %d characters long, and the column takes %d"

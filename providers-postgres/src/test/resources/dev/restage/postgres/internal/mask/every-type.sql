@@ -1,0 +1,68 @@
+-- One column of each kind of type, and of each constraint that a mask has to keep.
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TYPE pair AS (a text, b int);
+CREATE DOMAIN short_text AS varchar(60);
+CREATE TABLE {table} (
+    id bigint PRIMARY KEY,
+    plain text,
+    needed text NOT NULL,
+    alone text UNIQUE,
+    alone_short varchar(40) UNIQUE,
+    limited varchar(20),
+    padded char(30),
+    padded_alone char(40) UNIQUE,
+    no_case citext,
+    no_case_alone citext UNIQUE,
+    of_domain short_text,
+    name_of name,
+    words text[],
+    words_twice text[][],
+    limited_words varchar(12)[],
+    numbers int[],
+    doc json,
+    docb jsonb,
+    docs jsonb[],
+    pairs hstore,
+    page xml,
+    lexemes tsvector,
+    raw bytea,
+    small smallint,
+    normal integer,
+    big bigint,
+    exact numeric(8, 2),
+    rough double precision,
+    day date,
+    moment timestamptz,
+    local_moment timestamp,
+    span interval,
+    key uuid,
+    key_alone uuid UNIQUE,
+    host inet,
+    network cidr,
+    hardware macaddr,
+    yes boolean,
+    feeling mood,
+    composed pair,
+    days daterange,
+    place point,
+    bits bit varying(8),
+    lower_plain text GENERATED ALWAYS AS (lower(plain)) STORED,
+    CHECK (length(limited) <= 20),
+    CHECK (needed <> ''),
+    CHECK (normal > -1000000000)
+);
+INSERT INTO {table} SELECT i, 'Ann ' || i || E'\t\\N\n"é😀''', 'Bob ' || i, 'ann' || i || '@home.example',
+    'Ann ' || i, 'Ann Lee', 'Ann ' || i, 'Ann ' || i, 'Ann@Home.Example', 'Ann' || i || '@Home.Example',
+    'Ann, Bob', 'ann', ARRAY['Ann "Lee"', E'back\\slash', NULL, '', '{x,y}', 'NULL'],
+    ARRAY[ARRAY['Ann', 'Bob'], ARRAY['Eve', E'new\nline']], ARRAY['Ann', 'Bob'], ARRAY[1, 2],
+    '{"name": "Ann \"Lee\"", "age": 41, "tags": ["a\u00e9", null, true], "n": {"x": ""}}',
+    '["Ann", {"email": "ann@home.example"}, 1.50, "tab\tback\\slash"]', ARRAY['{"a": "Ann"}', '[]']::jsonb[],
+    hstore(ARRAY['na"me', 'Ann\', 'none', NULL]), '<p class="x">Ann &amp; Bob</p>',
+    to_tsvector('english', 'Ann''s letters to Bob') || '''it''''s \\ok'':7A'::tsvector,
+    decode('00ff5c4e0a09', 'hex'), 7, 41, 1234567890123, 123456.78, 1.5e300, '1980-02-29', '1980-02-29 12:00:00.5+02',
+    'infinity', '1 day', md5(i::text)::uuid, md5(i::text)::uuid, '192.168.7.9/24', '192.168.7.0/24',
+    '08:00:2b:01:02:03', true, 'ok', '(Ann,1)', '[2020-01-01,2020-02-01)', '(1,2)', B'101'
+FROM generate_series(1, 50) i;
+INSERT INTO {table} (id, needed) VALUES (51, 'Eve');
+INSERT INTO {table} (id, needed, plain, alone, limited, padded, no_case, words, doc, docb, pairs, lexemes, raw, moment)
+VALUES (52, 'Eve', '', '', '', '', '', '{}', '{}', '""', '', '', '', '-infinity');
