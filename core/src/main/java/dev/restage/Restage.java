@@ -9,11 +9,14 @@ import com.google.inject.Stage;
 import com.google.inject.multibindings.MapBinder;
 import dev.restage.engine.Engine;
 import dev.restage.engine.Resources;
+import dev.restage.masking.MaskingPolicy;
 import dev.restage.plan.PlanPreview;
 import dev.restage.plan.Receipt;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.RunListener;
+import dev.restage.plan.SuggestedPolicy;
 import dev.restage.provider.Address;
+import dev.restage.provider.Database;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.Resource;
 import dev.restage.provider.ResourceFactory;
@@ -124,6 +127,29 @@ public final class Restage implements AutoCloseable {
      */
     public <R extends Resource> R open(String address, Class<R> role) {
         return resources.open(Address.of(address), role);
+    }
+
+    /**
+     * Proposes a masking rule, with the reason, for each column of a database that can hold personal data. Reads names,
+     * types and some values; changes nothing.
+     *
+     * @param address a database, such as {@code heroku-postgres:acme-production}
+     * @return the rules; printed, they are YAML to be read and edited
+     * @throws dev.restage.provider.RestageException if it is no database, or cannot be read
+     */
+    public SuggestedPolicy suggestPolicy(String address) {
+        return suggestPolicy(address, MaskingPolicy.builder().build());
+    }
+
+    /**
+     * Proposes rules for what a policy leaves open, as {@link #suggestPolicy(String)} does.
+     *
+     * @param address a database
+     * @param known the policy, such as {@code Wagtail.site().policy()}
+     * @return rules for the other columns; {@code known.plus(suggested.policy())} has all
+     */
+    public SuggestedPolicy suggestPolicy(String address, MaskingPolicy known) {
+        return SuggestedPolicy.of(open(address, Database.class), known);
     }
 
     /** Closes the connections of all resources. Does nothing the second time. */
