@@ -78,7 +78,8 @@ public sealed interface PlaceMask extends Mask {
                             Street.street(value, key),
                             City.city(value, key),
                             Postcode.postcode("XX0 0XX", key)),
-                    value, key);
+                    value,
+                    key);
         }
     }
 }

@@ -46,16 +46,17 @@ public record SuggestedPolicy(MaskingPolicy policy) {
             Connection connection, Database database, TableShape table, TableShape.Column column) {
         String name = quoted(column.name());
         // the inner limit keeps a column that is mostly missing from being searched to its end
-        String query = "SELECT left(CAST(%s AS text), %d) FROM (SELECT %s FROM %s.%s LIMIT %d) AS looked_at WHERE %s IS NOT NULL LIMIT %d"
-                .formatted(
-                        name,
-                        MOST_CHARACTERS,
-                        name,
-                        quoted(table.schema()),
-                        quoted(table.name()),
-                        MOST_ROWS,
-                        name,
-                        MOST_VALUES);
+        String query =
+                "SELECT left(CAST(%s AS text), %d) FROM (SELECT %s FROM %s.%s LIMIT %d) AS looked_at WHERE %s IS NOT NULL LIMIT %d"
+                        .formatted(
+                                name,
+                                MOST_CHARACTERS,
+                                name,
+                                quoted(table.schema()),
+                                quoted(table.name()),
+                                MOST_ROWS,
+                                name,
+                                MOST_VALUES);
         List<String> values = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {

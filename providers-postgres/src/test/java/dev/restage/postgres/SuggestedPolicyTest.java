@@ -61,7 +61,8 @@ class SuggestedPolicyTest {
     private static Map<String, Mask> masks(MaskingPolicy policy) {
         return policy.columns().stream()
                 .collect(Collectors.toMap(
-                        rule -> ((TableSelector.Named) rule.table()).pattern() + "." + rule.column(), ColumnRule::mask));
+                        rule -> ((TableSelector.Named) rule.table()).pattern() + "." + rule.column(),
+                        ColumnRule::mask));
     }
 
     private static Path fixture(String name) {

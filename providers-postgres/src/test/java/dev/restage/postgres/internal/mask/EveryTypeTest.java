@@ -43,7 +43,8 @@ class EveryTypeTest {
     private static final int ROWS = 52;
 
     /** Columns of types whose values nobody but the server can tell from others. */
-    private static final Set<String> FREE = Set.of("network", "span", "hardware", "composed", "days", "place", "bits", "raw");
+    private static final Set<String> FREE =
+            Set.of("network", "span", "hardware", "composed", "days", "place", "bits", "raw");
 
     private static final Map<String, Mask> MASKS = new TreeMap<>(Map.ofEntries(
             Map.entry("m_null", Mask.toNull()),
@@ -115,7 +116,8 @@ class EveryTypeTest {
                 if (table.getValue().contains("plain") && !table.getKey().equals("m_contacts")) {
                     assertThat(values(after, table.getKey(), "plain"))
                             .as(table.getKey())
-                            .doesNotContainAnyElementsOf(values(before, table.getKey(), "plain").subList(0, 50));
+                            .doesNotContainAnyElementsOf(
+                                    values(before, table.getKey(), "plain").subList(0, 50));
                 }
                 assertThat(new Query(after)
                                 .list(
@@ -153,7 +155,8 @@ class EveryTypeTest {
     private static List<String> columns(Connection connection, String table) throws SQLException {
         return new Query(connection)
                 .list(
-                        "SELECT attname FROM pg_attribute WHERE attrelid = '%s'::regclass AND attnum > 0".formatted(table),
+                        "SELECT attname FROM pg_attribute WHERE attrelid = '%s'::regclass AND attnum > 0"
+                                .formatted(table),
                         row -> row.getString(1));
     }
 

@@ -43,8 +43,7 @@ class MaskingTransformTest {
 
     @Test
     void onlyMaskedValuesChangeAndAllElseIsTheBytesItWas() throws Exception {
-        MaskingTransform transform =
-                prepared(MaskingPolicy.builder().mask("person", "name", Mask.constant("a\tb\\")));
+        MaskingTransform transform = prepared(MaskingPolicy.builder().mask("person", "name", Mask.constant("a\tb\\")));
 
         assertThat(people.through(transform, "person"))
                 .containsExactly(
@@ -97,8 +96,8 @@ class MaskingTransformTest {
 
     @Test
     void exemptRowsPassUnmasked() throws Exception {
-        MaskingTransform transform = prepared(
-                rows("person", new Rows.Exempt(STAFF)).mask("person", "name", Mask.constant("x")));
+        MaskingTransform transform =
+                prepared(rows("person", new Rows.Exempt(STAFF)).mask("person", "name", Mask.constant("x")));
 
         assertThat(people.through(transform, "person"))
                 .containsExactly("1\tann@acme.example\tAnn\t", "2\tbob@home.example\tx\t\\N", "3\t\\N\tx\tSays \\\\N");
@@ -141,8 +140,8 @@ class MaskingTransformTest {
 
     @Test
     void columnsThatReferFollowTheMaskOfTheirKey() throws Exception {
-        MaskingTransform transform =
-                prepared(MaskingPolicy.builder().mask("person", "id", Mask.hash()).lenient());
+        MaskingTransform transform = prepared(
+                MaskingPolicy.builder().mask("person", "id", Mask.hash()).lenient());
 
         List<String> keys = column(people.through(transform, "person"), 0);
         List<String> references = column(people.through(transform, "letter"), 1);
@@ -188,7 +187,10 @@ class MaskingTransformTest {
     void threadsShareATransform() throws Exception {
         RowsInMemory source = new RowsInMemory(Order.ANY).with("person", List.of("name"), thousand());
         MaskingTransform transform = new MaskingTransform(
-                MaskingPolicy.builder().mask("person", "name", Mask.hash()).build().resolve(source.shape()),
+                MaskingPolicy.builder()
+                        .mask("person", "name", Mask.hash())
+                        .build()
+                        .resolve(source.shape()),
                 MaskKey.of("key"),
                 MaskListener.NONE);
         List<String> expected = source.through(transform, "person");
@@ -205,9 +207,7 @@ class MaskingTransformTest {
     }
 
     private static String[] thousand() {
-        return IntStream.range(0, 1000)
-                .mapToObj(i -> "person " + i)
-                .toArray(String[]::new);
+        return IntStream.range(0, 1000).mapToObj(i -> "person " + i).toArray(String[]::new);
     }
 
     private List<String> ids(Condition condition) throws SQLException, IOException {

@@ -82,8 +82,8 @@ final class RowsInMemory implements Source {
                     TablePart.whole(table(name)),
                     transform.before(
                             table(name),
-                            (buffer, from, length) -> out.add(
-                                    new String(buffer, from, length - 1, StandardCharsets.UTF_8))));
+                            (buffer, from, length) ->
+                                    out.add(new String(buffer, from, length - 1, StandardCharsets.UTF_8))));
         }
         return out;
     }
