@@ -7,6 +7,7 @@ import dev.restage.postgres.internal.content.Sink;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.content.TablePart;
 import dev.restage.postgres.internal.session.Query;
+import dev.restage.postgres.internal.session.ServerErrors;
 import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.postgres.internal.session.Settings;
 import dev.restage.provider.CopyOptions.Storage;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * a table and each later entry is one of its own.
  */
 public final class LiveSink implements Sink {
+
+    private static final System.Logger LOG = System.getLogger(LiveSink.class.getName());
 
     private final Sessions sessions;
     private final SessionPool writers;
@@ -88,7 +91,7 @@ public final class LiveSink implements Sink {
         return new LargeObjectCopy(settled(), writers);
     }
 
-    /** {@inheritDoc} Without figures the server plans badly until autovacuum comes. */
+    /** {@inheritDoc} Without figures the server plans badly until autovacuum comes; the rows are complete without them. */
     @Override
     public void settle(TableData table) throws SQLException {
         Connection session = settled();
@@ -99,9 +102,13 @@ public final class LiveSink implements Sink {
                                     Query.quoted(table.table().schema()),
                                     Query.quoted(table.table().name())));
             writers.giveBack(session);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
             writers.drop(session);
-            throw e;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} was filled, but ANALYZE failed: {1}",
+                    table.table().qualifiedName(),
+                    ServerErrors.text(e));
         }
     }
 

@@ -12,14 +12,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The tasks of a transfer. Rows come before all that is made on their table; what is made on a table has it alone, but
  * for indexes, which are built side by side. Privileges come after that, then what has to come last, one by one.
  */
 final class WorkPlan {
-
-    private static final Set<String> TABLES = Set.of("TABLE", "MATERIALIZED VIEW", "FOREIGN TABLE");
 
     /**
      * In this order, as refreshes read what others made, triggers of events must not see what is made, and no later
@@ -31,21 +30,15 @@ final class WorkPlan {
     private final Transfer transfer;
     private final int workers;
     private final Map<Integer, TableData> rows = new HashMap<>();
-    private final Map<Integer, TableData> tableRows = new HashMap<>();
+    private final Relations relations;
     private final Map<Integer, Set<Object>> partsOf = new HashMap<>();
-    private final Set<Integer> tables = new HashSet<>();
 
     WorkPlan(Contents contents, Transfer transfer, int workers) {
         this.contents = contents;
         this.transfer = transfer;
         this.workers = workers;
-        contents.entries().stream()
-                .filter(entry -> TABLES.contains(entry.kind()))
-                .forEach(entry -> tables.add(entry.id()));
-        for (TableData data : contents.tables()) {
-            rows.put(data.entry().id(), data);
-            data.entry().dependencies().stream().filter(tables::contains).forEach(table -> tableRows.put(table, data));
-        }
+        this.relations = new Relations(contents);
+        contents.tables().forEach(data -> rows.put(data.entry().id(), data));
     }
 
     /**
@@ -145,52 +138,33 @@ final class WorkPlan {
             } else if (entry.section() == Section.NONE || entry.kind().equals("DEFAULT ACL")) {
                 satellites.add(entry);
             } else {
-                tasks.add(task(entry, needs(entry), tablesOf(entry), use(entry), weight(entry)));
+                tasks.add(task(entry, needs(entry), Set.copyOf(relations.of(entry)), use(entry), relations.bytes(entry)));
             }
         }
-        contents.tables().forEach(data -> tasks.add(settling(data, tasks)));
-        satellites.forEach(entry -> tasks.add(task(entry, ids(tasks), Set.of(), WorkGraph.Use.SHARED, 0)));
+        List<WorkGraph.Task> made = List.copyOf(tasks);
+        contents.tables().forEach(data -> tasks.add(settling(data, made)));
         last.sort((one, other) -> LAST.indexOf(one.kind()) - LAST.indexOf(other.kind()));
-        last.addAll(onLast);
-        last.forEach(entry -> tasks.add(task(entry, ids(tasks), Set.of(), WorkGraph.Use.SHARED, 0)));
+        Set<Object> before = ids(tasks);
+        for (Entry entry : Stream.of(satellites, last, onLast).flatMap(List::stream).toList()) {
+            tasks.add(task(entry, before, Set.of(), WorkGraph.Use.SHARED, 0));
+            before = Set.of(entry.id());
+        }
         return tasks;
     }
 
     /** Figures are taken when nothing more is made on the table, so that they do not stand in its way. */
     private WorkGraph.Task settling(TableData data, List<WorkGraph.Task> made) {
         Set<Object> after = new HashSet<>(partsOf.getOrDefault(data.entry().id(), Set.of()));
-        Set<Object> own = new HashSet<>();
-        data.entry().dependencies().stream().filter(tables::contains).forEach(own::add);
-        made.stream()
-                .filter(task -> task.tables().stream().anyMatch(own::contains))
-                .forEach(task -> after.add(task.id()));
-        return new WorkGraph.Task(data, after, own, WorkGraph.Use.SHARED, data.bytes(), () -> transfer.settle(data));
+        Object family = relations.familyOf(data.table().qualifiedName());
+        made.stream().filter(task -> task.tables().contains(family)).forEach(task -> after.add(task.id()));
+        return new WorkGraph.Task(
+                data, after, Set.of(family), WorkGraph.Use.SHARED, data.bytes(), () -> transfer.settle(data));
     }
 
     private Set<Object> needs(Entry entry) {
         Set<Object> needs = new LinkedHashSet<>(entry.dependencies());
-        for (int dependency : entry.dependencies()) {
-            TableData data = tableRows.get(dependency);
-            if (data != null) {
-                needs.addAll(partsOf.getOrDefault(data.entry().id(), Set.of()));
-            }
-        }
+        relations.rowsOf(entry).forEach(id -> needs.addAll(partsOf.getOrDefault(id, Set.of())));
         return needs;
-    }
-
-    private Set<Object> tablesOf(Entry entry) {
-        Set<Object> used = new HashSet<>();
-        entry.dependencies().stream().filter(tables::contains).forEach(used::add);
-        return used;
-    }
-
-    private long weight(Entry entry) {
-        return entry.dependencies().stream()
-                .map(tableRows::get)
-                .filter(data -> data != null)
-                .mapToLong(TableData::bytes)
-                .max()
-                .orElse(0);
     }
 
     private static WorkGraph.Use use(Entry entry) {

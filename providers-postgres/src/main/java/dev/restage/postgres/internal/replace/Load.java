@@ -2,6 +2,7 @@ package dev.restage.postgres.internal.replace;
 
 import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableShape;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Origin;
@@ -59,10 +60,23 @@ final class Load implements Filling {
     /** What stands against it on the side of the source and the policy, a sentence each. */
     static List<String> problems(Source source, CopyOptions options) throws SQLException, IOException {
         List<String> uncarried = source instanceof LiveSource live ? live.uncarried() : List.of();
-        return Stream.concat(
+        Stream<String> conditions = options.where().keySet().stream()
+                .map(table -> "rows of %s cannot be chosen by a condition yet: leave the condition out".formatted(table));
+        return Stream.of(
                         uncarried.stream().map(object -> object + " cannot be carried: drop it in the source"),
-                        options.policy().problems(source.contents().shape()).stream())
+                        conditions,
+                        policy(options).problems(source.contents().shape()).stream())
+                .flatMap(Function.identity())
                 .toList();
+    }
+
+    /** The policy, with the tables that the caller wants without their rows. */
+    private static MaskingPolicy policy(CopyOptions options) {
+        MaskingPolicy policy = options.policy();
+        MaskingPolicy without = MaskingPolicy.builder()
+                .rows(options.withoutRows().toArray(String[]::new))
+                .build();
+        return policy.plus(new MaskingPolicy(without.columns(), without.tables(), policy.strictness()));
     }
 
     /** What of the source's contents is carried. */
@@ -79,7 +93,7 @@ final class Load implements Filling {
         Proof proof = Proof.start(
                 options, contents, origin.texts() == Origin.Texts.OURS ? Proof.Texts.ALIKE : Proof.Texts.FOREIGN);
         MaskingTransform masking = new MaskingTransform(
-                options.policy().resolve(contents.shape()),
+                policy(options).resolve(contents.shape()),
                 MaskKey.of(options.key().reveal()),
                 listener(proof, contents));
         masking.prepare(source);
