@@ -13,8 +13,7 @@ import java.util.Set;
 /** Which tables an entry works on, and which rows must be there before. A partitioned table and its partitions are one. */
 final class Relations {
 
-    private static final Set<String> KINDS =
-            Set.of("TABLE", "VIEW", "MATERIALIZED VIEW", "FOREIGN TABLE", "SEQUENCE");
+    private static final Set<String> KINDS = Set.of("TABLE", "VIEW", "MATERIALIZED VIEW", "FOREIGN TABLE", "SEQUENCE");
 
     private final Map<Integer, Entry> entries = new HashMap<>();
     private final Map<String, String> families = new HashMap<>();
@@ -37,7 +36,8 @@ final class Relations {
 
     /** A root is told by its bare name; it is most often in the schema of its partitions. */
     private static String family(Contents contents, TableShape table) {
-        if (table.root().equals(table.name()) || contents.shape().table(table.schema(), table.root()).isPresent()) {
+        if (table.root().equals(table.name())
+                || contents.shape().table(table.schema(), table.root()).isPresent()) {
             return table.schema() + "." + table.root();
         }
         return contents.shape().tables().stream()

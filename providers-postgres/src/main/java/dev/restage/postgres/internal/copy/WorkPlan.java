@@ -138,14 +138,16 @@ final class WorkPlan {
             } else if (entry.section() == Section.NONE || entry.kind().equals("DEFAULT ACL")) {
                 satellites.add(entry);
             } else {
-                tasks.add(task(entry, needs(entry), Set.copyOf(relations.of(entry)), use(entry), relations.bytes(entry)));
+                tasks.add(
+                        task(entry, needs(entry), Set.copyOf(relations.of(entry)), use(entry), relations.bytes(entry)));
             }
         }
         List<WorkGraph.Task> made = List.copyOf(tasks);
         contents.tables().forEach(data -> tasks.add(settling(data, made)));
         last.sort((one, other) -> LAST.indexOf(one.kind()) - LAST.indexOf(other.kind()));
         Set<Object> before = ids(tasks);
-        for (Entry entry : Stream.of(satellites, last, onLast).flatMap(List::stream).toList()) {
+        for (Entry entry :
+                Stream.of(satellites, last, onLast).flatMap(List::stream).toList()) {
             tasks.add(task(entry, before, Set.of(), WorkGraph.Use.SHARED, 0));
             before = Set.of(entry.id());
         }

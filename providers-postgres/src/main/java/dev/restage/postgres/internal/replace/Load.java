@@ -2,7 +2,6 @@ package dev.restage.postgres.internal.replace;
 
 import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
-import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableShape;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Origin;
@@ -61,7 +60,8 @@ final class Load implements Filling {
     static List<String> problems(Source source, CopyOptions options) throws SQLException, IOException {
         List<String> uncarried = source instanceof LiveSource live ? live.uncarried() : List.of();
         Stream<String> conditions = options.where().keySet().stream()
-                .map(table -> "rows of %s cannot be chosen by a condition yet: leave the condition out".formatted(table));
+                .map(table ->
+                        "rows of %s cannot be chosen by a condition yet: leave the condition out".formatted(table));
         return Stream.of(
                         uncarried.stream().map(object -> object + " cannot be carried: drop it in the source"),
                         conditions,
