@@ -64,6 +64,12 @@ public record ClientPrograms(Path directory) {
         return run(Map.of(), "pg_restore", Stream.concat(Stream.of(options), Stream.of(archive.toString())));
     }
 
+    /** The same of an archive that comes through a pipe, where there is no going back. */
+    public String readPiped(Path archive, String... options) {
+        String restore = directory.resolve("pg_restore") + " " + String.join(" ", options);
+        return run(Map.of(), List.of("sh", "-c", "cat '" + archive + "' | " + restore));
+    }
+
     /** Runs a file of SQL, stopping at the first error. */
     public String psql(PostgresDatabase database, Path file) {
         return run(
@@ -86,6 +92,10 @@ public record ClientPrograms(Path directory) {
         List<String> command = new ArrayList<>();
         command.add(directory.resolve(program).toString());
         arguments.forEach(command::add);
+        return run(environment, command);
+    }
+
+    private static String run(Map<String, String> environment, List<String> command) {
         try {
             // Both streams to files: a program that fills one of two pipes waits for ever.
             Path output = Files.createTempFile("restage-", ".out");

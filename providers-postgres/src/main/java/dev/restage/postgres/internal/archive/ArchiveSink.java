@@ -54,7 +54,7 @@ public final class ArchiveSink implements Sink {
         try {
             return new ArchiveSink(file.toString(), ArchiveTarget.of(file), options, clock);
         } catch (IOException e) {
-            throw unwritable(file.toString(), e);
+            throw unwritable(file.toString(), "nothing was written", e);
         }
     }
 
@@ -131,7 +131,7 @@ public final class ArchiveSink implements Sink {
         try {
             target.finish(beginning);
         } catch (IOException e) {
-            throw unwritable(name, e);
+            throw unwritable(name, target.outcome(), e);
         }
         finished = true;
     }
@@ -141,7 +141,7 @@ public final class ArchiveSink implements Sink {
         try {
             target.cancel();
         } catch (IOException e) {
-            throw unwritable(name, e);
+            throw unwritable(name, target.outcome(), e);
         }
     }
 
@@ -151,7 +151,7 @@ public final class ArchiveSink implements Sink {
             try {
                 target.discard();
             } catch (IOException e) {
-                throw unwritable(name, e);
+                throw unwritable(name, target.outcome(), e);
             }
         }
     }
@@ -254,11 +254,11 @@ public final class ArchiveSink implements Sink {
         return new BufferedOutputStream(options.compression().writing(new ChunkOutput(out), options.level()), BUFFER);
     }
 
-    private static ProviderException unwritable(String name, IOException e) {
+    private static ProviderException unwritable(String name, String outcome, IOException e) {
         return new ProviderException(
                 Kind.FAILED,
-                "archive %s could not be written: %s; nothing is left of it"
-                        .formatted(name, e.getMessage() == null ? "writing was cancelled" : e.getMessage()),
+                "archive %s could not be written: %s; %s"
+                        .formatted(name, e.getMessage() == null ? "writing was cancelled" : e.getMessage(), outcome),
                 Effect.NONE,
                 e);
     }
@@ -278,7 +278,7 @@ public final class ArchiveSink implements Sink {
             try {
                 out.write(value);
             } catch (IOException e) {
-                throw unwritable(name, e);
+                throw unwritable(name, target.outcome(), e);
             }
         }
 
@@ -287,7 +287,7 @@ public final class ArchiveSink implements Sink {
             try {
                 out.write(bytes, from, length);
             } catch (IOException e) {
-                throw unwritable(name, e);
+                throw unwritable(name, target.outcome(), e);
             }
         }
 
@@ -296,7 +296,7 @@ public final class ArchiveSink implements Sink {
             try {
                 out.flush();
             } catch (IOException e) {
-                throw unwritable(name, e);
+                throw unwritable(name, target.outcome(), e);
             }
         }
     }

@@ -24,6 +24,9 @@ interface ArchiveTarget {
     /** Takes back what was not finished. */
     void discard() throws IOException;
 
+    /** What remains of an archive that could not be written. */
+    String outcome();
+
     /** A stream, left open, that holds what was written even if it was not finished. */
     static ArchiveTarget of(OutputStream out) {
         return new ArchiveTarget() {
@@ -44,6 +47,11 @@ interface ArchiveTarget {
 
             @Override
             public void discard() {}
+
+            @Override
+            public String outcome() {
+                return "what was written before is no archive";
+            }
         };
     }
 
@@ -87,6 +95,11 @@ interface ArchiveTarget {
         public void discard() throws IOException {
             channel.close();
             Files.deleteIfExists(partial);
+        }
+
+        @Override
+        public String outcome() {
+            return "nothing is left of it, and a file of that name is as it was";
         }
 
         /** The new name is on the disk only when its folder is; Windows cannot open folders and needs no such thing. */

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the shape of tables from what their definitions say. */
 final class Shapes {
@@ -109,11 +108,8 @@ final class Shapes {
             }
             base = domain.type();
         }
-        return Targets.of(base, labels(base), traits);
-    }
-
-    private @Nullable List<String> labels(String type) {
-        return definitions.enums.get(named(type));
+        List<String> labels = definitions.enums.get(named(base));
+        return labels == null ? MaskTarget.of(base, traits) : MaskTarget.enumeration(labels, traits);
     }
 
     private static QualifiedName named(String type) {

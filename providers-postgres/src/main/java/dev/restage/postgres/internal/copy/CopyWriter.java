@@ -21,11 +21,16 @@ final class CopyWriter implements TableWriter {
     private int filled;
     private boolean ended;
 
-    CopyWriter(Connection session, SessionPool writers, TableData table) throws SQLException {
+    /**
+     * Begins.
+     *
+     * @param encoding of the rows; the server converts them
+     */
+    CopyWriter(Connection session, SessionPool writers, TableData table, String encoding) throws SQLException {
         this.session = session;
         this.writers = writers;
         this.table = table;
-        this.copy = session.unwrap(PGConnection.class).getCopyAPI().copyIn(copyText(table));
+        this.copy = session.unwrap(PGConnection.class).getCopyAPI().copyIn(copyText(table, encoding));
     }
 
     @Override
@@ -86,13 +91,14 @@ final class CopyWriter implements TableWriter {
         return new EntryException("rows of " + table.table().qualifiedName(), e);
     }
 
-    private static String copyText(TableData data) {
+    private static String copyText(TableData data, String encoding) {
         String columns =
                 String.join(", ", data.columns().stream().map(Query::quoted).toList());
-        return "COPY %s.%s%s FROM STDIN"
+        return "COPY %s.%s%s FROM STDIN WITH (ENCODING %s)"
                 .formatted(
                         Query.quoted(data.table().schema()),
                         Query.quoted(data.table().name()),
-                        columns.isEmpty() ? "" : " (" + columns + ")");
+                        columns.isEmpty() ? "" : " (" + columns + ")",
+                        Query.literal(encoding));
     }
 }

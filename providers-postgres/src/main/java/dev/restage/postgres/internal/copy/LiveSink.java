@@ -27,6 +27,7 @@ public final class LiveSink implements Sink {
     private final Sessions sessions;
     private final SessionPool writers;
     private @Nullable Connection before;
+    private volatile String encoding = "UTF8";
 
     private LiveSink(Sessions sessions, Settings settings) {
         this.sessions = sessions;
@@ -55,6 +56,7 @@ public final class LiveSink implements Sink {
 
     @Override
     public void begin(Contents contents) throws SQLException {
+        encoding = contents.encoding();
         before = writers.borrow();
         before.setAutoCommit(false);
     }
@@ -79,7 +81,7 @@ public final class LiveSink implements Sink {
     public TableWriter rows(TablePart part) throws SQLException {
         Connection session = settled();
         try {
-            return new CopyWriter(session, writers, part.data());
+            return new CopyWriter(session, writers, part.data(), encoding);
         } catch (SQLException | RuntimeException e) {
             writers.drop(session);
             throw e;

@@ -14,9 +14,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,12 +33,10 @@ class PgRestoreTest {
     Path folder;
 
     static Stream<Arguments> common() {
-        return Stream.of("small-v1.14-gzip.dump", "small-v1.16-zstd.dump", "pagila-v1.14.dump")
-                .flatMap(archive -> Stream.of(
-                                ArchiveOptions.COMMON,
-                                new ArchiveOptions(14, Compression.NONE, 6),
-                                new ArchiveOptions(13, Compression.GZIP, 1))
-                        .map(options -> Arguments.of(archive, options)));
+        return Stream.of(
+                Arguments.of("pagila-v1.14.dump", ArchiveOptions.COMMON),
+                Arguments.of("small-v1.14-gzip.dump", new ArchiveOptions(14, Compression.NONE, 6)),
+                Arguments.of("small-v1.16-zstd.dump", new ArchiveOptions(13, Compression.GZIP, 1)));
     }
 
     static Stream<Arguments> newer() {
@@ -61,8 +61,25 @@ class PgRestoreTest {
     void acceptsNewerFormats(int version, ArchiveOptions options) throws Exception {
         ClientPrograms programs = ClientPrograms.atLeast(version);
 
-        accepts(programs, TestServers.ofVersion(TestServers.BUNDLED), "small-v1.14-gzip.dump", options);
         accepts(programs, TestServers.ofVersion(TestServers.BUNDLED), "small-v1.16-lz4.dump", options);
+    }
+
+    /** From a pipe it cannot go back, so the data have to come in the order of the list. */
+    @Test
+    void acceptsAStream() throws Exception {
+        ClientPrograms programs = ClientPrograms.newest();
+        Path copy = folder.resolve("copy.dump");
+        try (Source source = ArchiveSource.of(Archives.file("small-v1.14-gzip.dump"));
+                ArchiveSink sink = ArchiveSink.to(copy, ArchiveOptions.COMMON, ArchiveSinkTest.CLOCK)) {
+            Archives.copy(source, sink);
+        }
+
+        assertThat(script(programs.readPiped(copy, "-f", "-"))).isEqualTo(script(programs.read(copy, "-f", "-")));
+    }
+
+    /** Without the key that is another each time. */
+    private static List<String> script(String text) {
+        return text.lines().filter(line -> !line.contains("restrict ")).toList();
     }
 
     private void accepts(ClientPrograms programs, PostgresServer server, String archive, ArchiveOptions options)
