@@ -44,6 +44,27 @@ public final class Pull {
     }
 
     /**
+     * Brings the database as a masked file that {@code pg_restore} reads. Nothing is done to the data but masking: no
+     * server is there that could do it.
+     *
+     * @param source the environment to read, production or staging
+     * @param local the environment whose database is an archive: {@code pg-dump:/path/file.dump}
+     * @param framework what the site is built with
+     * @return the plan; the variable {@code RESTAGE_MASKING_KEY} must hold the masking key
+     */
+    public static ResetPlan dump(Environment source, Environment local, Framework framework) {
+        return ResetPlan.builder("pull dump", source, local)
+                .add(
+                        "copy-database",
+                        new CopyDatabase(
+                                source.require(source.database(), "database"),
+                                local.require(local.database(), "database"),
+                                framework.policy(),
+                                KEY_VARIABLE))
+                .build();
+    }
+
+    /**
      * Brings the original images only. The rows of derived images are emptied, so that these are made again when they
      * are first needed.
      *

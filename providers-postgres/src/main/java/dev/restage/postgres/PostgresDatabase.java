@@ -182,13 +182,16 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
                 && backed.postgres().identity().equals(identity());
     }
 
-    private static Origin origin(Dataset source) {
+    static Origin origin(Dataset source) {
+        if (source instanceof ArchiveBacked backed) {
+            return backed.archive().origin();
+        }
         if (source instanceof PostgresBacked backed) {
             return new LiveOrigin(backed.postgres().sessions);
         }
         throw new ProviderException(
                 Kind.UNSUPPORTED,
-                "%s is no PostgreSQL database, so it cannot be copied into one".formatted(source),
+                "%s is no PostgreSQL database and no archive of one, so it cannot be copied".formatted(source),
                 Effect.NONE,
                 null);
     }

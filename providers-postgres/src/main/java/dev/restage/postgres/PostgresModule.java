@@ -8,11 +8,13 @@ import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
+import java.nio.file.Path;
+import java.time.Clock;
 
 /**
  * Serves {@code postgres://user@host:port/database}, also written {@code postgresql:}. The password is in the variable
  * that the parameter {@code passwordVariable} names, else in {@code PGPASSWORD}, else in {@code ~/.pgpass}. With {@code
- * snapshots=template}, snapshots are databases beside it.
+ * snapshots=template}, snapshots are databases beside it. {@code pg-dump:/path/file.dump} is a file of pg_dump's custom format.
  */
 public final class PostgresModule extends AbstractModule implements ProviderModule {
 
@@ -32,6 +34,13 @@ public final class PostgresModule extends AbstractModule implements ProviderModu
                     default ->
                         throw new IllegalArgumentException("\"%s\": snapshots is file or template".formatted(address));
                 });
+    }
+
+    @ProvidesIntoMap
+    @StringMapKey("pg-dump")
+    @Singleton
+    ResourceFactory archives() {
+        return address -> PostgresArchive.of(Path.of(address.path()), Clock.systemUTC());
     }
 
     @ProvidesIntoMap

@@ -244,7 +244,7 @@ public final class Engine {
                 null);
     }
 
-    private static void refuse(String what, List<String> problems) {
+    static void refuse(String what, List<String> problems) {
         if (!problems.isEmpty()) {
             throw new ProviderException(
                     Kind.UNSUPPORTED,

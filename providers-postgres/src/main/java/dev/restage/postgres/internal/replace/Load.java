@@ -3,6 +3,8 @@ package dev.restage.postgres.internal.replace;
 import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableShape;
+import dev.restage.postgres.internal.archive.ArchiveSink;
+import dev.restage.postgres.internal.archive.ArchiveSource;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Origin;
 import dev.restage.postgres.internal.content.Sink;
@@ -25,6 +27,7 @@ import dev.restage.provider.Secret;
 import dev.restage.provider.SnapshotId;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
@@ -62,9 +65,16 @@ final class Load implements Filling {
         Stream<String> conditions = options.where().keySet().stream()
                 .map(table ->
                         "rows of %s cannot be chosen by a condition yet: leave the condition out".formatted(table));
+        String encoding = source.contents().encoding();
+        boolean isMasked = !options.policy().equals(MaskingPolicy.none());
+        Stream<String> unreadable = isMasked && !encoding.equals("UTF8")
+                ? Stream.of("its text is in %s and masks need UTF8: dump it with pg_dump --encoding=UTF8"
+                        .formatted(encoding))
+                : Stream.empty();
         return Stream.of(
                         uncarried.stream().map(object -> object + " cannot be carried: drop it in the source"),
                         conditions,
+                        unreadable,
                         policy(options).problems(source.contents().shape()).stream())
                 .flatMap(Function.identity())
                 .toList();
@@ -106,6 +116,22 @@ final class Load implements Filling {
             figures = proof.check(database::source, workers, progress);
         } catch (InterruptedException e) {
             throw interrupted();
+        }
+    }
+
+    /** Writes an archive, masked, and reads it again. */
+    void masked(ArchiveSink sink, Path written) throws SQLException, IOException {
+        Contents contents = carried();
+        MaskingTransform masking = new MaskingTransform(
+                options.policy().resolve(contents.shape()),
+                MaskKey.of(options.key().reveal()),
+                (table, column, original, replacement) -> {});
+        masking.prepare(source);
+        SentAndRead proof = new SentAndRead(masking);
+        sent = run(sink, contents, proof, 1);
+        masked = masking.maskedValues();
+        try (ArchiveSource archive = ArchiveSource.of(written)) {
+            figures = proof.check(archive);
         }
     }
 
