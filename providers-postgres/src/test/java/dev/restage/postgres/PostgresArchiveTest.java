@@ -54,8 +54,7 @@ class PostgresArchiveTest {
         CopyResult result = target.copyFrom(archive, TestDatabases.UNMASKED, Progress.NONE);
 
         assertThat(result.totalRows()).isEqualTo(46_273);
-        assertThat(TestDatabases.contents(target))
-                .containsExactlyInAnyOrderEntriesOf(TestDatabases.contents(expected));
+        assertThat(TestDatabases.contents(target)).containsExactlyInAnyOrderEntriesOf(TestDatabases.contents(expected));
     }
 
     @Test
@@ -70,8 +69,7 @@ class PostgresArchiveTest {
         dev.restage.sandbox.server.PostgresDatabase restored =
                 TestDatabases.server().createDatabase("restored_archive");
         programs.restore(restored, folder.resolve("new.dump"), "-O", "-x");
-        try (Connection copy =
-                        DriverManager.getConnection(restored.jdbcUrl(), restored.user(), restored.password());
+        try (Connection copy = DriverManager.getConnection(restored.jdbcUrl(), restored.user(), restored.password());
                 Connection original = source.read()) {
             assertThat(RowSums.of(copy)).isNotEmpty().isEqualTo(RowSums.of(original));
         }
@@ -85,8 +83,7 @@ class PostgresArchiveTest {
     @Test
     void masksOneArchiveIntoAnother() throws Exception {
         PostgresArchive original = archive(folder.resolve("original.dump"));
-        original.copyFrom(
-                new TestDatabases(folder).holding(CUSTOMERS), TestDatabases.UNMASKED, Progress.NONE);
+        original.copyFrom(new TestDatabases(folder).holding(CUSTOMERS), TestDatabases.UNMASKED, Progress.NONE);
         CopyOptions masked = new CopyOptions(
                 MaskingPolicy.builder()
                         .mask("customer", "email", new PersonMask.Email("staging.example", List.of()))
@@ -97,7 +94,9 @@ class PostgresArchiveTest {
 
         assertThat(result.maskedValues()).isEqualTo(100);
         assertThat(rows(folder.resolve("original.dump"))).contains("real.example");
-        assertThat(rows(folder.resolve("masked.dump"))).doesNotContain("real.example").contains("@");
+        assertThat(rows(folder.resolve("masked.dump")))
+                .doesNotContain("real.example")
+                .contains("@");
     }
 
     @Test

@@ -74,10 +74,7 @@ public final class ArchiveFile {
                                 .collect(Collectors.toMap(Entry::tag, entry -> "", (one, same) -> one)),
                         contents.tables().stream()
                                 .map(table -> new DatabaseInfo.Table(
-                                        table.table().schema(),
-                                        table.table().name(),
-                                        table.rows(),
-                                        table.bytes()))
+                                        table.table().schema(), table.table().name(), table.rows(), table.bytes()))
                                 .sorted(Comparator.comparing(DatabaseInfo.Table::schema)
                                         .thenComparing(DatabaseInfo.Table::name))
                                 .toList());

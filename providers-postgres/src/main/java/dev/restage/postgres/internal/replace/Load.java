@@ -123,7 +123,7 @@ final class Load implements Filling {
     void masked(ArchiveSink sink, Path written) throws SQLException, IOException {
         Contents contents = carried();
         MaskingTransform masking = new MaskingTransform(
-                options.policy().resolve(contents.shape()),
+                policy(options).resolve(contents.shape()),
                 MaskKey.of(options.key().reveal()),
                 (table, column, original, replacement) -> {});
         masking.prepare(source);
