@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The kinds of objects, in the order in which pg_dump makes them where nothing else orders them. Source:
- * reference of pg_dump's own order, postgres.md 3.3.
+ * The kinds of objects, in the order in which pg_dump makes them where nothing else orders them. Source: the priorities
+ * in src/bin/pg_dump/pg_dump_sort.c, PostgreSQL 18.
  */
 enum Kind {
     SCHEMA(Section.PRE_DATA, 1),
