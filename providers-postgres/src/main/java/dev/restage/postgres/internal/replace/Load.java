@@ -13,6 +13,7 @@ import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.content.Transform;
 import dev.restage.postgres.internal.copy.LiveSink;
 import dev.restage.postgres.internal.copy.LiveSource;
+import dev.restage.postgres.internal.copy.RowFilters;
 import dev.restage.postgres.internal.copy.Selection;
 import dev.restage.postgres.internal.copy.Transfer;
 import dev.restage.postgres.internal.copy.Workers;
@@ -62,9 +63,11 @@ final class Load implements Filling {
     /** What stands against it on the side of the source and the policy, a sentence each. */
     static List<String> problems(Source source, CopyOptions options) throws SQLException, IOException {
         List<String> uncarried = source instanceof LiveSource live ? live.uncarried() : List.of();
-        Stream<String> conditions = options.where().keySet().stream()
-                .map(table ->
-                        "rows of %s cannot be chosen by a condition yet: leave the condition out".formatted(table));
+        Stream<String> conditions = source instanceof LiveSource
+                ? RowFilters.of(source.contents().shape(), options.where()).problems().stream()
+                : options.where().keySet().stream()
+                        .map(table -> "rows of %s cannot be chosen, as an archive answers no SQL: leave the condition out"
+                                .formatted(table));
         String encoding = source.contents().encoding();
         boolean isMasked = !options.policy().equals(MaskingPolicy.none());
         Stream<String> unreadable = isMasked && !encoding.equals("UTF8")
@@ -91,6 +94,9 @@ final class Load implements Filling {
 
     /** What of the source's contents is carried. */
     Contents carried() throws SQLException, IOException {
+        if (source instanceof LiveSource live) {
+            live.filter(RowFilters.of(live.contents().shape(), options.where()).conditions());
+        }
         return new Selection(options.extras()).of(source.contents());
     }
 

@@ -110,6 +110,30 @@ class TransferTest {
     }
 
     @Test
+    void aPartOfTheRowsIsCopiedWithAllThatBelongsToIt() throws Exception {
+        PostgresDatabase source = empty(TestServers.BUNDLED);
+        load(source, fixture("postgres/pagila.sql"));
+        PostgresDatabase target = empty(TestServers.BUNDLED);
+
+        try (LiveSource live = LiveSource.open(sessions(source), TestServers.BUNDLED);
+                LiveSink sink = LiveSink.open(sessions(target), Storage.FAST)) {
+            Contents contents = new Selection(Set.of()).of(live.contents());
+            RowFilters filters = RowFilters.of(contents.shape(), java.util.Map.of("customer", "store_id = 1"));
+            assertThat(filters.problems()).isEmpty();
+            live.filter(filters.conditions());
+            new Transfer(live, sink, contents, Transform.NONE, Progress.NONE).run(WORKERS);
+        }
+
+        String counts = "SELECT concat_ws(' ', (SELECT count(*) FROM public.customer%1$s),"
+                + " (SELECT count(*) FROM public.rental%2$s), (SELECT count(*) FROM public.film))";
+        String of = " WHERE customer_id IN (SELECT customer_id FROM public.customer WHERE store_id = 1)";
+        assertThat(one(target, counts.formatted("", "")))
+                .isEqualTo(one(source, counts.formatted(" WHERE store_id = 1", of)));
+        assertThat(one(target, "SELECT count(*) FROM public.payment p JOIN public.rental r USING (rental_id)"))
+                .isNotEqualTo("0");
+    }
+
+    @Test
     void progressGrowsToTheNumberOfRows() throws Exception {
         PostgresDatabase source = empty(TestServers.BUNDLED);
         run(source, "CREATE TABLE a AS SELECT i FROM generate_series(1, 5000) i", "ANALYZE");
@@ -231,6 +255,15 @@ class TransferTest {
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(Files.readString(file));
+        }
+    }
+
+    private static String one(PostgresDatabase database, String query) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
         }
     }
 
