@@ -132,7 +132,7 @@ class PostgresDatabaseTest {
 
     @Test
     void leavesTheTargetAsItWasWhenACopyBesideFailsMidwayAndQuotesNoValue() throws SQLException {
-        PostgresDatabase source = databases.holding("CREATE TABLE b(day date)", "INSERT INTO b VALUES ('2026-01-02')");
+        PostgresDatabase source = databases.holding("CREATE TABLE b(day interval)", "INSERT INTO b VALUES ('1 day')");
         PostgresDatabase target = databases.creating("CREATE TABLE a(kept int)", "INSERT INTO a VALUES (7)");
         Map<String, String> before = TestDatabases.contents(target);
 
@@ -144,7 +144,7 @@ class PostgresDatabaseTest {
 
     @Test
     void marksTheTargetWhenACopyInPlaceFailsMidwayAndHasAWayBack() throws SQLException {
-        PostgresDatabase source = databases.holding("CREATE TABLE b(day date)", "INSERT INTO b VALUES ('2026-01-02')");
+        PostgresDatabase source = databases.holding("CREATE TABLE b(day interval)", "INSERT INTO b VALUES ('1 day')");
         PostgresDatabase target = databases.holding("CREATE TABLE a(kept int)", "INSERT INTO a VALUES (7)");
 
         ProviderException failure = org.assertj.core.api.Assertions.catchThrowableOfType(
