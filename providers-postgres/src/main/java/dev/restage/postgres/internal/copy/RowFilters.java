@@ -53,8 +53,9 @@ public final class RowFilters {
 
     private void follow() {
         for (String name : where.keySet()) {
-            List<TableShape> named =
-                    shape.tables().stream().filter(table -> isCalled(table, name)).toList();
+            List<TableShape> named = shape.tables().stream()
+                    .filter(table -> isCalled(table, name))
+                    .toList();
             if (named.isEmpty()) {
                 problems.add("the condition on %s fits no table: correct the name".formatted(name));
             }
@@ -78,9 +79,10 @@ public final class RowFilters {
     /** The condition on a table within those on the tables of the path; empty if there is none. */
     private Optional<String> condition(TableShape table, Set<String> path) {
         if (path.contains(table.qualifiedName())) {
-            problems.add(("rows of %s refer to each other, so a condition on them cannot be followed: leave out the condition"
-                            + " that leads there")
-                    .formatted(table.qualifiedName()));
+            problems.add(
+                    ("rows of %s refer to each other, so a condition on them cannot be followed: leave out the condition"
+                                    + " that leads there")
+                            .formatted(table.qualifiedName()));
             return Optional.empty();
         }
         Set<String> longer = new HashSet<>(path);

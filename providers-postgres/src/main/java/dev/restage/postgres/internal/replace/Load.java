@@ -66,8 +66,9 @@ final class Load implements Filling {
         Stream<String> conditions = source instanceof LiveSource
                 ? RowFilters.of(source.contents().shape(), options.where()).problems().stream()
                 : options.where().keySet().stream()
-                        .map(table -> "rows of %s cannot be chosen, as an archive answers no SQL: leave the condition out"
-                                .formatted(table));
+                        .map(table ->
+                                "rows of %s cannot be chosen, as an archive answers no SQL: leave the condition out"
+                                        .formatted(table));
         String encoding = source.contents().encoding();
         boolean isMasked = !options.policy().equals(MaskingPolicy.none());
         Stream<String> unreadable = isMasked && !encoding.equals("UTF8")
