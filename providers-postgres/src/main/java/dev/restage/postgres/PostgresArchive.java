@@ -19,7 +19,7 @@ import java.util.List;
  * is written here, every {@code pg_restore} since 12 reads. A file that is written appears complete, checked, and readable by its
  * owner only, or not at all.
  */
-public final class PostgresArchive implements Dataset, ArchiveBacked {
+final class PostgresArchive implements Dataset {
 
     private final ArchiveFile file;
 
@@ -36,11 +36,6 @@ public final class PostgresArchive implements Dataset, ArchiveBacked {
      */
     public static PostgresArchive of(Path file, Clock clock) {
         return new PostgresArchive(new ArchiveFile(file, clock));
-    }
-
-    @Override
-    public PostgresArchive archive() {
-        return this;
     }
 
     @Override

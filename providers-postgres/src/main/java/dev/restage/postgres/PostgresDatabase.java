@@ -183,8 +183,8 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
     }
 
     static Origin origin(Dataset source) {
-        if (source instanceof ArchiveBacked backed) {
-            return backed.archive().origin();
+        if (source instanceof PostgresArchive archive) {
+            return archive.origin();
         }
         if (source instanceof PostgresBacked backed) {
             return new LiveOrigin(backed.postgres().sessions);
