@@ -124,6 +124,7 @@ final class WorkPlan {
         List<Entry> onLast = new ArrayList<>();
         Set<Integer> lastIds = new HashSet<>();
         List<Entry> satellites = new ArrayList<>();
+        List<Entry> references = new ArrayList<>();
         for (Placed placed : placed(contents)) {
             Entry entry = placed.entry();
             if (placed.section() != Section.POST_DATA) {
@@ -137,11 +138,15 @@ final class WorkPlan {
                 onLast.add(entry);
             } else if (entry.section() == Section.NONE || entry.kind().equals("DEFAULT ACL")) {
                 satellites.add(entry);
+            } else if (entry.kind().equals("FK CONSTRAINT")) {
+                references.add(entry);
             } else {
                 tasks.add(
                         task(entry, needs(entry), Set.copyOf(relations.of(entry)), use(entry), relations.bytes(entry)));
             }
         }
+        List<WorkGraph.Task> keys = List.copyOf(tasks);
+        references.forEach(entry -> tasks.add(reference(entry, keys)));
         List<WorkGraph.Task> made = List.copyOf(tasks);
         contents.tables().forEach(data -> tasks.add(settling(data, made)));
         last.sort((one, other) -> LAST.indexOf(one.kind()) - LAST.indexOf(other.kind()));
@@ -152,6 +157,16 @@ final class WorkPlan {
             before = Set.of(entry.id());
         }
         return tasks;
+    }
+
+    /** A key of a partitioned table can be referred to only when the indexes of all partitions are attached to it. */
+    private WorkGraph.Task reference(Entry entry, List<WorkGraph.Task> keys) {
+        Set<Object> families = Set.copyOf(relations.of(entry));
+        Set<Object> after = needs(entry);
+        keys.stream()
+                .filter(task -> task.tables().stream().anyMatch(families::contains))
+                .forEach(task -> after.add(task.id()));
+        return task(entry, after, families, use(entry), relations.bytes(entry));
     }
 
     /** Figures are taken when nothing more is made on the table, so that they do not stand in its way. */
