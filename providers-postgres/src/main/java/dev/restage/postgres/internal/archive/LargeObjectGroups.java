@@ -68,7 +68,7 @@ final class LargeObjectGroups {
             if (entry.kind().equals(RIGHTS) && oidsByTag.containsKey(entry.tag())) {
                 data.addAll(rights(entry, oidsByTag.getOrDefault(entry.tag(), List.of()), ids));
             } else {
-                data.add(dependingOn(entry, spread(entry.dependencies(), members)));
+                data.add(entry.dependingOn(spread(entry.dependencies(), members)));
             }
         }
         List<Entry> all = new ArrayList<>(entries.subList(0, firstData));
@@ -116,12 +116,10 @@ final class LargeObjectGroups {
             if (entry.kind().equals(ONE)) {
                 continue;
             }
-            Entry next = dependingOn(
-                    entry,
-                    entry.dependencies().stream()
-                            .map(id -> groupOf.getOrDefault(id, id))
-                            .distinct()
-                            .toList());
+            Entry next = entry.dependingOn(entry.dependencies().stream()
+                    .map(id -> groupOf.getOrDefault(id, id))
+                    .distinct()
+                    .toList());
             boolean late = entry.kind().equals(Entry.BLOBS) || entry.section() == Section.POST_DATA;
             if (!placed && late) {
                 all.addAll(groups);
@@ -191,25 +189,6 @@ final class LargeObjectGroups {
         return dependencies.stream()
                 .flatMap(id -> members.getOrDefault(id, List.of(id)).stream())
                 .toList();
-    }
-
-    private static Entry dependingOn(Entry entry, List<Integer> dependencies) {
-        return new Entry(
-                entry.id(),
-                entry.classOid(),
-                entry.oid(),
-                entry.kind(),
-                entry.schema(),
-                entry.tag(),
-                entry.section(),
-                entry.definition(),
-                entry.drop(),
-                entry.copy(),
-                entry.tablespace(),
-                entry.accessMethod(),
-                entry.relkind(),
-                entry.owner(),
-                dependencies);
     }
 
     private static Entry entry(

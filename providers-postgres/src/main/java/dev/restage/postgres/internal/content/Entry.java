@@ -53,4 +53,33 @@ public record Entry(
     public String name() {
         return schema == null || schema.isEmpty() ? kind + " " + tag : "%s %s.%s".formatted(kind, schema, tag);
     }
+
+    /** The same object of another owner. */
+    public Entry ownedBy(String other) {
+        return with(other, dependencies);
+    }
+
+    /** The same object that other entries must be made before. */
+    public Entry dependingOn(List<Integer> others) {
+        return with(owner, others);
+    }
+
+    private Entry with(@Nullable String newOwner, List<Integer> newDependencies) {
+        return new Entry(
+                id,
+                classOid,
+                oid,
+                kind,
+                schema,
+                tag,
+                section,
+                definition,
+                drop,
+                copy,
+                tablespace,
+                accessMethod,
+                relkind,
+                newOwner,
+                newDependencies);
+    }
 }

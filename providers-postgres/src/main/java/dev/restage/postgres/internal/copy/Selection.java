@@ -40,7 +40,7 @@ public final class Selection {
     public Contents of(Contents all) {
         List<Entry> entries = all.entries().stream()
                 .filter(this::isCarried)
-                .map(entry -> extras.contains(Extra.OWNERS) ? entry : withoutOwner(entry))
+                .map(entry -> extras.contains(Extra.OWNERS) ? entry : entry.ownedBy(""))
                 .toList();
         return new Contents(
                 all.database(), all.majorVersion(), all.version(), all.encoding(), entries, all.tables(), all.shape());
@@ -63,24 +63,5 @@ public final class Selection {
         }
         @Nullable Extra extra = EXTRAS.get(entry.kind());
         return Optional.ofNullable(extra);
-    }
-
-    private static Entry withoutOwner(Entry entry) {
-        return new Entry(
-                entry.id(),
-                entry.classOid(),
-                entry.oid(),
-                entry.kind(),
-                entry.schema(),
-                entry.tag(),
-                entry.section(),
-                entry.definition(),
-                entry.drop(),
-                entry.copy(),
-                entry.tablespace(),
-                entry.accessMethod(),
-                entry.relkind(),
-                "",
-                entry.dependencies());
     }
 }
