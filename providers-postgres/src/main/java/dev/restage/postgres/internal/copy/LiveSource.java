@@ -8,12 +8,10 @@ import dev.restage.postgres.internal.content.RowSink;
 import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.content.TablePart;
-import dev.restage.postgres.internal.session.Blockers;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.session.ServerErrors;
 import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.provider.ProviderException;
-import dev.restage.provider.RestageException.Effect;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,7 +34,9 @@ public final class LiveSource implements Source {
 
     private static final int LARGE_OBJECT_PIECE = 1 << 20;
     private static final Pattern WHERE = Pattern.compile("(?i)^\\s*WHERE\\b");
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** What waits for our locks is waited for by readers, but not by the session that has them. */
+    private static final String SHORT_LOCK_WAIT = "SET LOCAL lock_timeout = '1s'";
 
     private final Sessions sessions;
     private final Connection exporter;
@@ -45,6 +45,7 @@ public final class LiveSource implements Source {
     private final long splitBytes;
     private Map<String, String> conditions = Map.of();
     private @Nullable Contents contents;
+    private volatile boolean exporterReads;
 
     private LiveSource(Sessions sessions, Connection exporter, String snapshot, int targetMajor, long splitBytes)
             throws SQLException {
@@ -69,9 +70,7 @@ public final class LiveSource implements Source {
         Connection exporter = sessions.source();
         try {
             begin(exporter);
-            String snapshot =
-                    new Query(exporter).one("SELECT pg_catalog.pg_export_snapshot()", row -> row.getString(1));
-            lockTables(sessions, exporter);
+            String snapshot = LockedSnapshot.take(sessions, exporter);
             return new LiveSource(sessions, exporter, snapshot, targetMajor, splitBytes);
         } catch (SQLException | RuntimeException e) {
             exporter.close();
@@ -132,15 +131,59 @@ public final class LiveSource implements Source {
     public void rows(TablePart part, RowSink sink) throws SQLException, IOException {
         Connection session = readers.borrow();
         try {
-            CopyOut copy = session.unwrap(PGConnection.class).getCopyAPI().copyOut(copyText(part));
-            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-                sink.row(row, 0, row.length);
+            CopyOut copy;
+            try {
+                copy = copyOut(session, part);
+            } catch (SQLException e) {
+                if (!ServerErrors.isLockTimeout(e)) {
+                    throw failure(part, e);
+                }
+                readers.drop(session);
+                rowsByExporter(part, sink);
+                return;
             }
+            hand(copy, part, sink);
             readers.giveBack(session);
         } catch (SQLException | IOException | RuntimeException e) {
             readers.drop(session);
             throw e;
         }
+    }
+
+    /** Somebody waits for the table to be free of us; only the session that has the lock comes before him. */
+    private void rowsByExporter(TablePart part, RowSink sink) throws SQLException, IOException {
+        synchronized (exporter) {
+            exporterReads = true;
+            try {
+                readers.refuseWhenEnded();
+                hand(copyOut(exporter, part), part, sink);
+            } finally {
+                exporterReads = false;
+            }
+        }
+    }
+
+    private CopyOut copyOut(Connection session, TablePart part) throws SQLException {
+        return session.unwrap(PGConnection.class).getCopyAPI().copyOut(copyText(part));
+    }
+
+    private void hand(CopyOut copy, TablePart part, RowSink sink) throws SQLException, IOException {
+        for (byte[] row = next(copy, part); row != null; row = next(copy, part)) {
+            sink.row(row, 0, row.length);
+        }
+    }
+
+    private byte @Nullable [] next(CopyOut copy, TablePart part) throws SQLException {
+        try {
+            return copy.readFromCopy();
+        } catch (SQLException e) {
+            throw failure(part, e);
+        }
+    }
+
+    private EntryException failure(TablePart part, SQLException e) {
+        return new EntryException(
+                "reading rows of %s in %s".formatted(part.data().table().qualifiedName(), sessions.database()), e);
     }
 
     @Override
@@ -170,6 +213,9 @@ public final class LiveSource implements Source {
     @Override
     public void cancel() {
         readers.cancel();
+        if (exporterReads) {
+            SessionPool.cancel(exporter);
+        }
     }
 
     @Override
@@ -225,7 +271,8 @@ public final class LiveSource implements Source {
         Connection session = sessions.source();
         try {
             begin(session);
-            new Query(session).run("SET TRANSACTION SNAPSHOT " + Query.literal(snapshot));
+            new Query(session)
+                    .run("SET TRANSACTION SNAPSHOT %s; %s".formatted(Query.literal(snapshot), SHORT_LOCK_WAIT));
             return session;
         } catch (SQLException | RuntimeException e) {
             session.close();
@@ -236,26 +283,5 @@ public final class LiveSource implements Source {
     private static void begin(Connection session) throws SQLException {
         session.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         session.setAutoCommit(false);
-    }
-
-    private static void lockTables(Sessions sessions, Connection exporter) throws SQLException {
-        Query query = new Query(exporter);
-        List<String> tables = query.list(Query.text(LiveSource.class, "lockable.sql"), row -> row.getString(1));
-        if (tables.isEmpty()) {
-            return;
-        }
-        try {
-            query.run("LOCK TABLE ONLY " + String.join(", ONLY ", tables) + " IN ACCESS SHARE MODE");
-        } catch (SQLException e) {
-            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                throw new ProviderException(
-                        ProviderException.Kind.CONFLICT,
-                        "%s cannot be read, as the form of a table is being changed; %s"
-                                .formatted(sessions.database(), Blockers.of(sessions)),
-                        Effect.NONE,
-                        null);
-            }
-            throw ServerErrors.of(sessions.database(), "read the tables of", e);
-        }
     }
 }

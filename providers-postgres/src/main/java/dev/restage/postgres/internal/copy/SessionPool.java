@@ -71,12 +71,15 @@ final class SessionPool implements AutoCloseable {
             running = new HashSet<>(open);
             idle.forEach(running::remove);
         }
-        for (Connection session : running) {
-            try {
-                session.unwrap(PGConnection.class).cancelQuery();
-            } catch (SQLException e) {
-                LOG.log(System.Logger.Level.DEBUG, "a session could not be cancelled", e);
-            }
+        running.forEach(SessionPool::cancel);
+    }
+
+    /** Ends what one session is doing, from any thread. */
+    static void cancel(Connection session) {
+        try {
+            session.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a session could not be cancelled", e);
         }
     }
 
@@ -90,7 +93,8 @@ final class SessionPool implements AutoCloseable {
         all.forEach(this::drop);
     }
 
-    private void refuseWhenEnded() throws SQLException {
+    /** Throws what a server says of a query that was cancelled, if all work here was. */
+    synchronized void refuseWhenEnded() throws SQLException {
         if (ended) {
             throw cancelled();
         }

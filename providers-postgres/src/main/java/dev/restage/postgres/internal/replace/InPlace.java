@@ -104,7 +104,8 @@ final class InPlace implements Replacement {
                 effect = effect == Effect.SOME ? effect : Effect.UNKNOWN;
                 throw e;
             }
-            String why = ServerErrors.isLockTimeout(e) ? Blockers.of(target) : ServerErrors.text(e);
+            String why =
+                    ServerErrors.isLockTimeout(e) ? Blockers.of(target, Blockers.Use.CHANGING) : ServerErrors.text(e);
             throw new ProviderException(
                     ServerErrors.kind(e),
                     "%s cannot be emptied: %s; it is as before".formatted(target.database(), why),

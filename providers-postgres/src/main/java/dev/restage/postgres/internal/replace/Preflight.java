@@ -52,7 +52,8 @@ final class Preflight {
             if (!ServerErrors.isLockTimeout(e)) {
                 throw e;
             }
-            return List.of("%s cannot be emptied: %s".formatted(target.database(), Blockers.of(target)));
+            return List.of("%s cannot be emptied: %s"
+                    .formatted(target.database(), Blockers.of(target, Blockers.Use.CHANGING)));
         }
     }
 

@@ -4,20 +4,31 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Names the sessions that hold the locks which a filling waits for. */
+/** Names the sessions that hold the locks which ours waited for. */
 public final class Blockers {
 
     private Blockers() {}
 
-    public static String of(Sessions sessions) {
+    /** What ours wanted to do with the tables. */
+    public enum Use {
+        /** Only those that change the form of a table are in the way, and those that wait to do it. */
+        READING("l.mode = 'AccessExclusiveLock'"),
+        /** Everybody who uses a table is in the way. */
+        CHANGING("l.granted");
+
+        private final String conflict;
+
+        Use(String conflict) {
+            this.conflict = conflict;
+        }
+    }
+
+    /** Says which sessions are in the way, with a table each, and what to do. */
+    public static String of(Sessions sessions, Use use) {
         try (Connection connection = sessions.read()) {
             List<String> found = new Query(connection)
                     .list(
-                            "SELECT DISTINCT format('pid %s (user %s, %s)', a.pid, a.usename, COALESCE(NULLIF(a.application_name, ''), 'no name'))"
-                                    + " FROM pg_locks l JOIN pg_stat_activity a USING (pid) JOIN pg_class c ON c.oid = l.relation"
-                                    + " WHERE l.locktype = 'relation' AND l.granted AND c.oid >= 16384 AND a.pid <> pg_backend_pid()"
-                                    + " AND a.application_name NOT LIKE 'restage copy%'"
-                                    + " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) ORDER BY 1",
+                            Query.text(Blockers.class, "blockers.sql").replace("{conflict}", use.conflict),
                             row -> row.getString(1));
             return found.isEmpty()
                     ? "the sessions that held its tables are gone: run again"

@@ -49,6 +49,7 @@ public final class ServerErrors {
                         .formatted(database.user());
             case "28000" -> "user %s may not log in there; check user, host and sslmode".formatted(database.user());
             case "3D000" -> "there is no such database; check the address";
+            case "53100" -> "%s; free space on its disk or raise its plan's limit, then run again".formatted(text(e));
             case "53300" -> "it has no free connection; close others or raise its limit, then run again";
             case "57P03" -> "the server is starting or shutting down; run again in a moment";
             case "08001", "08004", "08006" -> "no connection (%s); check host, port and network".formatted(text(e));
@@ -62,12 +63,20 @@ public final class ServerErrors {
         if (server == null) {
             return String.valueOf(e.getMessage());
         }
+        if (isLockTableFull(server)) {
+            return "the server's lock table is full; raise max_locks_per_transaction there, restart it and run again";
+        }
         String state = state(e);
         String place = place(server.getWhere());
         if (state.startsWith("22") || state.startsWith("P0")) {
             return "the server refused a value (SQLSTATE %s)%s".formatted(state, place);
         }
         return server.getMessage() + place;
+    }
+
+    /** Its advice names the setting in every language. */
+    private static boolean isLockTableFull(ServerErrorMessage server) {
+        return String.valueOf(server.getHint()).contains("max_locks_per_transaction");
     }
 
     private static String place(@org.jspecify.annotations.Nullable String where) {
