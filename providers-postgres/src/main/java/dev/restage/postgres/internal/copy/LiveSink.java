@@ -17,16 +17,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills an empty live database by several sessions. What comes before the rows is made in one transaction; each part of
+ * Fills an empty live database by several sessions. What comes before the rows is made in few transactions; each part of
  * a table and each later entry is one of its own.
  */
 public final class LiveSink implements Sink {
 
     private static final System.Logger LOG = System.getLogger(LiveSink.class.getName());
 
+    /** Each entry costs the server several locks until the end of its transaction, and it has room for some thousands. */
+    private static final int ENTRIES_PER_TRANSACTION = 100;
+
     private final Sessions sessions;
     private final SessionPool writers;
     private @Nullable Connection before;
+    private int uncommitted;
     private volatile String encoding = "UTF8";
 
     private LiveSink(Sessions sessions, Settings settings) {
@@ -64,7 +68,7 @@ public final class LiveSink implements Sink {
     @Override
     public void make(Entry entry) throws SQLException {
         if (isBefore(entry)) {
-            run(Objects.requireNonNull(before), entry);
+            runBefore(Objects.requireNonNull(before), entry);
             return;
         }
         Connection session = settled();
@@ -150,6 +154,14 @@ public final class LiveSink implements Sink {
             session.commit();
             session.setAutoCommit(true);
             writers.giveBack(session);
+        }
+    }
+
+    private void runBefore(Connection session, Entry entry) throws SQLException {
+        run(session, entry);
+        if (++uncommitted == ENTRIES_PER_TRANSACTION) {
+            session.commit();
+            uncommitted = 0;
         }
     }
 

@@ -47,6 +47,10 @@ final class Emptying {
     private static final Pattern END = Pattern.compile(";\\s*$");
     private static final int BATCH = 200;
 
+    /** Each entry costs the server several locks until the end of its transaction. */
+    private static final int ENTRIES_PER_TRANSACTION = 50;
+
+    private final Connection connection;
     private final Query query;
     private final Contents contents;
     private final Set<String> roles;
@@ -54,6 +58,7 @@ final class Emptying {
     private final Set<String> extensionSchemas;
 
     private Emptying(Connection connection, Contents contents) throws SQLException {
+        this.connection = connection;
         this.query = new Query(connection);
         this.contents = contents;
         this.roles = names("SELECT rolname FROM pg_roles WHERE pg_has_role(oid, 'USAGE')");
@@ -80,21 +85,41 @@ final class Emptying {
                 .toList();
     }
 
-    /** Drops it all, and the rows in tables of extensions that a copy brings again. */
+    /** Whether one transaction can drop it all: the server's lock table would be full by no more than half. */
+    boolean isOneTransaction() throws SQLException {
+        return query.one(Query.text(Emptying.class, "locks.sql"), row -> row.getBoolean(1));
+    }
+
+    /** Drops it all, and the rows in tables of extensions that a copy brings again; within the open transaction. */
     void run() throws SQLException {
-        StringBuilder batch = new StringBuilder();
+        drop(BATCH, () -> {});
+        dropRowsOfMembers();
+    }
+
+    /** The same in many transactions, of which the last one is open at the end. */
+    void runInPieces() throws SQLException {
+        drop(ENTRIES_PER_TRANSACTION, connection::commit);
+        dropRowsOfMembers();
+    }
+
+    private void drop(int batch, AfterBatch after) throws SQLException {
+        StringBuilder statements = new StringBuilder();
         int size = 0;
         for (Entry entry : dropped().toList()) {
-            batch.append(drop(entry)).append('\n');
+            statements.append(drop(entry)).append('\n');
             size++;
-            if (size % BATCH == 0) {
-                query.run(batch.toString());
-                batch.setLength(0);
+            if (size % batch == 0) {
+                query.run(statements.toString());
+                after.run();
+                statements.setLength(0);
             }
         }
-        if (!batch.isEmpty()) {
-            query.run(batch.toString());
+        if (!statements.isEmpty()) {
+            query.run(statements.toString());
         }
+    }
+
+    private void dropRowsOfMembers() throws SQLException {
         List<String> members = query.list(
                 "SELECT format('DELETE FROM %s %s', c.oid::regclass, e.extcondition[i]) FROM pg_extension e"
                         + " CROSS JOIN generate_subscripts(e.extconfig, 1) AS i JOIN pg_class c ON c.oid = e.extconfig[i]"
@@ -103,6 +128,12 @@ final class Emptying {
         for (String statement : members) {
             query.run(statement);
         }
+    }
+
+    /** What follows some drops. */
+    @FunctionalInterface
+    private interface AfterBatch {
+        void run() throws SQLException;
     }
 
     /** Last first, as what depends on something comes after it. */

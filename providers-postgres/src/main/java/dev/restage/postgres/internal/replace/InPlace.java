@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * Empties the target and fills it again, where the role may not create databases. What it held is in a snapshot by then, and a
  * marker that comes with the emptying says that it is incomplete until the end. Whoever looks sees the old contents, the
- * marker, or the new contents.
+ * marker, or the new contents. Where one transaction cannot drop it all, the marker comes before the emptying.
  */
 final class InPlace implements Replacement {
 
@@ -61,8 +61,11 @@ final class InPlace implements Replacement {
         if (effect == Effect.NONE) {
             return "nothing was changed";
         }
-        return "it is marked as incomplete: run again%s"
-                .formatted(before.map(id -> ", or restore the snapshot " + id).orElse(""));
+        String state = effect == Effect.SOME ? "it is" : "it is as before, or";
+        return state
+                + " marked as incomplete: run again%s"
+                        .formatted(before.map(id -> ", or restore the snapshot " + id)
+                                .orElse(""));
     }
 
     private boolean isWorthKeeping() throws SQLException {
@@ -84,12 +87,30 @@ final class InPlace implements Replacement {
     private void empty(Marker marker) throws SQLException {
         on(connection -> {
             Emptying emptying = Emptying.of(connection);
+            boolean atOnce = emptying.isOneTransaction();
             marker.write(connection);
-            emptying.run();
-            connection.commit();
+            if (atOnce) {
+                emptying.run();
+            } else {
+                commit(connection);
+                emptying.runInPieces();
+            }
+            commit(connection);
             return true;
         });
-        effect = Effect.SOME;
+    }
+
+    /** Until the server answers, nobody knows whether it was done. */
+    private void commit(Connection connection) throws SQLException {
+        Effect before = effect;
+        effect = effect == Effect.SOME ? effect : Effect.UNKNOWN;
+        try {
+            connection.commit();
+            effect = Effect.SOME;
+        } catch (SQLException e) {
+            effect = ServerErrors.isConnectionLost(e) ? effect : before;
+            throw e;
+        }
     }
 
     /** Works in one transaction, after the role's own sessions that idle with locks have been ended. */
@@ -99,16 +120,14 @@ final class InPlace implements Replacement {
             connection.setAutoCommit(false);
             return work.on(connection);
         } catch (SQLException e) {
-            String state = String.valueOf(e.getSQLState());
-            if (state.startsWith("08")) {
-                effect = effect == Effect.SOME ? effect : Effect.UNKNOWN;
+            if (ServerErrors.isConnectionLost(e)) {
                 throw e;
             }
             String why =
                     ServerErrors.isLockTimeout(e) ? Blockers.of(target, Blockers.Use.CHANGING) : ServerErrors.text(e);
             throw new ProviderException(
                     ServerErrors.kind(e),
-                    "%s cannot be emptied: %s; it is as before".formatted(target.database(), why),
+                    "%s cannot be emptied: %s; %s".formatted(target.database(), why, outcome()),
                     effect,
                     null);
         }

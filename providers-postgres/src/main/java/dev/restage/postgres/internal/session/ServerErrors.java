@@ -42,6 +42,11 @@ public final class ServerErrors {
         return state(e).equals("55P03");
     }
 
+    /** Whether the server could not say how the statement ended. */
+    public static boolean isConnectionLost(SQLException e) {
+        return state(e).startsWith("08") || state(e).startsWith("57P");
+    }
+
     public static String sentence(ConnectionSpec database, SQLException e) {
         return switch (state(e)) {
             case "28P01" ->
