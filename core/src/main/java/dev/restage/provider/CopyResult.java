@@ -1,5 +1,6 @@
 package dev.restage.provider;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes bytes of row data that went through, before masking
  * @param maskedValues how many values were replaced
  * @param proof what was looked at in the target afterwards
+ * @param leftOut what of the source's schema stayed behind though nobody asked for that, a sentence each
  * @param before what the target held before, to be restored or deleted; null if nothing was kept
  */
 public record CopyResult(
@@ -17,6 +19,7 @@ public record CopyResult(
         long bytes,
         long maskedValues,
         Proof proof,
+        List<String> leftOut,
         @Nullable SnapshotId before) {
 
     /**
@@ -35,16 +38,18 @@ public record CopyResult(
     }
 
     /**
-     * Copies the map.
+     * Copies the collections.
      *
      * @param rows rows copied by table, {@code schema.table}
      * @param bytes bytes of row data that went through, before masking
      * @param maskedValues how many values were replaced
      * @param proof what was looked at in the target afterwards
+     * @param leftOut what of the source's schema stayed behind though nobody asked for that
      * @param before what the target held before; null if nothing was kept
      */
     public CopyResult {
         rows = Map.copyOf(rows);
+        leftOut = List.copyOf(leftOut);
     }
 
     /** {@return rows copied in all tables} */

@@ -74,6 +74,7 @@ public record CopyDatabase(Address source, Address target, MaskingPolicy policy,
         if (before != null) {
             context.fact(BEFORE, before::value);
         }
+        result.leftOut().forEach(context::warn);
         context.fact("tables", () -> Integer.toString(result.rows().size()));
         context.fact("rows", () -> Long.toString(result.totalRows()));
         context.fact("rows.after", () -> Long.toString(result.totalRows()));

@@ -106,6 +106,21 @@ class PostgresDatabaseTest {
     }
 
     @Test
+    void aSubscriptionIsLeftOutAndNamed() throws SQLException {
+        PostgresDatabase source = databases.holding("CREATE TABLE t(a int)");
+        databases.asSuperuser(
+                source,
+                "CREATE SUBSCRIPTION orders CONNECTION 'host=127.0.0.1 port=1' PUBLICATION p"
+                        + " WITH (connect = false, slot_name = NONE)");
+
+        CopyResult result = databases.empty().copyFrom(source, TestDatabases.UNMASKED, Progress.NONE);
+
+        assertThat(result.leftOut())
+                .containsExactly("SUBSCRIPTION orders was left out: it would replicate into the copy");
+        databases.asSuperuser(source, "DROP SUBSCRIPTION orders");
+    }
+
+    @Test
     void refusesRowsThatWouldBeMissed() throws SQLException {
         PostgresDatabase source = databases.holding(
                 "CREATE TABLE parent(id int PRIMARY KEY)", "CREATE TABLE child(parent_id int REFERENCES parent)");

@@ -40,7 +40,8 @@ public final class CatalogReader {
         Graph graph = graph(drafts, dependencies);
         Loops loops = new Loops(graph);
         List<Node> sorted = graph.sorted(loops);
-        uncarried = Stream.of(newer(dependencies).stream(), dependencies.selfReading(drafts), loops.unbroken().stream())
+        uncarried = Stream.of(
+                        unread(dependencies).stream(), dependencies.selfReading(drafts), loops.unbroken().stream())
                 .flatMap(Function.identity())
                 .toList();
         List<Draft> following =
@@ -65,11 +66,11 @@ public final class CatalogReader {
         return uncarried;
     }
 
-    /** What an older target does not know, each with its reason. */
-    private List<String> newer(Dependencies dependencies) throws SQLException {
+    /** What is not read, or an older target does not know, each with its reason. */
+    private List<String> unread(Dependencies dependencies) throws SQLException {
         return session
                 .all(
-                        List.of(session.text("newer.sql")),
+                        List.of(session.text("unread.sql"), session.text("newer.sql")),
                         row -> Map.entry(new ObjectId(row.getLong(1), row.getLong(2)), row.getString(3)))
                 .stream()
                 .filter(found -> dependencies.extensionOf(found.getKey()) == null)

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** What of some contents is carried over. What belongs to a server rather than to the data stays behind unless asked for. */
 public final class Selection {
 
-    /** A subscription would begin to replicate into the target; a user mapping holds a password. */
-    private static final Set<String> NEVER = Set.of("SUBSCRIPTION", "SUBSCRIPTION TABLE", "USER MAPPING", "DATABASE");
+    /** What no option carries, with the reason. */
+    private static final Map<String, String> NEVER = Map.of(
+            "SUBSCRIPTION", "it would replicate into the copy",
+            "USER MAPPING", "it holds a password");
+
+    /** What comes with those, or with the database itself. */
+    private static final Set<String> PARTS_OF_THEM = Set.of("SUBSCRIPTION TABLE", "DATABASE");
 
     private static final Map<String, Extra> EXTRAS = Map.ofEntries(
             Map.entry("ACL", Extra.PRIVILEGES),
@@ -46,9 +51,19 @@ public final class Selection {
                 all.database(), all.majorVersion(), all.version(), all.encoding(), entries, all.tables(), all.shape());
     }
 
+    /** What stays behind whatever is asked for, a sentence each. */
+    public static List<String> leftOut(Contents all) {
+        return all.entries().stream()
+                .filter(entry -> NEVER.containsKey(entry.kind()))
+                .map(entry -> "%s was left out: %s".formatted(entry.name(), NEVER.get(entry.kind())))
+                .toList();
+    }
+
     private boolean isCarried(Entry entry) {
         String kind = entry.kind();
-        if (NEVER.contains(kind) || (kind.equals("COMMENT") && entry.tag().startsWith("SUBSCRIPTION "))) {
+        if (NEVER.containsKey(kind)
+                || PARTS_OF_THEM.contains(kind)
+                || (kind.equals("COMMENT") && entry.tag().startsWith("SUBSCRIPTION "))) {
             return false;
         }
         return extra(entry).map(extras::contains).orElse(true);

@@ -148,8 +148,9 @@ final class Load implements Filling {
         sent = run(sink, everything, Transform.NONE, 1);
     }
 
-    CopyResult result(Optional<SnapshotId> before) {
-        return new CopyResult(sent.rows(), sent.bytes(), masked, figures, before.orElse(null));
+    CopyResult result(Optional<SnapshotId> before) throws SQLException, IOException {
+        return new CopyResult(
+                sent.rows(), sent.bytes(), masked, figures, Selection.leftOut(source.contents()), before.orElse(null));
     }
 
     private Transfer.Result run(Sink sink, Contents contents, Transform transform, int workers)

@@ -137,13 +137,41 @@ class CatalogReaderTest {
     }
 
     @Test
-    void marksOfRestageAreNoPartOfADatabase() throws SQLException {
+    void theMarkerOfRestageIsNoPartOfADatabase() throws SQLException {
         PostgresDatabase database = TestDatabase.filled(
                 TestDatabase.owned(TestServers.BUNDLED),
-                "CREATE SCHEMA restage; CREATE TABLE restage.marks (a integer)");
+                "CREATE SCHEMA restage; COMMENT ON SCHEMA restage IS 'filled'");
 
         assertThat(Replay.names(Replay.read(database, TestServers.BUNDLED)))
                 .noneMatch(name -> name.contains("restage"));
+        assertThat(uncarried(database, TestServers.BUNDLED)).isEmpty();
+    }
+
+    @Test
+    void whatOthersKeepInTheSchemaOfTheMarkerIsReported() throws SQLException {
+        PostgresDatabase database = TestDatabase.filled(
+                TestDatabase.owned(TestServers.BUNDLED),
+                "CREATE SCHEMA restage; CREATE TABLE restage.plans (a integer); CREATE TYPE restage.mood AS ENUM ()");
+
+        assertThat(uncarried(database, TestServers.BUNDLED))
+                .containsExactly("SCHEMA restage is for the marker of Restage alone,"
+                        + " so what is in it (table restage.plans, type restage.mood)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {13, 18})
+    void whatIsOfAKindThatNobodyReadsIsReported(int major) throws SQLException {
+        PostgresDatabase database = TestDatabase.filled(TestDatabase.empty(major), """
+                SET allow_system_table_mods = on;
+                INSERT INTO pg_depend
+                SELECT 'pg_database'::regclass, oid, 0, 'pg_namespace'::regclass, 'public'::regnamespace, 0, 'n'
+                FROM pg_database WHERE datname = current_database();
+                """);
+
+        assertThat(uncarried(database, major))
+                .singleElement()
+                .asString()
+                .startsWith("DATABASE " + database.name() + " is of a kind that is not known here");
     }
 
     private static void copyIsEqual(int from, int to, String sql) throws SQLException, IOException {

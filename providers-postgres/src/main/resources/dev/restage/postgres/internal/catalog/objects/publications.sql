@@ -1,4 +1,4 @@
--- Publications with what they hold, and event triggers.
+-- Publications with what they hold, event triggers, and the names of subscriptions, which are never made again.
 SELECT 'PUBLICATION' AS kind, 'pg_publication'::regclass::oid AS classoid, p.oid, NULL::text AS schema, p.pubname AS tag,
        p.pubname AS name, '' AS tie, pg_get_userbyid(p.pubowner) AS owner,
        format(E'CREATE PUBLICATION %I%s WITH (publish = ''%s''', p.pubname, CASE WHEN p.puballtables THEN ' FOR ALL TABLES' ELSE '' END,
@@ -39,3 +39,9 @@ SELECT 'EVENT TRIGGER', 'pg_event_trigger'::regclass, e.oid, NULL, e.evtname, e.
                       CASE e.evtenabled WHEN 'D' THEN 'DISABLE' WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE REPLICA' END) END,
        format(E'DROP EVENT TRIGGER %I;\n', e.evtname), NULL
 FROM pg_event_trigger e
+UNION ALL
+SELECT 'SUBSCRIPTION', 'pg_subscription'::regclass, s.oid, NULL, s.subname, s.subname, '', pg_get_userbyid(s.subowner),
+       NULL, NULL, NULL
+FROM pg_subscription s
+JOIN pg_database d ON d.oid = s.subdbid
+WHERE d.datname = current_database()
