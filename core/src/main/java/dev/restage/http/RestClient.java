@@ -5,7 +5,6 @@ import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -27,7 +27,6 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
 
 /**
  * Calls one REST interface: authentication, retries, limits, redirects and error kinds. Every method throws
@@ -191,28 +190,25 @@ public final class RestClient implements AutoCloseable {
      * @return the number of bytes
      */
     public long download(RestRequest request, OutputStream target, Progress progress) {
-        return exchange(request, response -> copy(request, response, target, progress));
+        return exchange(request, response -> Download.copy(request, response, target, progress));
     }
 
-    private static long copy(RestRequest request, Response response, OutputStream target, Progress progress) {
-        ResponseBody body = response.body();
-        long total = Math.max(0, body.contentLength());
-        long done = 0;
-        try (InputStream in = body.byteStream()) {
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                target.write(buffer, 0, n);
-                done += n;
-                progress.report(Progress.Unit.BYTES, done, Math.max(total, 0));
+    /**
+     * Opens a file, to be read while it arrives.
+     *
+     * @param request what to fetch, asked for anew each time the file is opened or gone on with: an absolute URL of
+     *     another origin gets no credential, and may be one that expires
+     * @return the file; what breaks off is gone on with
+     */
+    public Download open(Supplier<RestRequest> request) {
+        return new Download(headers -> {
+            // Compressed on the way, it could not be gone on with at a byte of the file.
+            RestRequest asked = request.get().header("Accept-Encoding", "identity");
+            for (Map.Entry<String, String> header : headers.entrySet()) {
+                asked = asked.header(header.getKey(), header.getValue());
             }
-            return done;
-        } catch (IOException e) {
-            throw new ProviderException(
-                    Kind.UNAVAILABLE,
-                    "the download of %s broke off after %d bytes: fetch it again".formatted(request, done),
-                    Effect.NONE,
-                    e);
-        }
+            return exchange(asked, response -> response);
+        });
     }
 
     /**
@@ -244,7 +240,7 @@ public final class RestClient implements AutoCloseable {
         http.connectionPool().evictAll();
     }
 
-    /** What is made of an answer whose status is a success. */
+    /** What is made of an answer whose status is a success; has to see to it that the answer is closed. */
     @FunctionalInterface
     private interface Reader<T> {
         T read(Response response) throws IOException;
@@ -272,7 +268,8 @@ public final class RestClient implements AutoCloseable {
     }
 
     private <T> Outcome<T> attempt(RestRequest request, Reader<T> reader) {
-        try (Response response = follow(request)) {
+        try {
+            Response response = follow(request);
             if (response.isSuccessful() || request.accepts(response.code())) {
                 return new Outcome<>(Optional.of(reader.read(response)), Optional.empty(), Optional.empty(), false);
             }
@@ -371,7 +368,10 @@ public final class RestClient implements AutoCloseable {
                         header.getFirst().toLowerCase(Locale.ROOT),
                         header.getSecond(),
                         (one, two) -> one + ", " + two));
-        byte[] body = response.body().byteStream().readNBytes(MOST_BYTES);
+        byte[] body;
+        try (response) {
+            body = response.body().byteStream().readNBytes(MOST_BYTES);
+        }
         MediaType type = response.body().contentType();
         Charset charset = Objects.requireNonNullElse(type == null ? null : type.charset(null), StandardCharsets.UTF_8);
         return new RestResponse(response.code(), headers, new String(body, charset));
