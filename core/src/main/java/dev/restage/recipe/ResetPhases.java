@@ -122,7 +122,9 @@ final class ResetPhases {
             MaskingPolicy policy = settings.own == null
                     ? settings.framework.policy()
                     : settings.framework.policy().plus(settings.own);
-            last = List.of(add(plan, "copy-database", new CopyDatabase(from, to, policy, settings.keyVariable), last));
+            Address copied = settings.dump == null ? from : settings.dump;
+            last = List.of(
+                    add(plan, "copy-database", new CopyDatabase(copied, to, policy, settings.keyVariable), last));
             for (Map.Entry<String, Step> step : settings.framework
                     .afterCopy(settings.production, settings.staging)
                     .entrySet()) {

@@ -40,6 +40,8 @@ public final class StagingReset {
 
     @Nullable MaskingPolicy own;
 
+    @Nullable Address dump;
+
     @Nullable Address colleagues;
 
     @Nullable Address client;
@@ -89,6 +91,18 @@ public final class StagingReset {
      */
     public StagingReset policy(MaskingPolicy rules) {
         own = rules;
+        return this;
+    }
+
+    /**
+     * Copies the database from a dump, so that production's server is spared the work. What is compared and searched for is
+     * still asked of production's database itself.
+     *
+     * @param backup a dump of production's database: {@code heroku-backup:my-app} or {@code pg-dump:/path/file.dump}
+     * @return this reset
+     */
+    public StagingReset databaseFrom(String backup) {
+        dump = Address.of(backup);
         return this;
     }
 

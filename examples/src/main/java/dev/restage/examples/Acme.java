@@ -48,6 +48,19 @@ public final class Acme {
      * @param sandbox the sandbox
      */
     public static ResetPlan reset(Sandbox sandbox) {
+        return settings(sandbox).build();
+    }
+
+    /**
+     * {@return the complete reset, with the data of the newest backup that Heroku has of production}
+     *
+     * @param sandbox the sandbox
+     */
+    public static ResetPlan resetFromBackup(Sandbox sandbox) {
+        return settings(sandbox).databaseFrom("heroku-backup:acme-production").build();
+    }
+
+    private static StagingReset settings(Sandbox sandbox) {
         Site site = sandbox.site();
         return StagingReset.of(sandbox.production(), sandbox.staging())
                 .framework(framework(site))
@@ -58,7 +71,6 @@ public final class Acme {
                 .tellClient("webhook:CLIENT_WEBHOOK_URL")
                 .deployWithin(Duration.ofMinutes(1))
                 .commandsWithin(Duration.ofMinutes(2))
-                .checksWithin(Duration.ofMinutes(1))
-                .build();
+                .checksWithin(Duration.ofMinutes(1));
     }
 }

@@ -5,6 +5,8 @@ import dev.restage.http.RestRequest;
 import dev.restage.http.RestResponse;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.Resource;
+import dev.restage.provider.RestageException.Effect;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,8 +79,21 @@ record AddOn(String id, String billingApp, String plan, Set<String> names) {
                 .toList();
     }
 
-    /** Databases of the newest tier have another interface, with which nothing here was ever tried. */
-    boolean isAdvanced() {
-        return plan.startsWith("advanced") || plan.startsWith("performance");
+    /** Itself. Databases of the newest tier have another interface, with which nothing here was ever tried. */
+    AddOn withBackups(Resource resource) {
+        if (plan.startsWith("advanced") || plan.startsWith("performance")) {
+            throw new ProviderException(
+                    Kind.UNSUPPORTED,
+                    "%s has the plan %s, whose backups Restage does not know; copy it live instead"
+                            .formatted(resource, plan),
+                    Effect.NONE,
+                    null);
+        }
+        return this;
+    }
+
+    /** Whether a transfer is to or from this one. An app can have several databases, whose transfers are in one list. */
+    boolean isIn(Transfer transfer, String member) {
+        return names.contains(transfer.json().text(member).replaceFirst("^" + PREFIX, ""));
     }
 }

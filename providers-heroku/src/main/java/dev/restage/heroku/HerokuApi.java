@@ -1,6 +1,7 @@
 package dev.restage.heroku;
 
 import dev.restage.http.Credential;
+import dev.restage.http.Download;
 import dev.restage.http.HttpSettings;
 import dev.restage.http.Json;
 import dev.restage.http.Paging;
@@ -10,6 +11,7 @@ import dev.restage.http.RestResponse;
 import dev.restage.http.Retry;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Heroku's three hosts, and what is the same for all calls to them. */
@@ -27,6 +29,7 @@ final class HerokuApi implements AutoCloseable {
     private final RestClient platform;
     private final RestClient data;
     private final RestClient git;
+    private final RestClient store;
     private final HttpSettings settings;
     private final Set<String> databaseApps = ConcurrentHashMap.newKeySet();
 
@@ -36,6 +39,7 @@ final class HerokuApi implements AutoCloseable {
         this.data = RestClient.create("heroku data", config.dataEndpoint(), token, retry, settings);
         this.git = RestClient.create(
                 "heroku git", config.gitEndpoint(), Credential.basic("", config.token()), retry, settings);
+        this.store = RestClient.create("heroku backups", config.dataEndpoint(), Credential.none(), retry, settings);
         this.settings = settings;
     }
 
@@ -81,8 +85,14 @@ final class HerokuApi implements AutoCloseable {
                 .body();
     }
 
+    /** Opens what a URL leads to that is itself the secret, and is asked for whenever it is needed. */
+    Download download(Supplier<String> url) {
+        return store.open(() -> RestRequest.get(url.get()));
+    }
+
     @Override
     public void close() {
+        store.close();
         platform.close();
         data.close();
         git.close();

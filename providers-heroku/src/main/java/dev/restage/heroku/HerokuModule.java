@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
 
 /**
  * Serves apps, {@code heroku:my-app}, and their databases, {@code heroku-postgres:my-app} for the one that
- * {@code DATABASE_URL} names and {@code heroku-postgres:my-app/OTHER_URL} for another.
+ * {@code DATABASE_URL} names and {@code heroku-postgres:my-app/OTHER_URL} for another. {@code heroku-backup:my-app} is the
+ * newest backup of the database that {@code DATABASE_URL} names, {@code heroku-backup:my-app/b001} a certain one; others are
+ * copied from it while it arrives.
  */
 public final class HerokuModule extends AbstractModule implements ProviderModule {
 
@@ -29,6 +31,10 @@ public final class HerokuModule extends AbstractModule implements ProviderModule
     /** The scheme of databases. */
     public static final String POSTGRES = "heroku-postgres";
 
+    /** The scheme of backups. */
+    public static final String BACKUP = "heroku-backup";
+
+    private static final Pattern BACKUP_FORM = Pattern.compile("([a-z][a-z0-9-]*)(?:/([ab]\\d{1,9}))?");
     private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]*)(?:/([A-Z][A-Z0-9_]*))?");
 
     private final Function<Variables, HerokuConfig> config;
@@ -53,7 +59,7 @@ public final class HerokuModule extends AbstractModule implements ProviderModule
     ResourceFactory apps(Variables variables) {
         Supplier<HerokuApi> api = api(variables);
         return address -> {
-            Matcher form = form(address);
+            Matcher form = form(FORM, address);
             if (form.group(2) != null) {
                 throw wrong(address);
             }
@@ -67,9 +73,20 @@ public final class HerokuModule extends AbstractModule implements ProviderModule
     ResourceFactory databases(Variables variables) {
         Supplier<HerokuApi> api = api(variables);
         return address -> {
-            Matcher form = form(address);
+            Matcher form = form(FORM, address);
             String configVar = Objects.requireNonNullElse(form.group(2), "DATABASE_URL");
             return new HerokuPostgres(api.get(), Polling.STANDARD, form.group(1), configVar, variables);
+        };
+    }
+
+    @ProvidesIntoMap
+    @StringMapKey(BACKUP)
+    @Singleton
+    ResourceFactory backups(Variables variables) {
+        Supplier<HerokuApi> api = api(variables);
+        return address -> {
+            Matcher form = form(BACKUP_FORM, address);
+            return new HerokuBackup(api.get(), Polling.STANDARD, form.group(1), form.group(2));
         };
     }
 
@@ -78,8 +95,8 @@ public final class HerokuModule extends AbstractModule implements ProviderModule
                 () -> new HerokuApi(config.apply(variables), HttpSettings.from(variables), Retry.standard()));
     }
 
-    private static Matcher form(Address address) {
-        Matcher form = FORM.matcher(address.rest());
+    private static Matcher form(Pattern pattern, Address address) {
+        Matcher form = pattern.matcher(address.rest());
         if (!form.matches()) {
             throw wrong(address);
         }
@@ -87,10 +104,11 @@ public final class HerokuModule extends AbstractModule implements ProviderModule
     }
 
     private static IllegalArgumentException wrong(Address address) {
-        return new IllegalArgumentException("not an address of Heroku: %s; write %s:app%s"
-                .formatted(
-                        address,
-                        address.scheme(),
-                        address.scheme().equals(POSTGRES) ? " or " + POSTGRES + ":app/NAME_URL" : ""));
+        String scheme = address.scheme();
+        String or = scheme.equals(POSTGRES)
+                ? " or %s:app/NAME_URL".formatted(scheme)
+                : scheme.equals(BACKUP) ? " or %s:app/b001".formatted(scheme) : "";
+        return new IllegalArgumentException(
+                "not an address of Heroku: %s; write %s:app%s".formatted(address, scheme, or));
     }
 }

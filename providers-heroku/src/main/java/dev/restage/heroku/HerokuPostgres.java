@@ -118,7 +118,7 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
         Transfer started = transfers.start(
                 addOn,
                 RestRequest.post("client/v11/databases/{}/backups", addOn.id()),
-                transfer -> transfer.isBackup() && isOurs(addOn, transfer, "from_name"));
+                transfer -> transfer.isBackup() && addOn.isIn(transfer, "from_name"));
         return transfers.finish(addOn, started, Effect.NONE, progress).snapshot(addOn.billingApp());
     }
 
@@ -148,9 +148,8 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
         String owner = form.group(1) == null ? addOn.billingApp() : form.group(1);
         long number = Long.parseLong(form.group(2));
         api.databaseApps().add(owner);
-        return transfers.of(owner).stream()
-                .filter(transfer -> transfer.number() == number && transfer.isUsable())
-                .findFirst()
+        return transfers
+                .usable(owner, number)
                 .orElseThrow(() -> new ProviderException(
                         Kind.NOT_FOUND,
                         "there is no finished backup %s, so %s is unchanged; see \"heroku pg:backups -a %s\""
@@ -211,7 +210,7 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
     public Optional<SnapshotId> restored() {
         AddOn addOn = addOn();
         Optional<Transfer> last = transfers.of(addOn.billingApp()).stream()
-                .filter(transfer -> transfer.fills() && isOurs(addOn, transfer, "to_name"))
+                .filter(transfer -> transfer.fills() && addOn.isIn(transfer, "to_name"))
                 .max(Comparator.comparing(Transfer::createdAt).thenComparing(Transfer::number));
         return last.filter(Transfer::succeeded)
                 .map(transfer -> transfer.json().text("from_url"))
@@ -229,7 +228,7 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
     public List<Snapshot> snapshots() {
         AddOn addOn = addOn();
         return transfers.of(addOn.billingApp()).stream()
-                .filter(transfer -> transfer.isUsable() && isOurs(addOn, transfer, "from_name"))
+                .filter(transfer -> transfer.isUsable() && addOn.isIn(transfer, "from_name"))
                 .sorted(Comparator.comparing(Transfer::finishedAt)
                         .thenComparing(Transfer::number)
                         .reversed())
@@ -254,21 +253,8 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
         return SNAPSHOT.matcher(snapshot.value()).matches();
     }
 
-    /** An app can have several databases, whose transfers are in one list. */
-    private static boolean isOurs(AddOn addOn, Transfer transfer, String member) {
-        return addOn.names().contains(transfer.json().text(member).replaceFirst("^HEROKU_POSTGRESQL_", ""));
-    }
-
     private AddOn addOn() {
-        AddOn addOn = AddOn.behind(api, app, configVar);
-        if (addOn.isAdvanced()) {
-            throw new ProviderException(
-                    Kind.UNSUPPORTED,
-                    "%s has the plan %s, whose backups Restage does not know; copy it live instead"
-                            .formatted(this, addOn.plan()),
-                    Effect.NONE,
-                    null);
-        }
+        AddOn addOn = AddOn.behind(api, app, configVar).withBackups(this);
         api.databaseApps().add(addOn.billingApp());
         return addOn;
     }

@@ -56,6 +56,13 @@ final class Transfers {
                 .toList();
     }
 
+    /** The backup of a number, if it can be restored. */
+    Optional<Transfer> usable(String app, long number) {
+        return of(app).stream()
+                .filter(transfer -> transfer.number() == number && transfer.isUsable())
+                .findFirst();
+    }
+
     /** Removes a backup, if it is there. */
     void delete(String app, long number) {
         try {

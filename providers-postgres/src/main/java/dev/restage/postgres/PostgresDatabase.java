@@ -186,6 +186,9 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
         if (source instanceof PostgresArchive archive) {
             return archive.origin();
         }
+        if (source instanceof PostgresDump dump) {
+            return new DumpOrigin(dump);
+        }
         if (source instanceof PostgresBacked backed) {
             return new LiveOrigin(backed.postgres().sessions);
         }

@@ -5,10 +5,14 @@ import dev.restage.provider.DatabaseSnapshotter;
 import dev.restage.provider.Progress;
 import dev.restage.provider.SnapshotId;
 import dev.restage.sandbox.vendor.BackupEngine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Backs databases up with whatever provider of {@code postgres:} addresses is on the class path: the sandbox brings a
@@ -34,6 +38,18 @@ final class ProviderBackups implements BackupEngine {
             database.restore(new SnapshotId(snapshotId), Progress.NONE);
             return snapshotId;
         });
+    }
+
+    @Override
+    public byte[] archive(String snapshotId) {
+        try (Stream<Path> files = Files.walk(home)) {
+            Path file = files.filter(path -> path.endsWith(snapshotId + ".dump"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("the snapshot " + snapshotId + " is no file"));
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the snapshot " + snapshotId, e);
+        }
     }
 
     private String with(String databaseUrl, Function<DatabaseSnapshotter, String> work) {

@@ -18,4 +18,12 @@ public interface BackupEngine {
      * @param databaseUrl the database, {@code postgres://user:password@host:port/name}
      */
     void restore(String snapshotId, String databaseUrl);
+
+    /**
+     * Reads a snapshot, as a client downloads it.
+     *
+     * @param snapshotId the id that {@link #capture} returned
+     * @return the bytes of an archive of {@code pg_dump}'s custom format
+     */
+    byte[] archive(String snapshotId);
 }

@@ -65,6 +65,17 @@ public final class Faults {
     }
 
     /**
+     * Does what was asked, and drops the connection in the middle of the answer.
+     *
+     * @param request the requests, as method and path
+     * @param times how many of them
+     * @param bytes how many bytes of the body arrive
+     */
+    public void cut(String request, int times, int bytes) {
+        add(request, times, route -> Optional.of(route.answer().cutAfter(bytes)));
+    }
+
+    /**
      * Answers with a given status and body, and does nothing.
      *
      * @param request the requests, as method and path

@@ -46,6 +46,7 @@ final class HerokuData {
         server.route("DELETE " + TRANSFER, this::delete);
         server.route("POST " + TRANSFER + "/actions/cancel", this::cancel);
         server.route("POST " + TRANSFER + "/actions/public-url", this::publicUrl);
+        server.open("GET " + Transfers.STORE + "{backup}", new BackupDownload(transfers, server.url()));
         server.route("GET /postgres/v0/databases/{db}/credentials", this::credentials);
         server.route("GET /redis/v0/databases/{db}", this::redis);
         server.route("GET /redis/v0/databases/{db}/wait", this::waitStatus);

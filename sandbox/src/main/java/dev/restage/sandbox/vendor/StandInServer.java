@@ -176,7 +176,8 @@ final class StandInServer implements AutoCloseable {
                 reply.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : reply.body().length);
         if (!bodiless) {
-            exchange.getResponseBody().write(reply.body());
+            exchange.getResponseBody().write(reply.body(), 0, reply.sent());
+            exchange.getResponseBody().flush();
         }
     }
 

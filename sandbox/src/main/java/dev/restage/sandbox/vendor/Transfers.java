@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 /** Runs transfers one at a time per app, and keeps the backups that they made. */
 final class Transfers {
 
+    /** Where backups lie, in a store of another vendor. */
+    static final String STORE = "/_backups/";
+
     /** Long enough for a client that polls to see each state, short enough to wait for. */
     private static final long STATE_MILLIS = 60;
 
@@ -35,8 +38,12 @@ final class Transfers {
 
     Transfer capture(HerokuAddOns.Owned database, URI origin) {
         AddOn addOn = database.addOn();
-        String url = "%s/_backups/%s?X-Amz-Signature=%s"
-                .formatted(origin, UUID.randomUUID(), Ids.hex(UUID.randomUUID().toString()));
+        String url = "%s%s%s?X-Amz-Signature=%s"
+                .formatted(
+                        origin,
+                        STORE,
+                        UUID.randomUUID(),
+                        Ids.hex(UUID.randomUUID().toString()));
         Transfer transfer = add(
                 database.owner(),
                 new Transfer.End(addOn.attachment(), "pg_dump", addOn.url()),
@@ -79,6 +86,11 @@ final class Transfers {
         return of(app).stream()
                 .filter(transfer -> transfer.isNamed(numberOrUuid))
                 .findFirst();
+    }
+
+    /** {@return what a backup's URL leads to; empty if there is nothing, or nothing yet} */
+    Optional<byte[]> archive(String url) {
+        return Optional.ofNullable(snapshotsByUrl.get(url)).map(engine::archive);
     }
 
     void delete(Transfer transfer) {

@@ -10,11 +10,17 @@ final class VendorReply {
     private final int status;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final int sent;
 
     VendorReply(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, body.length);
+    }
+
+    private VendorReply(int status, Map<String, String> headers, byte[] body, int sent) {
         this.status = status;
         this.headers = Map.copyOf(headers);
         this.body = body;
+        this.sent = sent;
     }
 
     static VendorReply json(int status, Object body) {
@@ -32,7 +38,16 @@ final class VendorReply {
     VendorReply with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new VendorReply(status, more, body);
+        return new VendorReply(status, more, body, sent);
+    }
+
+    /** {@return the reply, of which the connection lets only the first bytes through} */
+    VendorReply cutAfter(int bytes) {
+        return new VendorReply(status, headers, body, Math.min(bytes, body.length));
+    }
+
+    int sent() {
+        return sent;
     }
 
     int status() {

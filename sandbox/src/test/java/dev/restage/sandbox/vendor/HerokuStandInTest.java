@@ -422,6 +422,11 @@ class HerokuStandInTest {
         }
 
         @Override
+        public byte[] archive(String snapshotId) {
+            return "PGDMP".getBytes(StandardCharsets.US_ASCII);
+        }
+
+        @Override
         public void restore(String snapshotId, String databaseUrl) {
             try (Connection connection = DatabaseUrl.of(databaseUrl).connect();
                     Statement statement = connection.createStatement()) {

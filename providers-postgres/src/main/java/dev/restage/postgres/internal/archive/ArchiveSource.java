@@ -9,6 +9,7 @@ import dev.restage.postgres.internal.content.RowSink;
 import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.content.TablePart;
+import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
@@ -34,12 +35,14 @@ public final class ArchiveSource implements Source {
 
     private static final int BUFFER = 1 << 16;
 
+    private final String name;
     private final Toc toc;
-    private final DataItems items;
     private final Contents contents;
     private final Map<Integer, TocEntry> withData = new HashMap<>();
+    private volatile DataItems items;
 
-    private ArchiveSource(Toc toc, DataItems items) {
+    private ArchiveSource(String name, Toc toc, DataItems items) {
+        this.name = name;
         this.toc = toc;
         this.items = items;
         toc.withData().forEach(each -> withData.put(each.entry().id(), each));
@@ -66,11 +69,16 @@ public final class ArchiveSource implements Source {
     private static ArchiveSource of(String name, FileChannel channel) throws IOException {
         try {
             Toc toc = ArchiveReader.read(new ArchiveInput(name, FileItems.stream(channel, 0, BUFFER), 0));
-            return new ArchiveSource(checked(name, toc), new FileItems(name, channel, toc));
+            return new ArchiveSource(name, checked(name, toc), new FileItems(name, channel, toc));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** Reads a stream of which nobody knows how long it is. */
+    public static ArchiveSource of(String name, InputStream stream) {
+        return of(name, stream, 0);
     }
 
     /**
@@ -78,12 +86,13 @@ public final class ArchiveSource implements Source {
      *
      * @param name what messages call it
      * @param stream the archive from its first byte on
+     * @param bytes how many it has; 0 if that is not known
      */
-    public static ArchiveSource of(String name, InputStream stream) {
-        InputStream buffered = new BufferedInputStream(stream, BUFFER);
-        ArchiveInput input = new ArchiveInput(name, buffered, 0);
+    public static ArchiveSource of(String name, InputStream stream, long bytes) {
+        Spool spool = new Spool(name, stream, bytes);
+        ArchiveInput input = new ArchiveInput(name, new BufferedInputStream(spool, BUFFER), 0);
         Toc toc = ArchiveReader.read(input);
-        return new ArchiveSource(checked(name, toc), new StreamItems(stream, input, toc));
+        return new ArchiveSource(name, checked(name, toc), new StreamItems(spool, input, toc));
     }
 
     /** What the archive says about itself. */
@@ -99,6 +108,13 @@ public final class ArchiveSource implements Source {
     @Override
     public Order order() {
         return items instanceof FileItems ? Order.ANY : Order.AS_LISTED;
+    }
+
+    @Override
+    public void inAnyOrder(Progress progress) throws IOException {
+        if (items instanceof StreamItems stream) {
+            items = new FileItems(name, stream.intoFile(progress), toc);
+        }
     }
 
     @Override
@@ -149,7 +165,7 @@ public final class ArchiveSource implements Source {
                 }
             }
         } catch (IOException e) {
-            throw unreadable(toc.header().database(), e);
+            throw unreadable(name, e);
         } catch (SQLException e) {
             throw new IllegalStateException("no server is asked", e);
         }
@@ -160,7 +176,7 @@ public final class ArchiveSource implements Source {
         try {
             items.close();
         } catch (IOException e) {
-            throw unreadable(toc.header().database(), e);
+            throw unreadable(name, e);
         }
     }
 

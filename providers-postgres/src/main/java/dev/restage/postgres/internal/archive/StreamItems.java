@@ -1,7 +1,8 @@
 package dev.restage.postgres.internal.archive;
 
+import dev.restage.provider.Progress;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,12 @@ import java.util.Map;
 /** Data items of a stream, each of them once and in their order; those that nobody asks for are skipped. */
 final class StreamItems implements DataItems {
 
-    private final InputStream stream;
+    private final Spool stream;
     private final ArchiveInput input;
     private final List<TocEntry> items;
     private int next;
 
-    StreamItems(InputStream stream, ArchiveInput input, Toc toc) {
+    StreamItems(Spool stream, ArchiveInput input, Toc toc) {
         this.stream = stream;
         this.input = input;
         this.items = toc.withData();
@@ -22,6 +23,7 @@ final class StreamItems implements DataItems {
 
     @Override
     public ArchiveInput open(TocEntry entry) {
+        stream.forget();
         Map<Integer, Integer> places = new HashMap<>();
         for (int i = next; i < items.size(); i++) {
             places.put(items.get(i).entry().id(), i);
@@ -44,6 +46,11 @@ final class StreamItems implements DataItems {
             }
             DataItems.skip(input, type);
         }
+    }
+
+    /** Puts everything into a file that no other program can open, as long as no data has been read. */
+    FileChannel intoFile(Progress progress) throws IOException {
+        return stream.intoFile(progress);
     }
 
     @Override

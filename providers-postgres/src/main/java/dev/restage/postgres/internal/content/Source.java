@@ -1,5 +1,6 @@
 package dev.restage.postgres.internal.content;
 
+import dev.restage.provider.Progress;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,6 +19,14 @@ public interface Source extends AutoCloseable {
     Contents contents() throws SQLException, IOException;
 
     Order order();
+
+    /**
+     * Makes sure that rows can be read in any order and more than once, before any are. A stream is put into a file for
+     * that, which ends with this source.
+     *
+     * @param progress told of bytes, if it takes a while
+     */
+    default void inAnyOrder(Progress progress) throws IOException {}
 
     /** Cuts a table into at most so many parts that can be read side by side; one part where that is not possible. */
     List<TablePart> parts(TableData table, int most);

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -38,20 +39,15 @@ public final class MaskingTransform implements Transform {
         this.listener = listener;
     }
 
-    /**
-     * Reads what conditions look up in other tables, if the source can be read in any order. Rows for which a lookup is
-     * not known are carried, and masked.
-     */
+    /** Whether rows of some tables can be told only by rows of others. */
+    public static boolean looksUp(ResolvedPolicy policy) {
+        return lookups(policy).findAny().isPresent();
+    }
+
+    /** Reads what conditions look up in other tables, which takes a source that can be read in any order. */
     public void prepare(Source source) throws SQLException, IOException {
-        if (source.order() != Source.Order.ANY) {
-            return;
-        }
         Contents contents = source.contents();
-        for (Condition.Found lookup : policy.tables().stream()
-                .flatMap(MaskingTransform::conditions)
-                .flatMap(Condition::lookups)
-                .distinct()
-                .toList()) {
+        for (Condition.Found lookup : lookups(policy).toList()) {
             Set<String> values = new HashSet<>();
             for (TableData table : contents.tables()) {
                 int place = table.columns().indexOf(lookup.in());
@@ -81,18 +77,27 @@ public final class MaskingTransform implements Transform {
                         masking.column(column).filter(mask -> !mask.keeps()).orElse(null))
                 .toList();
         RowTest carried = masking.rows() instanceof Rows.Where where
-                ? RowTest.of(where.condition(), table.columns(), lookups::get, RowTest.Unknown.HOLDS)
+                ? RowTest.of(where.condition(), table.columns(), this::found)
                 : null;
-        RowTest exempt = masking.exempt() == null
-                ? null
-                : RowTest.of(masking.exempt(), table.columns(), lookups::get, RowTest.Unknown.FAILS);
-        boolean untouched = carried == null && masks.stream().allMatch(java.util.Objects::isNull);
+        RowTest exempt = masking.exempt() == null ? null : RowTest.of(masking.exempt(), table.columns(), this::found);
+        boolean untouched = carried == null && masks.stream().allMatch(Objects::isNull);
         return untouched ? next : new RowMask(table, masks, carried, exempt, key, listener, masked, next);
+    }
+
+    private Set<String> found(Condition.Found lookup) {
+        return Objects.requireNonNull(lookups.get(lookup), "not prepared");
+    }
+
+    private static Stream<Condition.Found> lookups(ResolvedPolicy policy) {
+        return policy.tables().stream()
+                .flatMap(MaskingTransform::conditions)
+                .flatMap(Condition::lookups)
+                .distinct();
     }
 
     private static Stream<Condition> conditions(TableMasking masking) {
         return Stream.of(masking.rows() instanceof Rows.Where where ? where.condition() : null, masking.exempt())
-                .filter(java.util.Objects::nonNull);
+                .filter(Objects::nonNull);
     }
 
     private static boolean named(TableData table, String name) {

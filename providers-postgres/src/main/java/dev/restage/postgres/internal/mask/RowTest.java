@@ -20,27 +20,13 @@ interface RowTest {
 
     boolean holds(Values row);
 
-    /** What is to be said where a lookup is not known. */
-    enum Unknown {
-        HOLDS,
-        FAILS;
-
-        Unknown reversed() {
-            return this == HOLDS ? FAILS : HOLDS;
-        }
-    }
-
     /**
      * Makes a condition ready.
      *
      * @param columns the columns of rows, in order
-     * @param lookups the values of a lookup; null if they are not known
+     * @param lookups the values of a lookup
      */
-    static RowTest of(
-            Condition condition,
-            List<String> columns,
-            Function<Condition.Found, @Nullable Set<String>> lookups,
-            Unknown unknown) {
+    static RowTest of(Condition condition, List<String> columns, Function<Condition.Found, Set<String>> lookups) {
         if (condition instanceof Condition.In in) {
             Set<String> values = Set.copyOf(in.values());
             return text(columns.indexOf(in.column()), values::contains);
@@ -65,16 +51,14 @@ interface RowTest {
         }
         if (condition instanceof Condition.Found found) {
             Set<String> values = lookups.apply(found);
-            return values == null
-                    ? row -> unknown == Unknown.HOLDS
-                    : text(columns.indexOf(found.column()), values::contains);
+            return text(columns.indexOf(found.column()), values::contains);
         }
         if (condition instanceof Condition.Not not) {
-            RowTest part = of(not.part(), columns, lookups, unknown.reversed());
+            RowTest part = of(not.part(), columns, lookups);
             return row -> !part.holds(row);
         }
         List<RowTest> parts = condition.parts().stream()
-                .map(part -> of(part, columns, lookups, unknown))
+                .map(part -> of(part, columns, lookups))
                 .toList();
         return condition instanceof Condition.And
                 ? row -> parts.stream().allMatch(part -> part.holds(row))

@@ -63,23 +63,28 @@ public final class ArchiveFile {
     public DatabaseInfo describe() {
         return attempt("reading " + this, () -> {
             try (ArchiveSource source = ArchiveSource.of(path)) {
-                Contents contents = source.contents();
-                return new DatabaseInfo(
-                        "archive of PostgreSQL %s from %s"
-                                .formatted(contents.version(), source.header().created()),
-                        contents.majorVersion(),
-                        Files.size(path),
-                        contents.entries().stream()
-                                .filter(entry -> entry.kind().equals("EXTENSION"))
-                                .collect(Collectors.toMap(Entry::tag, entry -> "", (one, same) -> one)),
-                        contents.tables().stream()
-                                .map(table -> new DatabaseInfo.Table(
-                                        table.table().schema(), table.table().name(), table.rows(), table.bytes()))
-                                .sorted(Comparator.comparing(DatabaseInfo.Table::schema)
-                                        .thenComparing(DatabaseInfo.Table::name))
-                                .toList());
+                return describe(source, Files.size(path));
             }
         });
+    }
+
+    /** What an archive of so many bytes holds. */
+    public static DatabaseInfo describe(ArchiveSource source, long bytes) {
+        Contents contents = source.contents();
+        return new DatabaseInfo(
+                "archive of PostgreSQL %s from %s"
+                        .formatted(contents.version(), source.header().created()),
+                contents.majorVersion(),
+                bytes,
+                contents.entries().stream()
+                        .filter(entry -> entry.kind().equals("EXTENSION"))
+                        .collect(Collectors.toMap(Entry::tag, entry -> "", (one, same) -> one)),
+                contents.tables().stream()
+                        .map(table -> new DatabaseInfo.Table(
+                                table.table().schema(), table.table().name(), table.rows(), table.bytes()))
+                        .sorted(Comparator.comparing(DatabaseInfo.Table::schema)
+                                .thenComparing(DatabaseInfo.Table::name))
+                        .toList());
     }
 
     public DatabaseShape shape() {
@@ -106,6 +111,7 @@ public final class ArchiveFile {
             try (Source source = origin.open(options, NEWEST_MAJOR)) {
                 Engine.refuse(what, problems(origin, source, options));
                 Load load = new Load(origin, source, options, progress);
+                load.prepare();
                 Path unproved =
                         Files.createTempFile(path.toAbsolutePath().getParent(), "." + path.getFileName(), ".unproved");
                 try {

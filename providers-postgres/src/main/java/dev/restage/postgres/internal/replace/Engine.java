@@ -61,6 +61,7 @@ public final class Engine {
             try (Source source = origin.open(options, major())) {
                 refuse(what, problems(origin, source, options));
                 Load load = new Load(origin, source, options, progress);
+                load.prepare();
                 return load.result(replace(what, load, source.contents(), Marker.of(origin.toString())));
             }
         });

@@ -101,6 +101,13 @@ final class Load implements Filling {
         return new Selection(options.extras()).of(source.contents());
     }
 
+    /** Has at hand what is needed before rows come, which must not fail when something has been changed. */
+    void prepare() throws SQLException, IOException {
+        if (MaskingTransform.looksUp(policy(options).resolve(source.contents().shape()))) {
+            source.inAnyOrder(progress);
+        }
+    }
+
     @Override
     public void into(Sessions database) throws SQLException, IOException {
         Contents contents = carried();

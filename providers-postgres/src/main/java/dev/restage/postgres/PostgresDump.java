@@ -1,0 +1,68 @@
+package dev.restage.postgres;
+
+import dev.restage.masking.DatabaseShape;
+import dev.restage.postgres.internal.archive.ArchiveSource;
+import dev.restage.postgres.internal.replace.ArchiveFile;
+import dev.restage.provider.CopyOptions;
+import dev.restage.provider.CopyResult;
+import dev.restage.provider.DatabaseInfo;
+import dev.restage.provider.Dataset;
+import dev.restage.provider.Progress;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.RestageException.Effect;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * A resource that is an archive of pg_dump's custom format somewhere else, such as a hosting company's backup. It is read
+ * while it arrives, and is never written. Its text names it in messages.
+ */
+public interface PostgresDump extends Dataset {
+
+    /**
+     * The archive on its way.
+     *
+     * @param stream the archive from its first byte on
+     * @param bytes how many there are; 0 if that is not known
+     */
+    record Arrival(InputStream stream, long bytes) {}
+
+    /**
+     * {@return the archive, anew with each call}
+     *
+     * @throws IOException if it cannot be reached
+     */
+    Arrival open() throws IOException;
+
+    /** {@inheritDoc} Only its beginning is read, which does not tell how many rows it has. */
+    @Override
+    default DatabaseInfo describe() {
+        Arrival arrival = DumpOrigin.arrival(this);
+        try (ArchiveSource source = DumpOrigin.source(this, arrival)) {
+            return ArchiveFile.describe(source, arrival.bytes());
+        } catch (IOException e) {
+            throw DumpOrigin.unreadable(this, e);
+        }
+    }
+
+    @Override
+    default DatabaseShape shape() {
+        try (ArchiveSource source = DumpOrigin.source(this, DumpOrigin.arrival(this))) {
+            return source.contents().shape();
+        } catch (IOException e) {
+            throw DumpOrigin.unreadable(this, e);
+        }
+    }
+
+    @Override
+    default List<String> checkCopy(Dataset source, CopyOptions options) {
+        return List.of("%s is only read: name a database or a file to copy to".formatted(this));
+    }
+
+    @Override
+    default CopyResult copyFrom(Dataset source, CopyOptions options, Progress progress) {
+        throw new ProviderException(Kind.UNSUPPORTED, checkCopy(source, options).get(0), Effect.NONE, null);
+    }
+}
