@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a database is copied.
@@ -21,6 +22,8 @@ import java.util.TreeMap;
  * @param storage how large values are stored in the target
  * @param workers how many connections to each side at most; 0 for as many as both servers can spare
  * @param proof what is checked in the target before it is given out
+ * @param before a snapshot that the target has of its present state; where it is replaced in place, no other is taken.
+ *     Null for one that the copy takes itself
  */
 public record CopyOptions(
         MaskingPolicy policy,
@@ -30,7 +33,8 @@ public record CopyOptions(
         Map<String, String> where,
         Storage storage,
         int workers,
-        Proof proof) {
+        Proof proof,
+        @Nullable SnapshotId before) {
 
     /** What belongs to a server rather than to the data, and stays behind unless asked for. */
     public enum Extra {
@@ -75,6 +79,7 @@ public record CopyOptions(
      * @param storage how large values are stored in the target
      * @param workers how many connections to each side at most; 0 for as many as both servers can spare
      * @param proof what is checked in the target
+     * @param before a snapshot that the target has of its present state
      */
     public CopyOptions {
         extras = extras.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(extras));
@@ -92,6 +97,15 @@ public record CopyOptions(
      * @param key makes masked values the same in every table and run
      */
     public CopyOptions(MaskingPolicy policy, Secret key) {
-        this(policy, key, Set.of(), List.of(), Map.of(), Storage.FAST, 0, Proof.FULL);
+        this(policy, key, Set.of(), List.of(), Map.of(), Storage.FAST, 0, Proof.FULL, null);
+    }
+
+    /**
+     * {@return the same, from a snapshot of the target's present state}
+     *
+     * @param snapshot the snapshot, which the target has; null if there is none
+     */
+    public CopyOptions before(@Nullable SnapshotId snapshot) {
+        return new CopyOptions(policy, key, extras, withoutRows, where, storage, workers, proof, snapshot);
     }
 }

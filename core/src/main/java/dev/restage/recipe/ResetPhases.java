@@ -38,6 +38,7 @@ import java.util.TreeSet;
 final class ResetPhases {
 
     private static final String STOP_WORKERS = "stop-workers";
+    private static final String BACKUP = "backup";
 
     private final StagingReset settings;
 
@@ -87,7 +88,7 @@ final class ResetPhases {
             last = List.of(add(plan, STOP_WORKERS, new StopWorkers(settings.staging.app(), settings.stay), last));
         }
         if (settings.staging.database() != null) {
-            last = List.of(add(plan, "backup", new TakeBackup(settings.staging.database()), last));
+            last = List.of(add(plan, BACKUP, new TakeBackup(settings.staging.database()), last));
         }
         return last;
     }
@@ -123,8 +124,8 @@ final class ResetPhases {
                     ? settings.framework.policy()
                     : settings.framework.policy().plus(settings.own);
             Address copied = settings.dump == null ? from : settings.dump;
-            last = List.of(
-                    add(plan, "copy-database", new CopyDatabase(copied, to, policy, settings.keyVariable), last));
+            last = List.of(add(
+                    plan, "copy-database", new CopyDatabase(copied, to, policy, settings.keyVariable, BACKUP), last));
             for (Map.Entry<String, Step> step : settings.framework
                     .afterCopy(settings.production, settings.staging)
                     .entrySet()) {

@@ -17,6 +17,7 @@ import dev.restage.provider.SnapshotId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces a database by a masked copy of another, or of an archive. Its way back is what the database kept of the state
@@ -26,8 +27,15 @@ import java.util.stream.Collectors;
  * @param target the database or archive to replace
  * @param policy what is masked on the way
  * @param keyVariable the variable that holds the masking key: the same key masks the same value the same way every time
+ * @param backedUpBy the name of the {@link TakeBackup} of the target that comes before it, so that no second one is taken; null
+ *     if there is none
  */
-public record CopyDatabase(Address source, Address target, MaskingPolicy policy, String keyVariable) implements Step {
+public record CopyDatabase(
+        Address source,
+        Address target,
+        MaskingPolicy policy,
+        String keyVariable,
+        @Nullable String backedUpBy) implements Step {
 
     /** So many problems are named at once; the count is always exact. */
     private static final int NAMED = 25;
@@ -36,6 +44,18 @@ public record CopyDatabase(Address source, Address target, MaskingPolicy policy,
 
     /** The fact that names what the target kept of the state before. */
     private static final String BEFORE = "before";
+
+    /**
+     * Copies without a backup before it.
+     *
+     * @param source the database or archive to read
+     * @param target the database or archive to replace
+     * @param policy what is masked on the way
+     * @param keyVariable the variable that holds the masking key
+     */
+    public CopyDatabase(Address source, Address target, MaskingPolicy policy, String keyVariable) {
+        this(source, target, policy, keyVariable, null);
+    }
 
     @Override
     public Access access() {
@@ -68,10 +88,12 @@ public record CopyDatabase(Address source, Address target, MaskingPolicy policy,
 
     @Override
     public void execute(StepContext context) {
+        CopyOptions options = options(context);
         CopyResult result = context.use(target, Dataset.class)
-                .copyFrom(context.use(source, Dataset.class), options(context), context.progress());
+                .copyFrom(context.use(source, Dataset.class), options, context.progress());
         SnapshotId before = result.before();
-        if (before != null) {
+        // Its own step restores a backup that was taken before.
+        if (before != null && !before.equals(options.before())) {
             context.fact(BEFORE, before::value);
         }
         result.leftOut().forEach(context::warn);
@@ -114,6 +136,13 @@ public record CopyDatabase(Address source, Address target, MaskingPolicy policy,
     }
 
     private CopyOptions options(StepContext context) {
-        return new CopyOptions(policy, context.secret(keyVariable, "to mask " + source + " on its way to " + target));
+        SnapshotId backup = backedUpBy == null
+                ? null
+                : context.facts()
+                        .find(backedUpBy, TakeBackup.SNAPSHOT)
+                        .map(SnapshotId::new)
+                        .orElse(null);
+        return new CopyOptions(policy, context.secret(keyVariable, "to mask " + source + " on its way to " + target))
+                .before(backup);
     }
 }

@@ -18,6 +18,9 @@ import dev.restage.provider.SnapshotId;
  */
 public record TakeBackup(Address database) implements Step {
 
+    /** The fact that names the snapshot. */
+    static final String SNAPSHOT = "snapshot";
+
     @Override
     public Access access() {
         return Access.NONE.writing(database);
@@ -32,7 +35,7 @@ public record TakeBackup(Address database) implements Step {
     @Override
     public void execute(StepContext context) {
         String id = context.fact(
-                "snapshot",
+                SNAPSHOT,
                 () -> context.use(database, DatabaseSnapshotter.class)
                         .capture(context.progress())
                         .id()
@@ -46,7 +49,7 @@ public record TakeBackup(Address database) implements Step {
 
     @Override
     public boolean holds(StepContext context) {
-        return context.fact("snapshot")
+        return context.fact(SNAPSHOT)
                 .filter(id -> context.use(database, DatabaseSnapshotter.class).snapshots().stream()
                         .anyMatch(snapshot -> snapshot.id().value().equals(id)))
                 .isPresent();
@@ -54,7 +57,7 @@ public record TakeBackup(Address database) implements Step {
 
     @Override
     public void undo(StepContext context) {
-        context.fact("snapshot")
+        context.fact(SNAPSHOT)
                 .ifPresent(id -> context.use(database, DatabaseSnapshotter.class)
                         .restore(new SnapshotId(id), context.progress()));
     }

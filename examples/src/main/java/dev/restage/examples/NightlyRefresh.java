@@ -82,7 +82,7 @@ public final class NightlyRefresh {
         ResetPlan.Builder plan = ResetPlan.builder("nightly refresh", sandbox.production(), sandbox.staging());
         framework.preflight(sandbox.production(), sandbox.staging()).forEach(plan::add);
         plan.add("backup", new TakeBackup(to), plan.names().toArray(String[]::new))
-                .add("copy", new CopyDatabase(from, to, framework.policy(), "RESTAGE_MASKING_KEY"), "backup");
+                .add("copy", new CopyDatabase(from, to, framework.policy(), "RESTAGE_MASKING_KEY", "backup"), "backup");
         String last = "copy";
         for (var step :
                 framework.afterCopy(sandbox.production(), sandbox.staging()).entrySet()) {

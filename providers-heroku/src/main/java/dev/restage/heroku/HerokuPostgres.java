@@ -104,7 +104,8 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
     @Override
     public CopyResult copyFrom(Dataset source, CopyOptions options, Progress progress) {
         latch.check(app);
-        return postgres().copyFrom(source, options, progress);
+        PostgresDatabase database = postgres();
+        return (options.before() == null ? database : database.backedUpBy(this)).copyFrom(source, options, progress);
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Snapshot;
+import dev.restage.provider.SnapshotId;
 import dev.restage.sandbox.Sandbox;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -149,6 +150,29 @@ class HerokuBackupTest {
         staging.copyFrom(newest, options(NAMES), Progress.NONE);
 
         assertThat(one(staging, "SELECT DISTINCT first_name FROM users_user")).isEqualTo("X");
+    }
+
+    @Test
+    void aBackupOfTheTargetIsTheWayBackOfACopyInPlace() throws SQLException {
+        DatabaseSnapshotter backups = restage.open("heroku-postgres:acme-staging", DatabaseSnapshotter.class);
+        String users = one(staging, "SELECT md5(string_agg(u::text, '' ORDER BY id)) FROM users_user u");
+        SnapshotId before = backups.capture(Progress.NONE).id();
+        CopyOptions options = options(NAMES).before(before);
+
+        assertThat(staging.copyFrom(newest, options, Progress.NONE).before()).isEqualTo(before);
+        sandbox.heroku().faults().cut(STORE, 1, 200_000);
+        sandbox.heroku().faults().cut(STORE, 99, 0);
+        assertThatThrownBy(() -> staging.copyFrom(newest, options, Progress.NONE))
+                .hasMessageContaining("restore the snapshot " + before);
+
+        backups.restore(before, Progress.NONE);
+        assertThat(one(staging, "SELECT md5(string_agg(u::text, '' ORDER BY id)) FROM users_user u"))
+                .isEqualTo(users);
+        backups.delete(before);
+        assertThatThrownBy(() -> staging.copyFrom(newest, options, Progress.NONE))
+                .hasMessageContaining("has no snapshot " + before)
+                .asInstanceOf(type(ProviderException.class))
+                .returns(Kind.NOT_FOUND, ProviderException::kind);
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One PostgreSQL database, version 13 or later, reached over JDBC alone.
@@ -53,11 +54,13 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
     private final Sessions sessions;
     private final Engine engine;
     private final Snapshots kept;
+    private final DatabaseSnapshotter backups;
 
-    private PostgresDatabase(Sessions sessions, Variables variables, Snapshots kept) {
+    private PostgresDatabase(Sessions sessions, Engine engine, Snapshots kept, @Nullable DatabaseSnapshotter backups) {
         this.sessions = sessions;
-        this.engine = new Engine(sessions, variables);
+        this.engine = engine;
         this.kept = kept;
+        this.backups = backups == null ? this : backups;
     }
 
     /**
@@ -81,7 +84,17 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
      * @return the database
      */
     public static PostgresDatabase of(ConnectionSpec connection, Variables variables, Snapshots snapshots) {
-        return new PostgresDatabase(new Sessions(connection), variables, snapshots);
+        Sessions sessions = new Sessions(connection);
+        return new PostgresDatabase(sessions, new Engine(sessions, variables), snapshots, null);
+    }
+
+    /**
+     * {@return the same database, whose backups somebody else has: a copy relies on those}
+     *
+     * @param keeper lists the backups of this very database that can be restored
+     */
+    public PostgresDatabase backedUpBy(DatabaseSnapshotter keeper) {
+        return new PostgresDatabase(sessions, engine, kept, keeper);
     }
 
     @Override
@@ -133,6 +146,16 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
             throw new ProviderException(
                     Kind.UNSUPPORTED,
                     "%s cannot be copied onto itself; check the addresses".formatted(sessions.database()),
+                    Effect.NONE,
+                    null);
+        }
+        SnapshotId before = options.before();
+        if (before != null
+                && backups.snapshots().stream()
+                        .noneMatch(snapshot -> snapshot.id().equals(before))) {
+            throw new ProviderException(
+                    Kind.NOT_FOUND,
+                    "%s has no snapshot %s any more, so nothing was changed: take another".formatted(backups, before),
                     Effect.NONE,
                     null);
         }

@@ -158,6 +158,25 @@ class PostgresDatabaseTest {
     }
 
     @Test
+    void takesNoSecondSnapshotInPlaceWhereOneIsThere() throws SQLException {
+        PostgresDatabase source = databases.holding("CREATE TABLE b AS SELECT 1 AS a");
+        PostgresDatabase target = databases.holding("CREATE TABLE kept AS SELECT 1 AS a");
+        SnapshotId before = target.capture(Progress.NONE).id();
+
+        CopyResult result = target.copyFrom(source, TestDatabases.UNMASKED.before(before), Progress.NONE);
+
+        assertThat(result.before()).isEqualTo(before);
+        assertThat(target.snapshots()).extracting(Snapshot::id).containsExactly(before);
+        target.restore(before, Progress.NONE);
+        assertThat(TestDatabases.contents(target)).containsKey("TABLE public.kept");
+
+        target.delete(before);
+        refused(() -> target.copyFrom(source, TestDatabases.UNMASKED.before(before), Progress.NONE), Kind.NOT_FOUND)
+                .hasMessageContaining(before.value());
+        assertThat(TestDatabases.contents(target)).containsKey("TABLE public.kept");
+    }
+
+    @Test
     void marksTheTargetWhenACopyInPlaceFailsMidwayAndHasAWayBack() throws SQLException {
         PostgresDatabase source = databases.holding("CREATE TABLE b(day interval)", "INSERT INTO b VALUES ('1 day')");
         PostgresDatabase target = databases.holding("CREATE TABLE a(kept int)", "INSERT INTO a VALUES (7)");

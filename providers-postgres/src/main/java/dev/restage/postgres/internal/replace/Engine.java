@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that replaces or keeps what one live database holds. */
 public final class Engine {
@@ -46,7 +47,7 @@ public final class Engine {
         return attempt(what, "nothing was changed", () -> {
             try (Source source = origin.open(options, major())) {
                 List<String> problems = problems(origin, source, options);
-                if (problems.isEmpty() && way(source.contents()) instanceof InPlace) {
+                if (problems.isEmpty() && way(source.contents(), null) instanceof InPlace) {
                     return new Preflight(target).immovable(source.contents());
                 }
                 return problems;
@@ -62,7 +63,8 @@ public final class Engine {
                 refuse(what, problems(origin, source, options));
                 Load load = new Load(origin, source, options, progress);
                 load.prepare();
-                return load.result(replace(what, load, source.contents(), Marker.of(origin.toString())));
+                return load.result(
+                        replace(what, load, way(source.contents(), options.before()), Marker.of(origin.toString())));
             }
         });
     }
@@ -144,8 +146,7 @@ public final class Engine {
         return problems;
     }
 
-    private Optional<SnapshotId> replace(String what, Load load, Contents contents, Marker marker) throws SQLException {
-        Replacement way = way(contents);
+    private Optional<SnapshotId> replace(String what, Load load, Replacement way, Marker marker) {
         try {
             return way.replace(load, marker);
         } catch (SQLException | IOException | RuntimeException e) {
@@ -159,7 +160,7 @@ public final class Engine {
             source.verify();
             Load load = new Load(origin, source, Load.ALL, progress);
             refuse(what, new Preflight(target).problems(load.carried()));
-            replace(what, load, source.contents(), Marker.of(id));
+            replace(what, load, way(source.contents(), null), Marker.of(id));
         }
     }
 
@@ -173,7 +174,7 @@ public final class Engine {
     }
 
     /** Beside wherever the role may, because that never shows anything unfinished. */
-    private Replacement way(Contents contents) throws SQLException {
+    private Replacement way(Contents contents, @Nullable SnapshotId backup) throws SQLException {
         if (Siblings.obstacle(target).isEmpty()) {
             try (Connection connection = target.read()) {
                 if (Extensions.of(connection).canBeMadeAnew(contents)) {
@@ -182,7 +183,9 @@ public final class Engine {
             }
         }
         return new InPlace(
-                target, contents, () -> write(directory(), Progress.NONE).id());
+                target,
+                contents,
+                () -> backup == null ? write(directory(), Progress.NONE).id() : backup);
     }
 
     /** Where the files of this database are. */

@@ -102,7 +102,8 @@ class ProofOfRowsTest {
                         Map.of(),
                         CopyOptions.Storage.FAST,
                         0,
-                        proof),
+                        proof,
+                        null),
                 contents,
                 Proof.Texts.ALIKE);
     }
