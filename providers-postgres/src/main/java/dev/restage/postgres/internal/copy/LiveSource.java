@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -90,6 +91,16 @@ public final class LiveSource implements Source {
     public List<String> uncarried() throws SQLException {
         contents();
         return catalog.uncarried();
+    }
+
+    /** Tables of which the role cannot read every row, by {@code schema.table}, with the reason. */
+    public Map<String, String> unreadable() throws SQLException {
+        return new Query(exporter)
+                        .list(
+                                Query.text(LiveSource.class, "unreadable.sql"),
+                                row -> Map.entry(row.getString(1), row.getString(2)))
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The session that reads the catalog, for more questions within the same view. */

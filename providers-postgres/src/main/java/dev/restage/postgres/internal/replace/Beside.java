@@ -1,5 +1,6 @@
 package dev.restage.postgres.internal.replace;
 
+import dev.restage.postgres.internal.session.ServerErrors;
 import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException.Effect;
@@ -119,7 +120,7 @@ final class Beside implements Replacement {
                     List.of(target.database().database(), incoming),
                     siblings -> siblings.swap(incoming));
         } catch (SQLException e) {
-            effect = String.valueOf(e.getSQLState()).startsWith("08") ? Effect.UNKNOWN : effect;
+            effect = ServerErrors.isConnectionLost(e) ? Effect.UNKNOWN : effect;
             throw e;
         }
     }

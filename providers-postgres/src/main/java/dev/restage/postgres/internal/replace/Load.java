@@ -2,6 +2,7 @@ package dev.restage.postgres.internal.replace;
 
 import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableShape;
 import dev.restage.postgres.internal.archive.ArchiveSink;
 import dev.restage.postgres.internal.archive.ArchiveSource;
@@ -71,17 +72,33 @@ final class Load implements Filling {
                                         .formatted(table));
         String encoding = source.contents().encoding();
         boolean isMasked = !options.policy().equals(MaskingPolicy.none());
-        Stream<String> unreadable = isMasked && !encoding.equals("UTF8")
+        Stream<String> undecoded = isMasked && !encoding.equals("UTF8")
                 ? Stream.of("its text is in %s and masks need UTF8: dump it with pg_dump --encoding=UTF8"
                         .formatted(encoding))
                 : Stream.empty();
         return Stream.of(
                         uncarried.stream().map(object -> object + " cannot be carried: drop it in the source"),
+                        unreadable(source, options),
                         conditions,
-                        unreadable,
+                        undecoded,
                         policy(options).problems(source.contents().shape()).stream())
                 .flatMap(Function.identity())
                 .toList();
+    }
+
+    /** Tables whose rows are wanted and cannot all be read. */
+    private static Stream<String> unreadable(Source source, CopyOptions options) throws SQLException, IOException {
+        if (!(source instanceof LiveSource live)) {
+            return Stream.empty();
+        }
+        Map<String, String> unreadable = live.unreadable();
+        ResolvedPolicy policy = policy(options).resolve(source.contents().shape());
+        return source.contents().tables().stream()
+                .map(TableData::table)
+                .filter(table -> unreadable.containsKey(table.qualifiedName())
+                        && policy.table(table).carriesRows())
+                .map(table ->
+                        "%s in %s %s".formatted(table.qualifiedName(), source, unreadable.get(table.qualifiedName())));
     }
 
     /** The policy, with the tables that the caller wants without their rows. */

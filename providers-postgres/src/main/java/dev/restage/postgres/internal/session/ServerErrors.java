@@ -15,6 +15,13 @@ public final class ServerErrors {
 
     private static final Pattern COPY_PLACE = Pattern.compile("COPY (\\S+), line (\\d+)(?:, column (\\w+))?");
 
+    /**
+     * Classes of errors whose texts are the server's own and name no values. All others may be raised by a function with
+     * a text of its own, or quote what was refused. Source: PostgreSQL documentation, appendix A.
+     */
+    private static final Pattern WITHOUT_VALUES =
+            Pattern.compile("(?:08|0A|23|25|26|28|2B|3D|3F|40|42|53|54|55|57|58|F0|XX).{3}");
+
     private ServerErrors() {}
 
     /** For a call that has not changed anything. */
@@ -54,10 +61,14 @@ public final class ServerErrors {
                         .formatted(database.user());
             case "28000" -> "user %s may not log in there; check user, host and sslmode".formatted(database.user());
             case "3D000" -> "there is no such database; check the address";
+            case "42501" -> "%s; grant that to the role, then run again".formatted(text(e));
             case "53100" -> "%s; free space on its disk or raise its plan's limit, then run again".formatted(text(e));
             case "53300" -> "it has no free connection; close others or raise its limit, then run again";
-            case "57P03" -> "the server is starting or shutting down; run again in a moment";
-            case "08001", "08004", "08006" -> "no connection (%s); check host, port and network".formatted(text(e));
+            case "55P03" -> "%s; end what uses it, then run again".formatted(text(e));
+            case "57P01", "57P02", "57P03" ->
+                "the server is going down or coming up (%s); run again in a moment".formatted(text(e));
+            case "08001", "08003", "08004", "08006" ->
+                "no connection (%s); check host, port and network, then run again".formatted(text(e));
             default -> text(e);
         };
     }
@@ -73,8 +84,9 @@ public final class ServerErrors {
         }
         String state = state(e);
         String place = place(server.getWhere());
-        if (state.startsWith("22") || state.startsWith("P0")) {
-            return "the server refused a value (SQLSTATE %s)%s".formatted(state, place);
+        if (!WITHOUT_VALUES.matcher(state).matches()) {
+            return "the server refused a value (SQLSTATE %s)%s%s"
+                    .formatted(state, place, place.isEmpty() ? "" : "; look at the masks and checks of that table");
         }
         return server.getMessage() + place;
     }
