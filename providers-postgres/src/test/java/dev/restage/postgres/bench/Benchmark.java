@@ -48,7 +48,7 @@ public final class Benchmark {
     /**
      * Runs it.
      *
-     * @param arguments megabytes, rounds, installation
+     * @param arguments megabytes, rounds, installation, ways
      * @throws Exception if anything fails; a benchmark with a failure is worth nothing
      */
     public static void main(String[] arguments) throws Exception {
@@ -133,6 +133,9 @@ public final class Benchmark {
         Map<Way, List<Measurement>> results = new LinkedHashMap<>();
         for (int round = 1; round <= options.rounds(); round++) {
             for (Way way : ways) {
+                if (!options.ways().matcher(way.name()).find()) {
+                    continue;
+                }
                 PostgresDatabase target = targetServer.create("target");
                 Measurement measurement = measure(way, source, target);
                 results.computeIfAbsent(way, first -> new ArrayList<>()).add(measurement);

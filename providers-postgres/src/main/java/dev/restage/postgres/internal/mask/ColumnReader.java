@@ -1,12 +1,13 @@
 package dev.restage.postgres.internal.mask;
 
+import dev.restage.postgres.internal.content.CopyRow;
 import dev.restage.postgres.internal.content.RowSink;
 import java.util.Set;
 
 /** Collects the values of one column. */
 final class ColumnReader implements RowSink {
 
-    private final Row row = new Row();
+    private final CopyRow row = new CopyRow();
     private final int place;
     private final Set<String> values;
 

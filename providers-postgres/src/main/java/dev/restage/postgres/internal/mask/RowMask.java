@@ -3,6 +3,8 @@ package dev.restage.postgres.internal.mask;
 import dev.restage.masking.ColumnMask;
 import dev.restage.masking.MaskKey;
 import dev.restage.masking.WholeMask;
+import dev.restage.postgres.internal.content.CopyRow;
+import dev.restage.postgres.internal.content.CopyText;
 import dev.restage.postgres.internal.content.RowSink;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.provider.ProviderException;
@@ -10,7 +12,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +35,7 @@ final class RowMask implements RowSink {
     private final MaskListener listener;
     private final LongAdder count;
     private final RowSink next;
-    private final Row row = new Row();
+    private final CopyRow row = new CopyRow();
     private byte[] out = new byte[8192];
     private int size;
 
@@ -46,7 +50,7 @@ final class RowMask implements RowSink {
             RowSink next) {
         this.table = table;
         this.masks = masks;
-        this.masked = java.util.stream.IntStream.range(0, masks.size())
+        this.masked = IntStream.range(0, masks.size())
                 .filter(i -> masks.get(i) != null)
                 .toArray();
         this.last = carried != null || exempt != null ? masks.size() - 1 : masked[masked.length - 1];
@@ -61,10 +65,10 @@ final class RowMask implements RowSink {
     @Override
     public void row(byte[] buffer, int from, int length) throws SQLException, IOException {
         row.split(buffer, from, length, last);
-        if (carried != null && !carried.holds(row)) {
+        if (carried != null && !carried.holds(row::at)) {
             return;
         }
-        if (exempt != null && exempt.holds(row)) {
+        if (exempt != null && exempt.holds(row::at)) {
             next.row(buffer, from, length);
             return;
         }
@@ -93,11 +97,11 @@ final class RowMask implements RowSink {
     }
 
     private byte[] value(int column) {
-        ColumnMask mask = java.util.Objects.requireNonNull(masks.get(column));
+        ColumnMask mask = Objects.requireNonNull(masks.get(column));
         if (mask.mask() instanceof WholeMask.Null && listener == MaskListener.NONE) {
             return NULL;
         }
-        String original = java.util.Objects.requireNonNull(row.at(column));
+        String original = Objects.requireNonNull(row.at(column));
         @Nullable String value = masked(mask, original, column);
         if (listener != MaskListener.NONE && !original.equals(value)) {
             listener.replaced(table, table.columns().get(column), original, value);

@@ -1,5 +1,6 @@
 package dev.restage.postgres.internal.proof;
 
+import dev.restage.postgres.internal.content.CopyRow;
 import dev.restage.postgres.internal.content.RowSink;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.content.Transform;
@@ -28,17 +29,14 @@ record LeftRows(Transform carried, MaskedValues masked) implements Transform {
         for (int i = 0; i < table.columns().size(); i++) {
             texts.set(i, masked.matters(table, table.columns().get(i)));
         }
+        CopyRow values = new CopyRow();
         return (row, from, length) -> {
-            int start = from;
-            for (int column = 0; column < texts.length(); column++) {
-                int to = start;
-                while (row[to] != '\t' && row[to] != '\n') {
-                    to++;
+            values.split(row, from, length, texts.length() - 1);
+            for (int column = texts.nextSetBit(0); column >= 0; column = texts.nextSetBit(column + 1)) {
+                String value = values.at(column);
+                if (value != null && !value.isEmpty()) {
+                    masked.leftBehind(value);
                 }
-                if (texts.get(column) && to > start && !CopyText.isNull(row, start, to)) {
-                    masked.leftBehind(CopyText.decoded(row, start, to));
-                }
-                start = to + 1;
             }
         };
     }

@@ -1,5 +1,6 @@
 package dev.restage.postgres.internal.proof;
 
+import dev.restage.postgres.internal.content.CopyRow;
 import org.jspecify.annotations.Nullable;
 
 /** One column of the rows that a thread reads; searched or passed over. */
@@ -19,12 +20,12 @@ final class Place {
         this.search = search;
     }
 
-    void search(byte[] row, int from, int to) {
-        if (column == null || search == null || from == to || CopyText.isNull(row, from, to)) {
+    void search(CopyRow row, int place) {
+        if (column == null || search == null || row.from(place) == row.to(place) || row.isNull(place)) {
             return;
         }
         values++;
-        String value = CopyText.decoded(row, from, to);
+        String value = row.text(place);
         if (column.isSearchIndex()) {
             search.lexemes(value);
         } else {

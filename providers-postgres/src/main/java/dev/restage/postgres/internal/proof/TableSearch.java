@@ -1,5 +1,6 @@
 package dev.restage.postgres.internal.proof;
 
+import dev.restage.postgres.internal.content.CopyRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ record TableSearch(List<ColumnSearch> searched, Function<ColumnSearch, TextSearc
     final class Reader {
 
         private final List<Place> places = new ArrayList<>();
+        private final CopyRow values = new CopyRow();
 
         private Reader(List<String> columns) {
             for (String column : columns) {
@@ -49,14 +51,9 @@ record TableSearch(List<ColumnSearch> searched, Function<ColumnSearch, TextSearc
         }
 
         void row(byte[] row) {
-            int from = 0;
-            for (Place place : places) {
-                int to = from;
-                while (row[to] != '\t' && row[to] != '\n') {
-                    to++;
-                }
-                place.search(row, from, to);
-                from = to + 1;
+            values.split(row, 0, row.length, places.size() - 1);
+            for (int place = 0; place < places.size(); place++) {
+                places.get(place).search(values, place);
             }
         }
 

@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.mask;
+package dev.restage.postgres.internal.content;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * The escapes of values in COPY's text form. A tab or line feed never occurs inside a value. Source: PostgreSQL
  * documentation, COPY, "Text Format".
  */
-final class CopyText {
+public final class CopyText {
 
     private byte[] bytes = new byte[256];
 
@@ -46,7 +46,7 @@ final class CopyText {
     }
 
     /** The bytes of a value, as they stand in a row. */
-    static byte[] encoded(String text) {
+    public static byte[] encoded(String text) {
         byte[] plain = text.getBytes(StandardCharsets.UTF_8);
         int more = 0;
         for (byte b : plain) {

@@ -1,10 +1,13 @@
-package dev.restage.postgres.internal.mask;
+package dev.restage.postgres.internal.content;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The places of values in one row, as far as they are wanted. Used again for each row of a part. */
-final class Row implements RowTest.Values {
+/**
+ * The places of values in one row of COPY's text form, as far as they are wanted. Used again for each row of a part, by
+ * one thread.
+ */
+public final class CopyRow {
 
     private final CopyText text = new CopyText();
     private byte[] buffer = {};
@@ -12,7 +15,7 @@ final class Row implements RowTest.Values {
     private int start;
 
     /** Looks for the values up to and including one; a raw tab never occurs inside a value. */
-    void split(byte[] buffer, int from, int length, int last) {
+    public void split(byte[] buffer, int from, int length, int last) {
         this.buffer = buffer;
         this.start = from;
         if (ends.length <= last) {
@@ -31,21 +34,29 @@ final class Row implements RowTest.Values {
         }
     }
 
-    int from(int place) {
+    /** Where a value begins in the bytes given. */
+    public int from(int place) {
         return place == 0 ? start : ends[place - 1] + 1;
     }
 
-    int to(int place) {
+    /** Where a value ends. */
+    public int to(int place) {
         return ends[place];
     }
 
-    boolean isNull(int place) {
+    /** Whether a value is missing. */
+    public boolean isNull(int place) {
         int from = from(place);
         return to(place) - from == 2 && buffer[from] == '\\' && buffer[from + 1] == 'N';
     }
 
-    @Override
+    /** The value without COPY's escapes; null for a missing one. */
     public @Nullable String at(int place) {
-        return isNull(place) ? null : text.decoded(buffer, from(place), to(place));
+        return isNull(place) ? null : text(place);
+    }
+
+    /** The value without COPY's escapes, of one that is not missing. */
+    public String text(int place) {
+        return text.decoded(buffer, from(place), to(place));
     }
 }

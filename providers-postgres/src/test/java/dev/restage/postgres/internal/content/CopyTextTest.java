@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.mask;
+package dev.restage.postgres.internal.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
