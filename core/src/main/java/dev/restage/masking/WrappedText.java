@@ -29,6 +29,9 @@ public final class WrappedText {
     /** Shorter runs of letters are taken for words. */
     private static final int SHORTEST_BASE64 = 24;
 
+    /** Shorter lines are not broken by who wrote them. */
+    private static final int BASE64_LINE = 60;
+
     private static final int MOST_BYTES = 16 << 20;
 
     private static final Pattern ESCAPE =
@@ -41,10 +44,6 @@ public final class WrappedText {
 
     /** A tag of HTML or XML; an address in angle brackets is none. */
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>@]*>");
-
-    /** In lines of 60 characters or more, as mail has it, or in one piece. */
-    private static final Pattern BASE64 = Pattern.compile(
-            "[A-Za-z0-9+/_-]{" + SHORTEST_BASE64 + ",}" + "(?:(?<=[A-Za-z0-9+/_-]{60})\\r?\\n[A-Za-z0-9+/_-]+)*+");
 
     private WrappedText() {}
 
@@ -82,11 +81,54 @@ public final class WrappedText {
         if (plain.indexOf('<') >= 0 && TAG.matcher(plain).find()) {
             reader.accept(TAG.matcher(plain).replaceAll(""));
         }
-        if (depth < DEEPEST && plain.length() >= SHORTEST_BASE64) {
-            for (Matcher run = BASE64.matcher(plain); run.find(); ) {
-                base64(run.group(), depth + 1, reader);
-            }
+        if (depth < DEEPEST) {
+            base64Runs(plain, depth + 1, reader);
         }
+    }
+
+    private static void base64Runs(String text, int depth, Consumer<String> reader) {
+        int at = 0;
+        while (at <= text.length() - SHORTEST_BASE64) {
+            int end = base64End(text, at);
+            if (end - at >= SHORTEST_BASE64) {
+                end = lastLineEnd(text, at, end);
+                base64(text.substring(at, end), depth, reader);
+            }
+            at = end + 1;
+        }
+    }
+
+    /** Goes on to further lines while they are as long as mail has them. */
+    private static int lastLineEnd(String text, int from, int firstEnd) {
+        int line = from;
+        int end = firstEnd;
+        while (end - line >= BASE64_LINE) {
+            line = text.startsWith("\r\n", end) ? end + 2 : end + 1;
+            int next = line <= text.length() && text.charAt(line - 1) == '\n' ? base64End(text, line) : line;
+            if (next == line) {
+                break;
+            }
+            end = next;
+        }
+        return end;
+    }
+
+    private static int base64End(String text, int from) {
+        int end = from;
+        while (end < text.length() && isBase64(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isBase64(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '+'
+                || c == '/'
+                || c == '_'
+                || c == '-';
     }
 
     private static void base64(String run, int depth, Consumer<String> reader) {

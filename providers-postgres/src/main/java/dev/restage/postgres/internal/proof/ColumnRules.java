@@ -9,12 +9,14 @@ import dev.restage.masking.PersonMask;
 import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableMasking;
 import dev.restage.masking.TableShape;
+import dev.restage.masking.TextMask;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a policy says about the columns of a database: the only place of the proof that knows policies and masks. */
 final class ColumnRules {
@@ -60,19 +62,35 @@ final class ColumnRules {
     }
 
     Role role(TableShape table, String column) {
-        Optional<Mask> mask = Optional.ofNullable(tables.get(table.qualifiedName()))
-                .flatMap(masking -> masking.column(column))
-                .map(ColumnMask::mask);
-        if (mask.filter(PersonMask.FirstName.class::isInstance).isPresent()) {
+        Mask mask = mask(table, column);
+        if (mask instanceof PersonMask.FirstName) {
             return Role.FIRST_NAME;
         }
-        if (mask.filter(PersonMask.LastName.class::isInstance).isPresent()) {
+        if (mask instanceof PersonMask.LastName) {
             return Role.LAST_NAME;
         }
-        if (mask.filter(PersonMask.FullName.class::isInstance).isPresent()) {
+        if (mask instanceof PersonMask.FullName) {
             return Role.FULL_NAME;
         }
-        return mask.filter(PersonMask.Phone.class::isInstance).isPresent() ? Role.PHONE : Role.TEXT;
+        return mask instanceof PersonMask.Phone ? Role.PHONE : Role.TEXT;
+    }
+
+    /** Whether the mask of a column leaves no part of any value. */
+    boolean replacesWhole(TableShape table, String column) {
+        Mask mask = mask(table, column);
+        return mask instanceof TextMask.Hash
+                || mask instanceof TextMask.FreeText
+                || (mask instanceof PersonMask.Email email && email.kept().isEmpty())
+                || (mask instanceof PersonMask
+                        && !(mask instanceof PersonMask.Email)
+                        && !(mask instanceof PersonMask.Username));
+    }
+
+    private @Nullable Mask mask(TableShape table, String column) {
+        return Optional.ofNullable(tables.get(table.qualifiedName()))
+                .flatMap(masking -> masking.column(column))
+                .map(ColumnMask::mask)
+                .orElse(null);
     }
 
     /** Whether anything is replaced at all. */

@@ -1,15 +1,8 @@
 package dev.restage.postgres.internal.proof;
 
 import dev.restage.masking.PersonalText;
-import dev.restage.masking.WrappedText;
 import dev.restage.postgres.internal.proof.ColumnRules.Role;
 import dev.restage.postgres.internal.proof.Fingerprints.Kind;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Finds the parts of a masked value that would tell who it was about. The rule, which is made to raise no false alarm:
@@ -32,142 +25,114 @@ final class Evidence implements PersonalText.Reader {
     private static final int SHORTEST_TEXT = 16;
     static final int FEWEST_WORDS = 3;
 
-    /** The start of a long text is enough to tell it. */
-    static final int MOST_WORDS = 64;
-
-    private static final Pattern CAPITALS =
-            Pattern.compile("\\p{Lu}\\p{L}+(?:['’-]\\p{L}+)*(?: \\p{Lu}\\p{L}*(?:['’-]\\p{L}+)*)+");
-    static final Pattern JSON_STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
-
     private final Fingerprints prints;
-    private final Set<Long> found = new HashSet<>();
-    private final List<String> words = new ArrayList<>();
+    private final WordList words;
+    private final WordList run;
+    private Prints found = new Prints();
     private Role role = Role.TEXT;
 
     Evidence(Fingerprints prints) {
         this.prints = prints;
+        this.words = new WordList(prints);
+        this.run = new WordList(prints);
     }
 
-    /** The fingerprints of a value's telling parts; to be used before the next call. */
-    Set<Long> of(String value, Role role) {
-        this.role = role;
-        found.clear();
-        value(value);
-        return found;
+    /** Adds the fingerprints of a value's telling parts to others. */
+    void of(String value, Role ofRole, Prints all) {
+        role = ofRole;
+        found = all;
+        Pieces.of(value, this::text);
     }
 
-    /** The fingerprints of a name whose words are known. */
-    Set<Long> ofName(List<String> name) {
-        found.clear();
-        name(name);
-        return found;
-    }
-
-    /** The words of a value. */
-    List<String> words(String value) {
-        words.clear();
-        PersonalText.read(PersonalText.folded(value), this);
-        return List.copyOf(words);
-    }
-
-    private void value(String value) {
-        WrappedText.read(value, text -> {
-            if (text.startsWith("{") || text.startsWith("[")) {
-                for (Matcher string = JSON_STRING.matcher(text); string.find(); ) {
-                    WrappedText.read(string.group(1), this::text);
-                }
-            } else {
-                text(text);
-            }
-        });
+    /** Adds the fingerprints of a name that was put together of its parts. */
+    void ofName(String name, Prints all) {
+        found = all;
+        words.read(PersonalText.folded(name));
+        name();
     }
 
     private void text(String text) {
-        words.clear();
         String folded = PersonalText.folded(text.strip());
+        words.begin(folded);
         PersonalText.read(folded, this);
-        boolean chunk = folded.chars().noneMatch(Character::isWhitespace);
         int count = words.size();
         if (count == 0) {
             return;
         }
+        Shape shape = Shape.of(folded);
         if (role == Role.FULL_NAME) {
-            name(words);
+            name();
         }
-        if (chunk && folded.length() >= FEWEST_LETTERS && count <= Phrases.LONGEST && isCode(folded)) {
-            add(Kind.NAME, sum(words));
+        if (!shape.gaps() && folded.length() >= FEWEST_LETTERS && count <= Phrases.LONGEST && shape.isCode()) {
+            phrase(Kind.NAME, words, 0, count);
         }
         if (role == Role.FIRST_NAME || role == Role.LAST_NAME) {
-            words.forEach(this::lone);
+            lone(words);
         }
-        if (chunk && folded.indexOf('.') >= 0) {
+        if (!shape.gaps() && shape.points() > 0) {
             pairs(words);
         }
-        if (count <= Phrases.LONGEST && folded.length() >= SHORTEST_WORD && !isCode(folded)) {
-            add(Kind.WORD, sum(words));
+        if (count <= Phrases.LONGEST && folded.length() >= SHORTEST_WORD && !shape.isCode()) {
+            add(Kind.WORD, words.sum(0, count));
         }
         if (count >= FEWEST_WORDS && folded.length() >= SHORTEST_TEXT) {
-            add(Kind.TEXT, text(words));
+            add(Kind.TEXT, words.sequence());
         }
-        for (Matcher run = CAPITALS.matcher(text); run.find(); ) {
-            List<String> capitals = words(run.group());
-            pairs(capitals);
-            if (capitals.size() <= FEWEST_WORDS && run.group().length() == text.length()) {
-                capitals.forEach(this::lone);
+        Capitals.read(text, (from, to) -> {
+            run.read(PersonalText.folded(text.substring(from, to)));
+            pairs(run);
+            if (run.size() <= FEWEST_WORDS && to - from == text.length()) {
+                lone(run);
+            }
+        });
+    }
+
+    private void name() {
+        int count = words.size();
+        lone(words);
+        if (count > 1 && count <= Phrases.LONGEST && words.letters() >= FEWEST_LETTERS) {
+            phrase(Kind.NAME, words, 0, count);
+            stems(words, 0, count);
+        }
+    }
+
+    private void pairs(WordList list) {
+        for (int i = 1; i < list.size(); i++) {
+            if (isWord(list, i - 1) && isWord(list, i) && list.length(i - 1) + list.length(i) >= FEWEST_LETTERS) {
+                phrase(Kind.CAPITALS, list, i - 1, i + 1);
+                stems(list, i - 1, i + 1);
             }
         }
     }
 
-    /** A whole text, by its words. */
-    private long text(List<String> all) {
-        long hash = 0;
-        for (String word : all.subList(0, Math.min(all.size(), MOST_WORDS))) {
-            hash = RowHash.step(hash, prints.word(word, 0, word.length()));
-        }
-        return hash;
-    }
-
-    private void name(List<String> name) {
-        int letters = name.stream().mapToInt(String::length).sum();
-        name.forEach(this::lone);
-        if (name.size() > 1 && name.size() <= Phrases.LONGEST && letters >= FEWEST_LETTERS) {
-            add(Kind.NAME, sum(name));
-            add(Kind.STEMS, sum(name.stream().map(Stems::of).toList()));
-        }
-    }
-
-    private void pairs(List<String> run) {
-        for (int i = 1; i < run.size(); i++) {
-            List<String> pair = run.subList(i - 1, i + 1);
-            if (pair.stream().allMatch(Evidence::isWord)
-                    && pair.get(0).length() + pair.get(1).length() >= FEWEST_LETTERS) {
-                add(Kind.CAPITALS, sum(pair));
-                add(Kind.STEMS, sum(pair.stream().map(Stems::of).toList()));
+    private void lone(WordList list) {
+        for (int i = 0; i < list.size(); i++) {
+            if (isWord(list, i)) {
+                add(Kind.WORD, list.hash(i));
             }
         }
     }
 
-    private void lone(String word) {
-        if (isWord(word)) {
-            add(Kind.WORD, prints.word(word, 0, word.length()));
+    private static boolean isWord(WordList list, int word) {
+        return list.length(word) >= SHORTEST_WORD && list.isOfLetters(word);
+    }
+
+    private void phrase(Kind kind, WordList list, int first, int end) {
+        for (int i = first; i < end; i++) {
+            prints.addPart(list.hash(i));
         }
+        add(kind, list.sum(first, end));
     }
 
-    private static boolean isWord(String word) {
-        return word.length() >= SHORTEST_WORD && word.chars().allMatch(Character::isLetter);
-    }
-
-    /** Digits among letters, or the address of a computer. */
-    private static boolean isCode(String text) {
-        boolean digits = text.chars().anyMatch(Character::isDigit);
-        long points = text.chars().filter(c -> c == '.').count();
-        return digits && (points == 3 || text.chars().anyMatch(Character::isLetter));
-    }
-
-    private long sum(List<String> all) {
-        return all.stream()
-                .mapToLong(word -> prints.word(word, 0, word.length()))
-                .sum();
+    private void stems(WordList list, int first, int end) {
+        long sum = 0;
+        for (int i = first; i < end; i++) {
+            String stem = Stems.of(list.word(i));
+            long hash = prints.word(stem, 0, stem.length());
+            prints.addPart(hash);
+            sum += hash;
+        }
+        add(Kind.STEMS, sum);
     }
 
     private void add(Kind kind, long hash) {
@@ -176,26 +141,14 @@ final class Evidence implements PersonalText.Reader {
 
     @Override
     public void word(String text, int from, int to) {
-        if (words.size() <= MOST_WORDS) {
-            words.add(text.substring(from, to));
-        }
+        words.add(from, to);
     }
 
     @Override
     public void address(String text, int from, int at, int to) {
         add(Kind.ADDRESS, prints.word(text, from, to));
-        PersonalText.read(text.substring(from, at), new PersonalText.Reader() {
-            @Override
-            public void word(String local, int start, int end) {
-                lone(local.substring(start, end));
-            }
-
-            @Override
-            public void address(String local, int start, int middle, int end) {}
-
-            @Override
-            public void number(String local, int start, int end) {}
-        });
+        run.read(text.substring(from, at));
+        lone(run);
     }
 
     @Override
@@ -203,6 +156,35 @@ final class Evidence implements PersonalText.Reader {
         if (role == Role.PHONE || Phones.looksLike(text, from, to)) {
             String digits = Phones.telling(text, from, to);
             add(Kind.NUMBER, prints.word(digits, 0, digits.length()));
+        }
+    }
+
+    /**
+     * What characters a text has.
+     *
+     * @param gaps whether it has white space
+     * @param points how many points it has
+     */
+    private record Shape(boolean gaps, int points, boolean letters, boolean digits) {
+
+        static Shape of(String text) {
+            boolean gaps = false;
+            boolean letters = false;
+            boolean digits = false;
+            int points = 0;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                gaps |= Character.isWhitespace(c);
+                letters |= Character.isLetter(c);
+                digits |= Character.isDigit(c);
+                points += c == '.' ? 1 : 0;
+            }
+            return new Shape(gaps, points, letters, digits);
+        }
+
+        /** Digits among letters, or the address of a computer. */
+        boolean isCode() {
+            return digits && (points == 3 || letters);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.restage.postgres.internal.proof;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Fingerprints of what was masked: 64 bits each under a salt that is drawn for each run and never leaves it, so they
@@ -34,6 +35,10 @@ final class Fingerprints {
 
     private static final int TABLES = 64;
 
+    /** One for each word that some name or pair of words has, by its hash: 128 KB, so that it stays near a processor. */
+    private static final int PART_BITS = 1 << 20;
+
+    private final AtomicLongArray parts = new AtomicLongArray(PART_BITS / Long.SIZE);
     private final LongTable[] tables = new LongTable[TABLES];
     private final long salt = new SecureRandom().nextLong();
 
@@ -54,6 +59,20 @@ final class Fingerprints {
             hash = RowHash.step(hash, text.charAt(i));
         }
         return RowHash.mixed(hash);
+    }
+
+    /** Remembers that a word is part of something of several words. */
+    void addPart(long word) {
+        int at = (int) (word >>> 6 & parts.length() - 1);
+        long bit = 1L << word;
+        if ((parts.get(at) & bit) == 0) {
+            parts.accumulateAndGet(at, bit, (before, more) -> before | more);
+        }
+    }
+
+    /** Whether a word may be such a part; if not, nothing with it needs to be looked up. */
+    boolean isPart(long word) {
+        return (parts.getPlain((int) (word >>> 6 & parts.length() - 1)) & 1L << word) != 0;
     }
 
     void add(long print) {

@@ -3,10 +3,7 @@ package dev.restage.postgres.internal.proof;
 import dev.restage.masking.TableShape;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.proof.ColumnRules.Role;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +26,9 @@ final class MaskedValues {
      * @param table the id of its table's entry
      * @param place where it is in the rows
      * @param role null for one whose values belong to nobody
+     * @param whole whether nothing of a value is left in what replaces it
      */
-    private record Column(int table, int place, @Nullable Role role) {}
+    private record Column(int table, int place, @Nullable Role role, boolean whole) {}
 
     MaskedValues(ColumnRules rules, Fingerprints prints) {
         this.rules = rules;
@@ -46,15 +44,23 @@ final class MaskedValues {
             return;
         }
         Memory memory = memories.get();
-        Set<Long> telling = Set.copyOf(memory.evidence.of(original, known.role()));
-        Set<Long> left = masked == null ? Set.of() : memory.evidence.of(masked, known.role());
-        telling.stream().filter(print -> !left.contains(print)).forEach(prints::add);
-        memory.name(known, original).forEach(prints::add);
+        memory.telling.clear();
+        memory.left.clear();
+        memory.evidence.of(original, known.role(), memory.telling);
+        if (masked != null && !known.whole()) {
+            memory.evidence.of(masked, known.role(), memory.left);
+        }
+        memory.name(known, original);
+        memory.telling.addTo(prints, memory.left);
     }
 
     /** Hears of a value in a row that is left behind because of what it holds. */
     void leftBehind(String value) {
-        memories.get().evidence.of(value, Role.TEXT).forEach(prints::add);
+        Memory memory = memories.get();
+        memory.telling.clear();
+        memory.left.clear();
+        memory.evidence.of(value, Role.TEXT, memory.telling);
+        memory.telling.addTo(prints, memory.left);
     }
 
     /** Whether values of a column can be anybody's. */
@@ -66,42 +72,45 @@ final class MaskedValues {
     private Column column(TableData data, String name) {
         TableShape table = data.table();
         Role role = rules.role(table, name);
-        return new Column(data.entry().id(), data.columns().indexOf(name), matters(data, name) ? role : null);
+        return new Column(
+                data.entry().id(),
+                data.columns().indexOf(name),
+                matters(data, name) ? role : null,
+                rules.replacesWhole(table, name));
     }
 
     /** What one thread knows of the row that it is in: first and last name make a name together. */
     private static final class Memory {
 
         private final Evidence evidence;
+        private final Prints telling = new Prints();
+        private final Prints left = new Prints();
         private int table;
         private int place;
-        private List<String> first = List.of();
-        private List<String> last = List.of();
+        private String first = "";
+        private String last = "";
 
         Memory(Evidence evidence) {
             this.evidence = evidence;
         }
 
-        Set<Long> name(Column column, String value) {
+        void name(Column column, String value) {
             if (column.table() != table || column.place() <= place) {
-                first = List.of();
-                last = List.of();
+                first = "";
+                last = "";
             }
             table = column.table();
             place = column.place();
             if (column.role() == Role.FIRST_NAME) {
-                first = evidence.words(value);
+                first = value;
             } else if (column.role() == Role.LAST_NAME) {
-                last = evidence.words(value);
+                last = value;
             } else {
-                return Set.of();
+                return;
             }
-            if (first.isEmpty() || last.isEmpty()) {
-                return Set.of();
+            if (!first.isEmpty() && !last.isEmpty()) {
+                evidence.ofName(first + " " + last, telling);
             }
-            List<String> name = new ArrayList<>(first);
-            name.addAll(last);
-            return evidence.ofName(name);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.restage.postgres.internal.proof;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Cuts words so far that a word and its lexeme in a full-text index become equal, whichever of the usual stemmers made
@@ -18,17 +20,28 @@ final class Stems {
 
     private Stems() {}
 
+    private static final Map<Character, List<String>> BY_LAST_LETTER =
+            ENDINGS.stream().collect(Collectors.groupingBy(ending -> ending.charAt(ending.length() - 1)));
+
     static String of(String word) {
-        String stem = word;
-        for (int i = 0; i < ENDINGS.size(); ) {
-            String ending = ENDINGS.get(i);
-            if (stem.length() - ending.length() >= SHORTEST && stem.endsWith(ending)) {
-                stem = stem.substring(0, stem.length() - ending.length());
-                i = 0;
-            } else {
-                i++;
+        int length = word.length();
+        while (length > 0) {
+            int shorter = shortened(word, length);
+            if (shorter == length) {
+                break;
+            }
+            length = shorter;
+        }
+        return word.substring(0, length);
+    }
+
+    private static int shortened(String word, int length) {
+        for (String ending : BY_LAST_LETTER.getOrDefault(word.charAt(length - 1), List.of())) {
+            int stem = length - ending.length();
+            if (stem >= SHORTEST && word.startsWith(ending, stem)) {
+                return stem;
             }
         }
-        return stem;
+        return length;
     }
 }

@@ -1,7 +1,6 @@
 package dev.restage.postgres.internal.proof;
 
 import dev.restage.masking.PersonalText;
-import dev.restage.masking.WrappedText;
 import dev.restage.postgres.internal.proof.Fingerprints.Kind;
 import java.util.Set;
 import java.util.TreeMap;
@@ -64,26 +63,25 @@ final class TextSearch implements PersonalText.Reader {
         if (PASSWORD.matcher(value).lookingAt()) {
             look(Kind.SHAPE, prints.word(value, 0, value.length()));
         }
-        read(value);
-        if (words > 0 && value.length() <= LONGEST_NAME) {
-            boolean named = words > 1 && value.indexOf('.') > 0 && longestLength >= SHORTEST_PART;
-            look(Kind.WORD, named ? longest : sum);
-        }
-        WrappedText.read(value, piece -> {
-            if (!piece.equals(value)) {
-                read(piece);
+        if (value.length() <= LONGEST_NAME) {
+            read(value);
+            if (words > 0) {
+                boolean named = words > 1 && value.indexOf('.') > 0 && longestLength >= SHORTEST_PART;
+                look(Kind.WORD, named ? longest : sum);
             }
-            if (piece.startsWith("{") || piece.startsWith("[")) {
-                for (Matcher string = Evidence.JSON_STRING.matcher(piece); string.find(); ) {
-                    read(string.group(1));
+            Pieces.of(value, piece -> {
+                if (!piece.equals(value)) {
+                    read(piece);
                 }
-            }
-        });
+            });
+        } else {
+            Pieces.of(value, this::read);
+        }
     }
 
     /** Searches bytes. */
     void bytes(byte[] value) {
-        WrappedText.read(value, this::read);
+        Pieces.of(value, this::read);
     }
 
     /** Searches a tsvector: the words that stood one after the other. */
@@ -105,10 +103,7 @@ final class TextSearch implements PersonalText.Reader {
                 phrases.clear();
             }
             before = place.getKey();
-            phrases.add(prints.word(place.getValue(), 0, place.getValue().length()));
-            for (int length = 2; length <= phrases.length(); length++) {
-                look(Kind.STEMS, phrases.last(length));
-            }
+            phrase(prints.word(place.getValue(), 0, place.getValue().length()), Kind.STEMS);
         }
     }
 
@@ -127,7 +122,7 @@ final class TextSearch implements PersonalText.Reader {
     @Override
     public void word(String folded, int from, int to) {
         long word = prints.word(folded, from, to);
-        if (words < Evidence.MOST_WORDS) {
+        if (words < WordList.MOST) {
             text = RowHash.step(text, word);
         }
         words++;
@@ -136,15 +131,24 @@ final class TextSearch implements PersonalText.Reader {
             longest = word;
             longestLength = to - from;
         }
-        phrases.add(word);
+        phrase(word, Kind.NAME);
+        if (phrases.length() > 1) {
+            look(Kind.CAPITALS, phrases.last(2));
+        }
         if (to - from >= SHORTEST_CODE && hasDigit(folded, from, to)) {
             look(Kind.NAME, word);
         }
-        for (int length = 2; length <= phrases.length(); length++) {
-            look(Kind.NAME, phrases.last(length));
+    }
+
+    /** Goes on by a word; one that nobody's name has ends what was before. */
+    private void phrase(long word, Kind kind) {
+        if (!prints.isPart(word)) {
+            phrases.clear();
+            return;
         }
-        if (phrases.length() > 1) {
-            look(Kind.CAPITALS, phrases.last(2));
+        phrases.add(word);
+        for (int length = 2; length <= phrases.length(); length++) {
+            look(kind, phrases.last(length));
         }
     }
 

@@ -1,0 +1,35 @@
+package dev.restage.postgres.internal.proof;
+
+import java.util.Arrays;
+
+/** The fingerprints of one value. Used again for each value, by one thread. */
+final class Prints {
+
+    private long[] prints = new long[16];
+    private int size;
+
+    void clear() {
+        size = 0;
+    }
+
+    void add(long print) {
+        if (size == prints.length) {
+            prints = Arrays.copyOf(prints, size * 2);
+        }
+        prints[size++] = print;
+    }
+
+    /** Adds those that another value does not have. */
+    void addTo(Fingerprints all, Prints others) {
+        Arrays.sort(others.prints, 0, others.size);
+        for (int i = 0; i < size; i++) {
+            if (Arrays.binarySearch(others.prints, 0, others.size, prints[i]) < 0) {
+                all.add(prints[i]);
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.restage.postgres.internal.proof;
+
+import dev.restage.masking.PersonalText;
+
+/** The first words of a text, each by its place and its hash. Used again for each text, by one thread. */
+final class WordList {
+
+    /** The start of a long text is enough to tell it. */
+    static final int MOST = 64;
+
+    private final Fingerprints prints;
+    private final int[] from = new int[MOST];
+    private final int[] to = new int[MOST];
+    private final long[] hashes = new long[MOST];
+    private String text = "";
+    private int size;
+
+    WordList(Fingerprints prints) {
+        this.prints = prints;
+    }
+
+    /** Goes over to another text, in small letters without accents. */
+    void begin(String folded) {
+        text = folded;
+        size = 0;
+    }
+
+    void add(int start, int end) {
+        if (size < MOST) {
+            from[size] = start;
+            to[size] = end;
+            hashes[size] = prints.word(text, start, end);
+            size++;
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    long hash(int word) {
+        return hashes[word];
+    }
+
+    int length(int word) {
+        return to[word] - from[word];
+    }
+
+    String word(int word) {
+        return text.substring(from[word], to[word]);
+    }
+
+    boolean isOfLetters(int word) {
+        for (int i = from[word]; i < to[word]; i++) {
+            if (!Character.isLetter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What some words are as a whole, whatever their order. */
+    long sum(int first, int end) {
+        long sum = 0;
+        for (int i = first; i < end; i++) {
+            sum += hashes[i];
+        }
+        return sum;
+    }
+
+    /** What all words are as a whole, in their order. */
+    long sequence() {
+        long hash = 0;
+        for (int i = 0; i < size; i++) {
+            hash = RowHash.step(hash, hashes[i]);
+        }
+        return hash;
+    }
+
+    /** Letters and digits of all words. */
+    int letters() {
+        int letters = 0;
+        for (int i = 0; i < size; i++) {
+            letters += length(i);
+        }
+        return letters;
+    }
+
+    /** Reads all words of a text. */
+    void read(String folded) {
+        begin(folded);
+        PersonalText.read(folded, new PersonalText.Reader() {
+            @Override
+            public void word(String read, int start, int end) {
+                add(start, end);
+            }
+
+            @Override
+            public void address(String read, int start, int at, int end) {}
+
+            @Override
+            public void number(String read, int start, int end) {}
+        });
+    }
+}
