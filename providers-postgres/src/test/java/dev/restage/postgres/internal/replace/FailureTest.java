@@ -277,7 +277,8 @@ class FailureTest {
                 Map.of(),
                 CopyOptions.Storage.FAST,
                 1,
-                CopyOptions.Proof.FULL);
+                CopyOptions.Proof.FULL,
+                null);
         new Engine(target, Variables.of(Map.of("RESTAGE_HOME", home.toString())))
                 .copy(new LiveOrigin(source), options, progress);
     }
