@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns values into tokens that stand for them: equal values have equal tokens under one key, and nothing leads back
@@ -17,9 +18,17 @@ public final class MaskKey {
     static final int TOKEN_LENGTH = 12;
 
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+    /** A power of two; enough for the names of a town. */
+    private static final int RECURRING = 1 << 13;
+
     private static final String ALGORITHM = "HmacSHA256";
 
     private final ThreadLocal<Mac> macs;
+
+    private final ThreadLocal<@Nullable Recurring[]> memories =
+            ThreadLocal.withInitial(() -> new @Nullable Recurring[RECURRING]);
+
+    private record Recurring(String purpose, String value, long number) {}
 
     private MaskKey(SecretKeySpec secret) {
         this.macs = ThreadLocal.withInitial(() -> mac(secret));
@@ -38,14 +47,14 @@ public final class MaskKey {
     /** Letters and digits that stand for a value; purposes keep the tokens of one value apart. */
     String token(String purpose, String value, int length) {
         byte[] digest = digest(purpose, value);
-        StringBuilder token = new StringBuilder(length);
+        char[] token = new char[length];
         for (int i = 0; i < length; i++) {
             if (i > 0 && i % digest.length == 0) {
                 digest = digest(purpose + i, value);
             }
-            token.append(ALPHABET.charAt(digest[i % digest.length] & 31));
+            token[i] = ALPHABET.charAt(digest[i % digest.length] & 31);
         }
-        return token.toString();
+        return new String(token);
     }
 
     String token(String value) {
@@ -55,6 +64,18 @@ public final class MaskKey {
     /** A number from 0 to {@code Long.MAX_VALUE} that stands for a value. */
     long number(String purpose, String value) {
         return ByteBuffer.wrap(digest(purpose, value)).getLong() & Long.MAX_VALUE;
+    }
+
+    /** The same for values that come again and again, such as names: the last ones are remembered. */
+    long recurringNumber(String purpose, String value) {
+        @Nullable Recurring[] memory = memories.get();
+        int at = (value.hashCode() * 31 + purpose.hashCode()) & memory.length - 1;
+        Recurring known = memory[at];
+        if (known == null || !known.value.equals(value) || !known.purpose.equals(purpose)) {
+            known = new Recurring(purpose, value, number(purpose, value));
+            memory[at] = known;
+        }
+        return known.number;
     }
 
     /** 32 bytes that stand for a value. */

@@ -52,8 +52,9 @@ public sealed interface PersonMask extends Mask {
         }
 
         private String masked(String address, int maxLength, MaskKey key) {
-            String host = address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
-            if (kept.contains(host)) {
+            if (!kept.isEmpty()
+                    && kept.contains(
+                            address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT))) {
                 return address;
             }
             String masked = key.token(address) + "@" + domain;
@@ -82,7 +83,7 @@ public sealed interface PersonMask extends Mask {
     record FirstName() implements PersonMask {
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.distinct(Words.pick(Words.FIRST_NAMES, key.number("first", value)), value, key);
+            return target.distinct(Words.pick(Words.FIRST_NAMES, key.recurringNumber("first", value)), value, key);
         }
     }
 
@@ -90,7 +91,7 @@ public sealed interface PersonMask extends Mask {
     record LastName() implements PersonMask {
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.distinct(Words.pick(Words.LAST_NAMES, key.number("last", value)), value, key);
+            return target.distinct(Words.pick(Words.LAST_NAMES, key.recurringNumber("last", value)), value, key);
         }
     }
 
@@ -100,13 +101,13 @@ public sealed interface PersonMask extends Mask {
         public String apply(String value, MaskTarget target, MaskKey key) {
             String name = value.strip();
             int space = name.lastIndexOf(' ');
-            String last = Words.pick(Words.LAST_NAMES, key.number("last", name.substring(space + 1)));
+            String last = Words.pick(Words.LAST_NAMES, key.recurringNumber("last", name.substring(space + 1)));
             return target.distinct(
                     space < 0 ? last : first(name.substring(0, space).strip(), key) + " " + last, value, key);
         }
 
         private static String first(String name, MaskKey key) {
-            return Words.pick(Words.FIRST_NAMES, key.number("first", name));
+            return Words.pick(Words.FIRST_NAMES, key.recurringNumber("first", name));
         }
     }
 
@@ -116,14 +117,25 @@ public sealed interface PersonMask extends Mask {
         /** Not assigned to any country. Source: ITU-T E.164, list of assigned country codes. */
         private static final String UNASSIGNED = "+999";
 
+        private static final int DIGITS = 12;
         private static final int UNIQUE_DIGITS = 18;
 
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
             long number = key.number("phone", value);
             return target.unique()
-                    ? UNASSIGNED + "%018d".formatted(number % 1_000_000_000_000_000_000L)
-                    : target.fit(UNASSIGNED + "%012d".formatted(number % 1_000_000_000_000L));
+                    ? UNASSIGNED + lastDigits(number, UNIQUE_DIGITS)
+                    : target.fit(UNASSIGNED + lastDigits(number, DIGITS));
+        }
+
+        private static String lastDigits(long number, int count) {
+            char[] digits = new char[count];
+            long rest = number;
+            for (int i = count - 1; i >= 0; i--) {
+                digits[i] = (char) ('0' + rest % 10);
+                rest /= 10;
+            }
+            return new String(digits);
         }
 
         @Override

@@ -14,10 +14,18 @@ final class LoadSettings {
 
     private LoadSettings() {}
 
-    /** Several sessions keep the processors busy, so that no index needs workers of its own. */
+    /**
+     * Several sessions keep the processors busy, so that no index needs workers of its own. No commit waits for the disk:
+     * the one that puts the filled database to use does, and all before it are written with it.
+     */
     static Settings of(Query query, Storage storage) throws SQLException {
-        Settings settings = new Settings(
-                Map.of("maintenance_work_mem", MAINTENANCE_MEMORY, "max_parallel_maintenance_workers", "0"));
+        Settings settings = new Settings(Map.of(
+                "maintenance_work_mem",
+                MAINTENANCE_MEMORY,
+                "max_parallel_maintenance_workers",
+                "0",
+                "synchronous_commit",
+                "off"));
         return storage == Storage.FAST && hasLz4(query) ? settings.with("default_toast_compression", "lz4") : settings;
     }
 

@@ -40,7 +40,11 @@ SELECT 'EVENT TRIGGER', 'pg_event_trigger'::regclass, e.oid, NULL, e.evtname, e.
        format(E'DROP EVENT TRIGGER %I;\n', e.evtname), NULL
 FROM pg_event_trigger e
 UNION ALL
-SELECT 'SUBSCRIPTION', 'pg_subscription'::regclass, s.oid, NULL, s.subname, s.subname, '', pg_get_userbyid(s.subowner),
+-- not everybody may read its oid before 14
+SELECT 'SUBSCRIPTION', 'pg_subscription'::regclass,
+       s.oid,                                                                                                    -- >=14
+       0::oid,                                                                                                   -- <14
+       NULL, s.subname, s.subname, '', pg_get_userbyid(s.subowner),
        NULL, NULL, NULL
 FROM pg_subscription s
 JOIN pg_database d ON d.oid = s.subdbid
