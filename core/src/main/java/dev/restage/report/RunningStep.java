@@ -5,8 +5,11 @@ import dev.restage.provider.Progress.Unit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A step that is under way, and the line that shows it. */
@@ -18,13 +21,14 @@ final class RunningStep {
     /** A forecast before that jumps about. */
     private static final Duration FORECAST_AFTER = Duration.ofSeconds(3);
 
+    /** After so many reports of one unit alone, what was counted beside it is over. */
+    private static final int BESIDE = 4;
+
     private final String name;
     private final Instant startedAt;
-    private @Nullable Instant measuredSince;
+    private final Map<Unit, Count> counts = new EnumMap<>(Unit.class);
     private @Nullable Unit unit;
-    private long first;
-    private long done;
-    private long total;
+    private int inARow;
 
     RunningStep(String name, Instant startedAt) {
         this.name = Columns.clean(name);
@@ -32,14 +36,31 @@ final class RunningStep {
     }
 
     void progressed(RunEvent.Progressed event, Instant now) {
-        if (unit != event.unit()) {
-            // the step goes on to another kind of work, so the speed so far says nothing
-            unit = event.unit();
-            measuredSince = now;
-            first = event.done();
+        inARow = unit == event.unit() ? inARow + 1 : 1;
+        unit = event.unit();
+        if (inARow > BESIDE) {
+            counts.keySet().retainAll(Set.of(unit));
         }
-        done = event.done();
-        total = event.total();
+        Count count = counts.get(unit);
+        if (count == null || event.done() < count.done) {
+            // the step goes on to another piece of work, so the speed so far says nothing
+            count = new Count(event, now);
+            counts.put(unit, count);
+        }
+        count.done = event.done();
+        count.total = event.total();
+    }
+
+    /** What tells best how far the work is: bytes, if it is known how many there are. */
+    private @Nullable Count leading() {
+        Count bytes = counts.get(Unit.BYTES);
+        if (bytes != null && bytes.total > 0) {
+            return bytes;
+        }
+        return counts.values().stream()
+                .filter(count -> count.total > 0)
+                .findFirst()
+                .orElse(unit == null ? null : counts.get(unit));
     }
 
     /** The line for a window of that many columns; every part that has no room is left out, the least telling first. */
@@ -49,15 +70,16 @@ final class RunningStep {
         line.append(Columns.pad(Columns.fit(name, names, glyphs.cut()), names));
         int room = columns - Columns.width(line.toString());
         List<String> parts = new ArrayList<>();
-        for (String part : List.of(percent(), amount(), elapsed(now), remaining(now))) {
+        Count leading = leading();
+        for (String part : parts(leading, now)) {
             if (!part.isEmpty() && Columns.width(part) + 2 <= room) {
                 parts.add(part);
                 room -= Columns.width(part) + 2;
             }
         }
         int bar = Math.min(LONGEST_BAR, room - 2);
-        if (total > 0 && bar >= SHORTEST_BAR) {
-            int full = (int) Math.round(bar * share());
+        if (leading != null && leading.total > 0 && bar >= SHORTEST_BAR) {
+            int full = (int) Math.round(bar * leading.share());
             line.append("  ")
                     .append(glyphs.full().repeat(full))
                     .append(glyphs.empty().repeat(bar - full));
@@ -68,7 +90,7 @@ final class RunningStep {
 
     /** What a plain line says: how far, how long. */
     String plain(Instant now) {
-        List<String> parts = new ArrayList<>(List.of(percent(), amount(), elapsed(now), remaining(now)));
+        List<String> parts = new ArrayList<>(parts(leading(), now));
         parts.removeIf(String::isEmpty);
         return String.join(", ", parts);
     }
@@ -82,41 +104,60 @@ final class RunningStep {
                 .get((int) Math.floorMod(frame, (long) glyphs.spinner().size()));
     }
 
-    private double share() {
-        return Math.min(1, (double) done / total);
+    private List<String> parts(@Nullable Count leading, Instant now) {
+        String elapsed = Figures.clock(Duration.between(startedAt, now));
+        if (leading == null) {
+            return List.of(elapsed);
+        }
+        StringBuilder amount = new StringBuilder(leading.amount(leading.total));
+        counts.values().stream()
+                .filter(count -> count != leading)
+                .forEach(count -> amount.append(", ").append(count.amount(0)));
+        return List.of(leading.percent(), amount.toString(), elapsed, leading.remaining(now));
     }
 
-    private String percent() {
-        // 100 % only when it is: the last per cent can take long
-        return total <= 0 ? "" : "%3d %%".formatted(done >= total ? 100 : Math.min(99, (int) (share() * 100)));
-    }
+    /** How much of one unit is done. */
+    private static final class Count {
 
-    private String amount() {
-        Unit counted = unit;
-        if (counted == null) {
-            return "";
-        }
-        if (counted == Unit.BYTES) {
-            return Figures.bytes(done) + (total > 0 ? " of " + Figures.bytes(total) : "");
-        }
-        return Figures.count(done) + (total > 0 ? " of " + Figures.count(total) : "") + " "
-                + counted.name().toLowerCase(Locale.ROOT);
-    }
+        private final Unit unit;
+        private final long first;
+        private final Instant measuredSince;
+        private long done;
+        private long total;
 
-    private String elapsed(Instant now) {
-        return Figures.clock(Duration.between(startedAt, now));
-    }
+        Count(RunEvent.Progressed event, Instant now) {
+            this.unit = event.unit();
+            this.first = event.done();
+            this.measuredSince = now;
+        }
 
-    private String remaining(Instant now) {
-        Instant since = measuredSince;
-        if (since == null || total <= 0 || done >= total || done <= first) {
-            return "";
+        double share() {
+            return Math.min(1, (double) done / total);
         }
-        Duration measured = Duration.between(since, now);
-        if (measured.compareTo(FORECAST_AFTER) < 0) {
-            return "";
+
+        String percent() {
+            // 100 % only when it is: the last per cent can take long
+            return total <= 0 ? "" : "%3d %%".formatted(done >= total ? 100 : Math.min(99, (int) (share() * 100)));
         }
-        double seconds = measured.toMillis() / 1000.0 * (total - done) / (done - first);
-        return "~" + Figures.clock(Duration.ofSeconds((long) Math.ceil(seconds))) + " left";
+
+        String amount(long of) {
+            if (unit == Unit.BYTES) {
+                return Figures.bytes(done) + (of > 0 ? " of " + Figures.bytes(of) : "");
+            }
+            return Figures.count(done) + (of > 0 ? " of " + Figures.count(of) : "") + " "
+                    + unit.name().toLowerCase(Locale.ROOT);
+        }
+
+        String remaining(Instant now) {
+            if (total <= 0 || done >= total || done <= first) {
+                return "";
+            }
+            Duration measured = Duration.between(measuredSince, now);
+            if (measured.compareTo(FORECAST_AFTER) < 0) {
+                return "";
+            }
+            double seconds = measured.toMillis() / 1000.0 * (total - done) / (done - first);
+            return "~" + Figures.clock(Duration.ofSeconds((long) Math.ceil(seconds))) + " left";
+        }
     }
 }

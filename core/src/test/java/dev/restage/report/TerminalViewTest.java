@@ -48,6 +48,26 @@ class TerminalViewTest {
     }
 
     @Test
+    void unitsThatAreCountedSideBySideAreShownSideBySideUntilOneGoesOnAlone() {
+        RunListener view = new PlainView(out, Glyphs.ASCII, clock());
+        start(view, "copy");
+        for (int second = 0; second <= 6; second++) {
+            seconds.set(second);
+            view.on(new RunEvent.Progressed("copy", Unit.ROWS, second * 1000L, 0));
+            view.on(new RunEvent.Progressed("copy", Unit.BYTES, second * 100_000_000L, 2_400_000_000L));
+        }
+        for (int second = 7; second <= 24; second++) {
+            seconds.set(second);
+            view.on(new RunEvent.Progressed("copy", Unit.ROWS, second * 10L, 1000));
+        }
+
+        assertThat(lines())
+                .contains(
+                        "  copy:  20 %, 500 MB of 2.4 GB, 6000 rows, 0:06, ~0:23 left",
+                        "  copy:  24 %, 240 of 1000 rows, 0:24, ~1:16 left");
+    }
+
+    @Test
     void aStreamThatIsNoTerminalGetsPlainLines() {
         RunFixture fixture = RunFixture.failed();
         Receipt receipt = fixture.ended(317, Kind.RUN_FAILED);

@@ -2,6 +2,7 @@ package dev.restage.postgres.internal.copy;
 
 import dev.restage.postgres.internal.content.RowSink;
 import dev.restage.postgres.internal.content.TableData;
+import dev.restage.postgres.internal.content.TablePart;
 import dev.restage.provider.Progress;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -13,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts rows and bytes as they leave the source, and reports the rows with the estimated total. */
+/**
+ * Counts rows and bytes as they leave the source. It reports rows with the estimated total, and bytes as the source stores
+ * them, of which the total is known from the beginning.
+ */
 final class Meter {
 
     private static final long REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -23,6 +27,8 @@ final class Meter {
 
     private final Progress progress;
     private final long estimate;
+    private final long storedTotal;
+    private final LongAdder stored = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong reported = new AtomicLong(System.nanoTime());
@@ -31,12 +37,13 @@ final class Meter {
     Meter(List<TableData> tables, Progress progress) {
         this.progress = progress;
         this.estimate = tables.stream().mapToLong(TableData::rows).sum();
+        this.storedTotal = tables.stream().mapToLong(TableData::bytes).sum();
         tables.forEach(table -> byTable.put(table.table().qualifiedName(), 0L));
     }
 
     /** Counts what a sink is given by one thread. */
-    Part part(TableData table, RowSink next) {
-        return new Part(table.table().qualifiedName(), next);
+    Part part(TablePart part, RowSink next) {
+        return new Part(part, next);
     }
 
     long bytes() {
@@ -49,6 +56,8 @@ final class Meter {
 
     void finished() {
         progress.report(Progress.Unit.ROWS, rows.get(), rows.get());
+        long all = storedTotal == 0 ? bytes.sum() : storedTotal;
+        progress.report(Progress.Unit.BYTES, all, all);
     }
 
     private synchronized void add(String table, long more) {
@@ -61,6 +70,7 @@ final class Meter {
         long last = reported.get();
         if (now - last > REPORT_NANOS && reported.compareAndSet(last, now)) {
             progress.report(Progress.Unit.ROWS, rows.get(), estimate == 0 ? 0 : Math.max(estimate, rows.get()));
+            progress.report(Progress.Unit.BYTES, storedTotal == 0 ? bytes.sum() : stored.sum(), storedTotal);
         }
     }
 
@@ -69,13 +79,23 @@ final class Meter {
 
         private final String table;
         private final RowSink next;
+        private final long share;
+        private final double expectedRows;
         private long all;
+        private long text;
+        private long counted;
         private long pending;
         private long pendingBytes;
 
-        private Part(String table, RowSink next) {
-            this.table = table;
+        private Part(TablePart part, RowSink next) {
+            TableData data = part.data();
+            this.table = data.table().qualifiedName();
             this.next = next;
+            double fraction = part.isWhole()
+                    ? 1
+                    : (Math.min(part.to(), data.pages()) - part.from()) / (double) Math.max(1, data.pages());
+            this.share = (long) (data.bytes() * fraction);
+            this.expectedRows = data.rows() * fraction;
         }
 
         @Override
@@ -84,20 +104,35 @@ final class Meter {
             pendingBytes += length;
             if (++pending == ROWS_PER_LOOK) {
                 settle();
+                count((long) (share * done()));
+                look(ROWS_PER_LOOK);
             }
         }
 
         void end() {
+            long last = pending;
             settle();
+            count(share);
+            look(last);
             add(table, all);
         }
 
         private void settle() {
             all += pending;
+            text += pendingBytes;
             bytes.add(pendingBytes);
-            look(pending);
             pending = 0;
             pendingBytes = 0;
+        }
+
+        /** Without a number of rows, text tells only that there is less and less to come. */
+        private double done() {
+            return expectedRows > 0 ? Math.min(1, all / expectedRows) : text / (double) (text + share + 1);
+        }
+
+        private void count(long now) {
+            stored.add(now - counted);
+            counted = now;
         }
     }
 }

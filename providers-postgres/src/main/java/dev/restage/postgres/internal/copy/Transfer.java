@@ -112,7 +112,7 @@ public final class Transfer {
     void rows(TablePart part) throws SQLException, IOException {
         try (Sink.TableWriter target = sink.rows(part)) {
             RowSink masked = transform.before(part.data(), target);
-            Meter.Part counted = meter.part(part.data(), masked);
+            Meter.Part counted = meter.part(part, masked);
             source.rows(part, counted);
             counted.end();
             target.end();

@@ -136,6 +136,18 @@ class CatalogReaderTest {
         assertThat(uncarried(database, 14)).contains("INDEX public.i needs PostgreSQL 15: NULLS NOT DISTINCT");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {13, 18})
+    void subscriptionsAreListedForAnOwnerWhoMayNotReadThem(int major) throws SQLException {
+        PostgresDatabase database = TestDatabase.owned(major);
+        TestDatabase.filled(
+                TestServers.ofVersion(major).asSuperuser(database.name()),
+                "CREATE SUBSCRIPTION %s CONNECTION 'host=127.0.0.1 port=1' PUBLICATION p WITH (connect = false, slot_name = NONE)"
+                        .formatted(database.name()));
+
+        assertThat(Replay.names(Replay.read(database, major))).contains("SUBSCRIPTION " + database.name());
+    }
+
     @Test
     void theMarkerOfRestageIsNoPartOfADatabase() throws SQLException {
         PostgresDatabase database = TestDatabase.filled(

@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -134,19 +135,26 @@ class TransferTest {
     }
 
     @Test
-    void progressGrowsToTheNumberOfRows() throws Exception {
+    void progressGrowsToTheNumberOfRowsAndBytes() throws Exception {
         PostgresDatabase source = empty(TestServers.BUNDLED);
-        run(source, "CREATE TABLE a AS SELECT i FROM generate_series(1, 5000) i", "ANALYZE");
-        List<Long> done = Collections.synchronizedList(new ArrayList<>());
+        run(source, "CREATE TABLE a AS SELECT i FROM generate_series(1, 300000) i", "ANALYZE");
+        String bytes = one(source, "SELECT pg_table_size('a')");
+        List<Long> rows = Collections.synchronizedList(new ArrayList<>());
+        List<Long> stored = Collections.synchronizedList(new ArrayList<>());
+        Set<Long> totals = Collections.synchronizedSet(new HashSet<>());
 
-        copy(
-                source,
-                empty(TestServers.BUNDLED),
-                TestServers.BUNDLED,
-                Transform.NONE,
-                (unit, now, total) -> done.add(now));
+        copy(source, empty(TestServers.BUNDLED), TestServers.BUNDLED, Transform.NONE, (unit, now, total) -> {
+            if (unit == Progress.Unit.ROWS) {
+                rows.add(now);
+            } else {
+                stored.add(now);
+                totals.add(total);
+            }
+        });
 
-        assertThat(done).isSorted().endsWith(5000L);
+        assertThat(rows).isSorted().endsWith(300_000L);
+        assertThat(stored).isSorted().endsWith(Long.parseLong(bytes));
+        assertThat(totals).containsExactly(Long.parseLong(bytes));
     }
 
     @Test

@@ -43,9 +43,8 @@ UNION ALL
 -- not everybody may read its oid before 14
 SELECT 'SUBSCRIPTION', 'pg_subscription'::regclass,
        s.oid,                                                                                                    -- >=14
-       0::oid,                                                                                                   -- <14
-       NULL, s.subname, s.subname, '', pg_get_userbyid(s.subowner),
-       NULL, NULL, NULL
+       abs(hashtext(s.subname))::oid,                                                                            -- <14
+       NULL, s.subname, s.subname, '', pg_get_userbyid(s.subowner), NULL, NULL, NULL
 FROM pg_subscription s
 JOIN pg_database d ON d.oid = s.subdbid
 WHERE d.datname = current_database()
