@@ -89,6 +89,19 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
     }
 
     /**
+     * {@return the same database, of which is known how much it may hold: a copy that is bigger is refused}
+     *
+     * @param bytes the limit of its plan; what is kept beside it counts, too
+     */
+    public PostgresDatabase withCapacity(long bytes) {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException(
+                    "a capacity of %d bytes: leave it out if it is not known".formatted(bytes));
+        }
+        return new PostgresDatabase(sessions, engine.withCapacity(bytes), kept, backups == this ? null : backups);
+    }
+
+    /**
      * {@return the same database, whose backups somebody else has: a copy relies on those}
      *
      * @param keeper lists the backups of this very database that can be restored

@@ -5,18 +5,24 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoMap;
 import com.google.inject.multibindings.StringMapKey;
 import dev.restage.postgres.connection.ConnectionSpec;
+import dev.restage.provider.Address;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Serves {@code postgres://user@host:port/database}, also written {@code postgresql:}. The password is in the variable
  * that the parameter {@code passwordVariable} names, else in {@code PGPASSWORD}, else in {@code ~/.pgpass}. With {@code
- * snapshots=template}, snapshots are databases beside it. {@code pg-dump:/path/file.dump} is a file of pg_dump's custom format.
+ * snapshots=template}, snapshots are databases beside it. {@code capacity=10GB} says how much its plan lets it hold. {@code pg-dump:/path/file.dump} is a file of pg_dump's custom format.
  */
 public final class PostgresModule extends AbstractModule implements ProviderModule {
+
+    /** In the units of hosts' price lists, which are powers of two. */
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(MB|GB)");
 
     /** Makes the module. */
     public PostgresModule() {}
@@ -25,15 +31,28 @@ public final class PostgresModule extends AbstractModule implements ProviderModu
     @StringMapKey("postgres")
     @Singleton
     ResourceFactory databases(Variables variables) {
-        return address -> PostgresDatabase.of(
-                ConnectionSpec.of(address, variables),
-                variables,
-                switch (address.parameters().getOrDefault("snapshots", "file")) {
-                    case "file" -> PostgresDatabase.Snapshots.FILES;
-                    case "template" -> PostgresDatabase.Snapshots.TEMPLATES;
-                    default ->
-                        throw new IllegalArgumentException("\"%s\": snapshots is file or template".formatted(address));
-                });
+        return address -> {
+            PostgresDatabase database = PostgresDatabase.of(
+                    ConnectionSpec.of(address, variables),
+                    variables,
+                    switch (address.parameters().getOrDefault("snapshots", "file")) {
+                        case "file" -> PostgresDatabase.Snapshots.FILES;
+                        case "template" -> PostgresDatabase.Snapshots.TEMPLATES;
+                        default ->
+                            throw new IllegalArgumentException(
+                                    "\"%s\": snapshots is file or template".formatted(address));
+                    });
+            String capacity = address.parameters().get("capacity");
+            return capacity == null ? database : database.withCapacity(bytes(address, capacity));
+        };
+    }
+
+    private static long bytes(Address address, String capacity) {
+        Matcher size = SIZE.matcher(capacity);
+        if (!size.matches()) {
+            throw new IllegalArgumentException("\"%s\": capacity is written like 10GB or 512MB".formatted(address));
+        }
+        return Long.parseLong(size.group(1)) << (size.group(2).equals("GB") ? 30 : 20);
     }
 
     @ProvidesIntoMap

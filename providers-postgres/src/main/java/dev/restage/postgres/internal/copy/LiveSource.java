@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -72,7 +71,10 @@ public final class LiveSource implements Source {
         try {
             begin(exporter);
             String snapshot = LockedSnapshot.take(sessions, exporter);
-            return new LiveSource(sessions, exporter, snapshot, targetMajor, splitBytes);
+            LiveSource source = new LiveSource(sessions, exporter, snapshot, targetMajor, splitBytes);
+            // A server without a session for reading has to be found out before anything is changed.
+            source.readers.giveBack(source.readers.borrow());
+            return source;
         } catch (SQLException | RuntimeException e) {
             exporter.close();
             throw e;
@@ -93,14 +95,13 @@ public final class LiveSource implements Source {
         return catalog.uncarried();
     }
 
-    /** Tables of which the role cannot read every row, by {@code schema.table}, with the reason. */
-    public Map<String, String> unreadable() throws SQLException {
-        return new Query(exporter)
-                        .list(
-                                Query.text(LiveSource.class, "unreadable.sql"),
-                                row -> Map.entry(row.getString(1), row.getString(2)))
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    /**
+     * How many threads may bring its rows to a database: as many as both servers have sessions to spare.
+     *
+     * @param most what the caller allows; 0 for no limit of his
+     */
+    public int workers(Sessions target, int most) throws SQLException {
+        return Workers.between(sessions, target, most);
     }
 
     /** The session that reads the catalog, for more questions within the same view. */

@@ -19,15 +19,22 @@ public final class Workers {
     /**
      * How many may work on a transfer.
      *
-     * @param free sessions that each side can spare
+     * @param free sessions that can be spared
      * @param most what the caller allows; 0 for no limit of his
      */
-    public static int count(int most, int... free) {
+    public static int count(int most, int free) {
         int workers = most > 0 ? most : Math.max(2, Runtime.getRuntime().availableProcessors());
-        for (int side : free) {
-            workers = Math.min(workers, side);
-        }
-        return Math.max(1, Math.min(MOST, workers));
+        return Math.max(1, Math.min(MOST, Math.min(workers, free)));
+    }
+
+    /**
+     * How many may work between two databases, each with a session on either side.
+     *
+     * @param most what the caller allows; 0 for no limit of his
+     */
+    static int between(Sessions source, Sessions target, int most) throws SQLException {
+        int free = Math.min(free(source), free(target));
+        return count(most, source.isOnServerOf(target) ? free / 2 : free);
     }
 
     /** Sessions that a server can still open for this role in this database, less some that are left to others. */

@@ -35,10 +35,21 @@ public final class Engine {
 
     private final Sessions target;
     private final SnapshotFiles files;
+    private final long capacity;
 
     public Engine(Sessions target, Variables variables) {
+        this(target, SnapshotFiles.of(variables), 0);
+    }
+
+    private Engine(Sessions target, SnapshotFiles files, long capacity) {
         this.target = target;
-        this.files = SnapshotFiles.of(variables);
+        this.files = files;
+        this.capacity = capacity;
+    }
+
+    /** The same, for a database of which is known how many bytes it may hold. */
+    public Engine withCapacity(long bytes) {
+        return new Engine(target, files, bytes);
     }
 
     /** What stands against a copy, a sentence each. */
@@ -142,7 +153,13 @@ public final class Engine {
     private List<String> problems(Origin origin, Source source, CopyOptions options) throws SQLException, IOException {
         List<String> problems = new ArrayList<>(origin.problems());
         problems.addAll(Load.problems(source, options));
-        problems.addAll(new Preflight(target).problems(new Load(origin, source, options, Progress.NONE).carried()));
+        Load load = new Load(origin, source, options, Progress.NONE);
+        problems.addAll(new Preflight(target).problems(load.carried()));
+        if (problems.isEmpty() && capacity > 0) {
+            boolean inPlace = way(source.contents(), null) instanceof InPlace;
+            Room.problem(target, capacity, load.bytes(), inPlace ? Room.Way.IN_PLACE : Room.Way.BESIDE)
+                    .ifPresent(problems::add);
+        }
         return problems;
     }
 
@@ -221,8 +238,11 @@ public final class Engine {
             Origin origin = new LiveOrigin(target);
             try (Source source = origin.open(Load.ALL, major());
                     ArchiveSink sink = ArchiveSink.to(unfinished, ArchiveOptions.FAST, Clock.systemUTC())) {
-                refuse("the snapshot of " + target.database(), Load.problems(source, Load.ALL));
-                new Load(origin, source, Load.ALL, progress).into(sink);
+                Load load = new Load(origin, source, Load.ALL, progress);
+                List<String> problems = new ArrayList<>(Load.problems(source, Load.ALL));
+                Room.problem(unfinished, load.rowBytes()).ifPresent(problems::add);
+                refuse("the snapshot of " + target.database(), problems);
+                load.into(sink);
             }
             try (ArchiveSource written = ArchiveSource.of(unfinished)) {
                 written.verify();

@@ -16,6 +16,7 @@ import dev.restage.postgres.internal.copy.LiveSink;
 import dev.restage.postgres.internal.copy.LiveSource;
 import dev.restage.postgres.internal.copy.RowFilters;
 import dev.restage.postgres.internal.copy.Selection;
+import dev.restage.postgres.internal.copy.SourceTables;
 import dev.restage.postgres.internal.copy.Transfer;
 import dev.restage.postgres.internal.copy.Workers;
 import dev.restage.postgres.internal.mask.MaskListener;
@@ -91,7 +92,7 @@ final class Load implements Filling {
         if (!(source instanceof LiveSource live)) {
             return Stream.empty();
         }
-        Map<String, String> unreadable = live.unreadable();
+        Map<String, String> unreadable = new SourceTables(live).unreadable();
         ResolvedPolicy policy = policy(options).resolve(source.contents().shape());
         return source.contents().tables().stream()
                 .map(TableData::table)
@@ -118,6 +119,25 @@ final class Load implements Filling {
         return new Selection(options.extras()).of(source.contents());
     }
 
+    /** How much a database needs for it at least; of an archive only the compressed size is known. */
+    long bytes() throws SQLException, IOException {
+        Map<String, Long> indexes = source instanceof LiveSource live ? new SourceTables(live).indexBytes() : Map.of();
+        return rows().mapToLong(
+                        data -> data.bytes() + indexes.getOrDefault(data.table().qualifiedName(), 0L))
+                .sum();
+    }
+
+    /** How much the rows alone take in the source. */
+    long rowBytes() throws SQLException, IOException {
+        return rows().mapToLong(TableData::bytes).sum();
+    }
+
+    private Stream<TableData> rows() throws SQLException, IOException {
+        ResolvedPolicy policy = policy(options).resolve(source.contents().shape());
+        return source.contents().tables().stream()
+                .filter(data -> policy.table(data.table()).carriesRows());
+    }
+
     /** Has at hand what is needed before rows come, which must not fail when something has been changed. */
     void prepare() throws SQLException, IOException {
         if (MaskingTransform.looksUp(policy(options).resolve(source.contents().shape()))) {
@@ -138,7 +158,9 @@ final class Load implements Filling {
                 MaskKey.of(options.key().reveal()),
                 listener(proof, contents));
         masking.prepare(source);
-        int workers = Workers.count(options.workers(), Workers.free(database));
+        int workers = source instanceof LiveSource live
+                ? live.workers(database, options.workers())
+                : Workers.count(options.workers(), Workers.free(database));
         try (LiveSink sink = LiveSink.open(database, options.storage())) {
             sent = run(sink, contents, proof.watch(masking), workers);
         }
@@ -150,7 +172,7 @@ final class Load implements Filling {
         }
     }
 
-    /** Writes an archive, masked, and reads it again. */
+    /** Writes an archive, masked, likewise by one thread, and reads it again. */
     void masked(ArchiveSink sink, Path written) throws SQLException, IOException {
         Contents contents = carried();
         MaskingTransform masking = new MaskingTransform(
@@ -166,7 +188,7 @@ final class Load implements Filling {
         }
     }
 
-    /** Writes everything as it is. */
+    /** Writes everything as it is, by one thread, as an archive is written from front to back. */
     void into(Sink sink) throws SQLException, IOException {
         Contents everything = new Selection(EnumSet.allOf(CopyOptions.Extra.class)).of(source.contents());
         sent = run(sink, everything, Transform.NONE, 1);

@@ -31,6 +31,11 @@ public final class Sessions {
         return new Sessions(database.inDatabase(name));
     }
 
+    /** Whether both take their sessions from the same server, as far as its name tells. */
+    public boolean isOnServerOf(Sessions other) {
+        return database.host().equals(other.database.host()) && database.port() == other.database.port();
+    }
+
     public Connection read() {
         return open("restage", true, Settings.QUIET);
     }

@@ -197,6 +197,22 @@ class FailureTest {
 
     @ParameterizedTest
     @EnumSource
+    void aSourceWithoutASessionForReading(Way way) throws Exception {
+        TestTarget target = way.target();
+        TestTarget source = TestTarget.plain(SOURCE);
+        source.asSuperuser("ALTER ROLE %s CONNECTION LIMIT 1".formatted(source.name()));
+
+        ProviderException failure = failure(source.sessions, target.sessions, () -> {});
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(failure.effect()).isEqualTo(Effect.NONE);
+        assertThat(failure).hasMessageContaining(source.name() + " on").hasMessageContaining("no free connection");
+        assertThat(target.one("SELECT state FROM t")).isEqualTo("old");
+        nothingIsLeft(source, target);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aTableThatIsLockedInTheSource(Way way) throws Exception {
         TestTarget target = way.target();
         TestTarget source = TestTarget.plain(SOURCE);
