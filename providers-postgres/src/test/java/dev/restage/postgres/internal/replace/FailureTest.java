@@ -365,11 +365,14 @@ class FailureTest {
         Path home = Files.createTempDirectory(
                 "restage-full-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         Path programs = Files.createDirectory(home.resolve("bin"));
+        home.toFile().deleteOnExit();
+        programs.toFile().deleteOnExit();
         Path real = PostgresBinaries.bundled().home().resolve("bin");
         for (String program : new String[] {"postgres", "initdb"}) {
             Path script = programs.resolve(program);
             String limit = program.equals("postgres") ? "ulimit -f %d\n".formatted(kilobytes) : "";
             Files.writeString(script, "#!/bin/bash\n%sexec %s \"$@\"\n".formatted(limit, real.resolve(program)));
+            script.toFile().deleteOnExit();
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         return new PostgresBinaries(home);
