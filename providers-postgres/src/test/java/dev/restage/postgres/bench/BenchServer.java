@@ -35,8 +35,13 @@ final class BenchServer implements AutoCloseable {
         return server.asSuperuser(name);
     }
 
-    void drop(String name) throws SQLException {
-        tell("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+    /** Drops what {@link #create} made, and what was kept beside it. */
+    void dropAll() throws SQLException {
+        for (String name : ask("SELECT string_agg(quote_ident(datname), ',') FROM pg_database"
+                        + " WHERE NOT datistemplate AND datname <> 'postgres'")
+                .split(",", -1)) {
+            tell("DROP DATABASE %s WITH (FORCE)".formatted(name));
+        }
     }
 
     /** So that no way pays for the writing of the one before. */

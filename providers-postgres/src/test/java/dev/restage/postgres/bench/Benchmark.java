@@ -107,6 +107,10 @@ public final class Benchmark {
                 "Restage, lz4, masked",
                 (source, target) -> programs.client(source, target, "copy-masked"),
                 Map.of(FAST, 1.05)));
+        ways.add(new Way(
+                "Restage, lz4, masked, replaced and proven",
+                (source, target) -> programs.client(source, target, "replace-masked"),
+                Map.of()));
         return ways;
     }
 
@@ -143,7 +147,7 @@ public final class Benchmark {
                 if (compared && round == 1 && !way.name().contains("masked")) {
                     compare(way, source, target);
                 }
-                targetServer.drop("target");
+                targetServer.dropAll();
             }
         }
         return results;

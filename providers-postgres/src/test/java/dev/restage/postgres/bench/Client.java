@@ -3,6 +3,7 @@ package dev.restage.postgres.bench;
 import dev.restage.masking.Mask;
 import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.postgres.PostgresDatabase;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.postgres.internal.archive.ArchiveSource;
 import dev.restage.postgres.internal.catalog.CatalogReader;
@@ -16,15 +17,18 @@ import dev.restage.postgres.internal.copy.Transfer;
 import dev.restage.postgres.internal.mask.MaskListener;
 import dev.restage.postgres.internal.mask.MaskingTransform;
 import dev.restage.postgres.internal.session.Sessions;
+import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyOptions.Storage;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;
+import dev.restage.provider.Variables;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -49,6 +53,7 @@ final class Client {
             case "copy" -> client.copy(Storage.FAST, MaskingPolicy.none());
             case "copy-as-source" -> client.copy(Storage.AS_SOURCE, MaskingPolicy.none());
             case "copy-masked" -> client.copy(Storage.FAST, twoColumnsOfSixTables());
+            case "replace-masked" -> client.replace();
             case "restore" -> client.restore(Path.of(arguments[1]));
             case "catalog" -> client.readCatalog();
             default -> throw new IllegalArgumentException(arguments[0]);
@@ -65,6 +70,16 @@ final class Client {
                             policy.resolve(contents.shape()), MaskKey.of("benchmark"), MaskListener.NONE);
             fill(live, transform, storage);
         }
+    }
+
+    /** All that a user gets: the target is replaced in one moment, and what it holds then is proven. */
+    private void replace() {
+        Variables none = Variables.of(Map.of());
+        PostgresDatabase.of(spec(TARGET), none)
+                .copyFrom(
+                        PostgresDatabase.of(spec(SOURCE), none),
+                        new CopyOptions(twoColumnsOfSixTables(), Secret.of("benchmark")),
+                        Progress.NONE);
     }
 
     private void restore(Path archive) throws Exception {
@@ -103,10 +118,14 @@ final class Client {
     }
 
     private static Sessions sessions(String variable) {
+        return new Sessions(spec(variable));
+    }
+
+    private static ConnectionSpec spec(String variable) {
         URI uri = URI.create(System.getenv(variable));
         String[] user = uri.getUserInfo().split(":", 2);
-        return new Sessions(new ConnectionSpec(
-                uri.getHost(), uri.getPort(), uri.getPath().substring(1), user[0], Secret.of(user[1]), "disable"));
+        return new ConnectionSpec(
+                uri.getHost(), uri.getPort(), uri.getPath().substring(1), user[0], Secret.of(user[1]), "disable");
     }
 
     private static double peakHeapMegabytes() {
