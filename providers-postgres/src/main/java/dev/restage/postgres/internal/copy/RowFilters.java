@@ -4,18 +4,22 @@ import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.TableShape;
 import dev.restage.masking.TableShape.Reference;
 import dev.restage.postgres.internal.session.Query;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which rows of a database are copied, so that what is copied is consistent: rows that refer to rows left behind, directly
- * or over other tables, stay behind too. A key with a missing value refers to nothing.
+ * or over other tables, stay behind too. A key with a missing value refers to nothing. Where rows refer to each other in
+ * a circle, one reference of the circle cannot be followed; it is asked for rows that would dangle.
  */
 public final class RowFilters {
 
@@ -24,11 +28,15 @@ public final class RowFilters {
     private final Set<String> affected = new HashSet<>();
     private final Set<String> problems = new LinkedHashSet<>();
     private final Map<String, String> conditions = new TreeMap<>();
+    private final List<Circle> circles = new ArrayList<>();
 
     private RowFilters(DatabaseShape shape, Map<String, String> where) {
         this.shape = shape;
         this.where = where;
     }
+
+    /** A reference that leads back to where it came from. */
+    private record Circle(TableShape table, Reference reference) {}
 
     /**
      * Follows conditions along foreign keys.
@@ -51,6 +59,16 @@ public final class RowFilters {
         return Map.copyOf(conditions);
     }
 
+    /** The rows that would refer to rows left behind, a sentence for each foreign key that has such. */
+    public List<String> dangling(Query source) throws SQLException {
+        List<String> dangling = new ArrayList<>();
+        for (Circle circle : circles) {
+            Dangling rows = new Dangling(circle.table(), circle.reference(), conditions);
+            rows.in(source).ifPresent(dangling::add);
+        }
+        return dangling;
+    }
+
     private void follow() {
         for (String name : where.keySet()) {
             List<TableShape> named = shape.tables().stream()
@@ -69,58 +87,60 @@ public final class RowFilters {
                         && affected.add(table.qualifiedName());
             }
         }
-        for (TableShape table : shape.tables()) {
-            if (affected.contains(table.qualifiedName())) {
-                condition(table, Set.of()).ifPresent(sql -> conditions.put(table.qualifiedName(), sql));
-            }
-        }
+        // from a table without a condition of its own the circle is left where it can be followed
+        Map<String, Boolean> done = new HashMap<>();
+        shape.tables().stream()
+                .sorted(Comparator.comparing(table -> where.keySet().stream().anyMatch(name -> isCalled(table, name))))
+                .forEach(table -> visit(table, done));
     }
 
-    /** The condition on a table within those on the tables of the path; empty if there is none. */
-    private Optional<String> condition(TableShape table, Set<String> path) {
-        if (path.contains(table.qualifiedName())) {
-            problems.add(
-                    ("rows of %s refer to each other, so a condition on them cannot be followed: leave out the condition"
-                                    + " that leads there")
-                            .formatted(table.qualifiedName()));
-            return Optional.empty();
+    /** Targets first, so that each condition is made once, of finished ones. */
+    private void visit(TableShape table, Map<String, Boolean> done) {
+        String name = table.qualifiedName();
+        if (!affected.contains(name) || done.putIfAbsent(name, false) != null) {
+            return;
         }
-        Set<String> longer = new HashSet<>(path);
-        longer.add(table.qualifiedName());
         List<String> all = new ArrayList<>();
-        where.forEach((name, sql) -> {
-            if (isCalled(table, name)) {
+        where.forEach((called, sql) -> {
+            if (isCalled(table, called)) {
                 all.add("(" + sql + ")");
             }
         });
         for (Reference reference : table.references()) {
-            if (affected.contains(target(reference))) {
-                shape.table(reference.schema(), reference.table())
-                        .flatMap(target -> condition(target, longer))
-                        .ifPresent(sql -> all.add(refersTo(reference, sql)));
+            String target = target(reference);
+            shape.table(reference.schema(), reference.table()).ifPresent(referred -> visit(referred, done));
+            if (done.containsKey(target) && !done.getOrDefault(target, true)) {
+                circles.add(new Circle(table, reference));
+            } else if (conditions.containsKey(target)) {
+                all.add("(%s OR %s)".formatted(missing(reference), within(reference, conditions)));
             }
         }
-        return all.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", all));
+        if (!all.isEmpty()) {
+            conditions.put(name, String.join(" AND ", all));
+        }
+        done.put(name, true);
     }
 
-    private static String refersTo(Reference reference, String condition) {
-        String columns = String.join(
-                ", ", reference.columns().stream().map(Query::quoted).toList());
-        String missing = String.join(
-                " OR ",
-                reference.columns().stream()
-                        .map(column -> Query.quoted(column) + " IS NULL")
-                        .toList());
-        String keys =
-                String.join(", ", reference.keys().stream().map(Query::quoted).toList());
-        return "(%s OR (%s) IN (SELECT %s FROM %s.%s WHERE %s))"
+    static String missing(Reference reference) {
+        return reference.columns().stream()
+                .map(column -> Query.quoted(column) + " IS NULL")
+                .collect(Collectors.joining(" OR "));
+    }
+
+    /** That the row referred to is among those which are copied. */
+    static String within(Reference reference, Map<String, String> conditions) {
+        String condition = conditions.get(target(reference));
+        return "(%s) IN (SELECT %s FROM %s.%s%s)"
                 .formatted(
-                        missing,
-                        columns,
-                        keys,
+                        quoted(reference.columns()),
+                        quoted(reference.keys()),
                         Query.quoted(reference.schema()),
                         Query.quoted(reference.table()),
-                        condition);
+                        condition == null ? "" : " WHERE " + condition);
+    }
+
+    private static String quoted(List<String> columns) {
+        return columns.stream().map(Query::quoted).collect(Collectors.joining(", "));
     }
 
     private static boolean isCalled(TableShape table, String name) {

@@ -22,6 +22,7 @@ import dev.restage.postgres.internal.copy.Workers;
 import dev.restage.postgres.internal.mask.MaskListener;
 import dev.restage.postgres.internal.mask.MaskingTransform;
 import dev.restage.postgres.internal.proof.Proof;
+import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
@@ -65,8 +66,8 @@ final class Load implements Filling {
     /** What stands against it on the side of the source and the policy, a sentence each. */
     static List<String> problems(Source source, CopyOptions options) throws SQLException, IOException {
         List<String> uncarried = source instanceof LiveSource live ? live.uncarried() : List.of();
-        Stream<String> conditions = source instanceof LiveSource
-                ? RowFilters.of(source.contents().shape(), options.where()).problems().stream()
+        Stream<String> conditions = source instanceof LiveSource live
+                ? conditions(live, options)
                 : options.where().keySet().stream()
                         .map(table ->
                                 "rows of %s cannot be chosen, as an archive answers no SQL: leave the condition out"
@@ -85,6 +86,13 @@ final class Load implements Filling {
                         policy(options).problems(source.contents().shape()).stream())
                 .flatMap(Function.identity())
                 .toList();
+    }
+
+    private static Stream<String> conditions(LiveSource source, CopyOptions options) throws SQLException {
+        RowFilters filters = RowFilters.of(source.contents().shape(), options.where());
+        return filters.problems().isEmpty()
+                ? filters.dangling(new Query(source.session())).stream()
+                : filters.problems().stream();
     }
 
     /** Tables whose rows are wanted and cannot all be read. */

@@ -40,13 +40,16 @@ class RowFiltersTest {
     }
 
     @Test
-    void rowsThatReferToEachOtherAreRefusedByName() {
-        DatabaseShape tree = new DatabaseShape(List.of(table("page", reference("parent_id", "page"))));
+    void inACircleTheTableWithoutAConditionOfItsOwnFollows() {
+        DatabaseShape circle = new DatabaseShape(List.of(
+                table("store", reference("manager_id", "staff")), table("staff", reference("store_id", "store"))));
 
-        assertThat(RowFilters.of(tree, Map.of("public.page", "live")).problems())
-                .singleElement()
-                .asString()
-                .startsWith("rows of public.page refer to each other");
+        assertThat(RowFilters.of(circle, Map.of("store", "open")).conditions())
+                .containsEntry("public.store", "(open)")
+                .containsEntry(
+                        "public.staff",
+                        "(\"store_id\" IS NULL OR (\"store_id\") IN"
+                                + " (SELECT \"id\" FROM \"public\".\"store\" WHERE (open)))");
     }
 
     @Test
