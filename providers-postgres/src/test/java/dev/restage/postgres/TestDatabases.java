@@ -88,7 +88,19 @@ final class TestDatabases {
     }
 
     PostgresDatabase loaded(Path file) throws SQLException, IOException {
-        dev.restage.sandbox.server.PostgresDatabase made = SERVER.createDatabase("db" + COUNT.incrementAndGet());
+        return open(made(SERVER, file));
+    }
+
+    /** An empty one on a server, of its superuser. */
+    static dev.restage.sandbox.server.PostgresDatabase made(PostgresServer server) {
+        return server.asSuperuser(
+                server.createDatabase("db" + COUNT.incrementAndGet()).name());
+    }
+
+    /** One on a server, of an ordinary role, with what a file of SQL makes. */
+    static dev.restage.sandbox.server.PostgresDatabase made(PostgresServer server, Path file)
+            throws SQLException, IOException {
+        dev.restage.sandbox.server.PostgresDatabase made = server.createDatabase("db" + COUNT.incrementAndGet());
         Properties properties = new Properties();
         properties.setProperty("user", made.user());
         properties.setProperty("password", made.password());
@@ -98,10 +110,10 @@ final class TestDatabases {
             statement.setEscapeProcessing(false);
             statement.execute(Files.readString(file));
         }
-        return open(made);
+        return made;
     }
 
-    private PostgresDatabase open(dev.restage.sandbox.server.PostgresDatabase made) {
+    PostgresDatabase open(dev.restage.sandbox.server.PostgresDatabase made) {
         return open(made, PostgresDatabase.Snapshots.FILES);
     }
 

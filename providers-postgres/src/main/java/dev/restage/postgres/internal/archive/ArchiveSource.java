@@ -129,7 +129,9 @@ public final class ArchiveSource implements Source {
         }
         ArchiveInput input = items.open(located(part.data().entry()));
         try (Payload payload = new Payload(input, toc.header().compression())) {
-            new CopyRows(payload).handTo(sink);
+            new CopyRows(payload)
+                    .handTo(Utf8Rows.before(
+                            sink, toc.encoding(), part.data().entry().name()));
         }
     }
 
@@ -238,7 +240,7 @@ public final class ArchiveSource implements Source {
                 header.database(),
                 majorVersion(header.serverVersion()),
                 header.serverVersion(),
-                toc.encoding(),
+                Utf8Rows.encoding(toc.encoding()),
                 entries,
                 tables,
                 shape);

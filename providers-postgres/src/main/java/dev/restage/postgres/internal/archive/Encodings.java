@@ -30,6 +30,13 @@ final class Encodings {
             Map.entry("WIN866", "IBM866"),
             Map.entry("WIN874", "x-windows-874"),
             Map.entry("EUC_JP", "EUC-JP"),
+            Map.entry("LATIN10", "ISO-8859-16"),
+            Map.entry("SJIS", "windows-31j"),
+            Map.entry("BIG5", "Big5"),
+            Map.entry("GBK", "GBK"),
+            Map.entry("GB18030", "GB18030"),
+            Map.entry("UHC", "x-windows-949"),
+            Map.entry("JOHAB", "x-Johab"),
             Map.entry("EUC_KR", "EUC-KR"),
             Map.entry("EUC_CN", "GB2312"),
             Map.entry("EUC_TW", "x-EUC-TW"));
