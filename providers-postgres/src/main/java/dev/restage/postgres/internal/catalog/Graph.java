@@ -142,7 +142,7 @@ final class Graph {
         if (node.isBoundary() || node.isInline()) {
             return false;
         }
-        return !node.is(Kind.SHELL_TYPE) || node.draft().id().oid() != 0 || shells.contains(node);
+        return !node.is(Kind.SHELL_TYPE) || shells.contains(node);
     }
 
     private List<Node> naturally() {

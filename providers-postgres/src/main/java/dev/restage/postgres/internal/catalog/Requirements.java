@@ -45,11 +45,24 @@ public final class Requirements {
     private static final Pattern OF_POLICY = Pattern.compile("\\sTO (" + NAME + "(?:, " + NAME + ")*)");
     private static final Pattern GRANTEE = Pattern.compile("(?m) (?:TO|FROM) " + NAME + "(?: WITH GRANT OPTION)?;$");
 
+    /** What is carried only on demand, and older servers do not know; of all else the source's catalog tells it. */
+    private static final List<Newer> NEWER = List.of(
+            new Newer("ACL", Pattern.compile("\\bMAINTAIN\\b"), 17, "MAINTAIN"),
+            new Newer("DEFAULT ACL", Pattern.compile("\\bMAINTAIN\\b"), 17, "MAINTAIN"),
+            new Newer("DEFAULT ACL", Pattern.compile(" ON LARGE OBJECTS "), 18, "LARGE OBJECTS"),
+            new Newer("PUBLICATION", Pattern.compile("publish_generated_columns"), 18, "publish_generated_columns"),
+            new Newer("PUBLICATION TABLE", Pattern.compile("\\);\\s*$"), 15, "a list of columns or WHERE"),
+            new Newer("PUBLICATION TABLES IN SCHEMA", Pattern.compile(""), 15, "TABLES IN SCHEMA"));
+
+    private record Newer(String kind, Pattern words, int since, String feature) {}
+
     private final String target;
+    private final int version;
     private final Map<String, Boolean> allowed = new HashMap<>();
 
-    private Requirements(String target) {
+    private Requirements(String target, int version) {
         this.target = target;
+        this.version = version;
     }
 
     /**
@@ -59,7 +72,8 @@ public final class Requirements {
      * @param connection to the target, as the role that makes it
      */
     public static List<String> problems(Contents contents, Connection connection, String target) throws SQLException {
-        Requirements requirements = new Requirements(target);
+        Requirements requirements =
+                new Requirements(target, connection.getMetaData().getDatabaseMajorVersion());
         new Query(connection)
                 .list(
                         Query.text(Requirements.class, "requirements.sql"),
@@ -78,6 +92,11 @@ public final class Requirements {
     private List<String> problems(Entry entry, Set<String> made) {
         String definition = entry.definition() == null ? "" : entry.definition();
         List<String> problems = new ArrayList<>();
+        NEWER.stream()
+                .filter(newer -> newer.since() > version && newer.kind().equals(entry.kind()))
+                .filter(newer -> newer.words().matcher(definition).find())
+                .forEach(newer -> problems.add("%s needs PostgreSQL %d: %s, and %s is older: leave it out"
+                        .formatted(entry.name(), newer.since(), newer.feature(), target)));
         if (!may("superuser", "") && needsSuperuser(entry, definition)) {
             problems.add("%s can be made in %s by a superuser only: drop it in the source, or copy as one"
                     .formatted(entry.name(), target));
@@ -125,7 +144,7 @@ public final class Requirements {
 
     private boolean needsSuperuser(Entry entry, String definition) {
         return switch (entry.kind()) {
-            case "TYPE" -> definition.contains("\n    INPUT = ");
+            case "TYPE" -> definition.contains("\n    INPUT = ") || !definition.contains(" AS ");
             case "CAST" -> definition.contains(" WITHOUT FUNCTION");
             case "EVENT TRIGGER" -> !may("event triggers", "");
             case "PUBLICATION" -> definition.contains(" FOR ALL TABLES");

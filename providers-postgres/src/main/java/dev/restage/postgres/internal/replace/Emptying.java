@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +22,7 @@ final class Emptying {
     /** Kinds that end with what they are a part of. */
     private static final Set<String> PARTS = Set.of(
             "EXTENSION",
+            "SHELL TYPE",
             "TABLE ATTACH",
             "INDEX ATTACH",
             "DEFAULT",
@@ -43,7 +43,6 @@ final class Emptying {
             "ACL",
             "DEFAULT ACL");
 
-    private static final Map<String, String> WORDS = Map.of("SHELL TYPE", "TYPE");
     private static final Pattern END = Pattern.compile(";\\s*$");
     private static final int BATCH = 200;
 
@@ -162,7 +161,7 @@ final class Emptying {
     /** CASCADE, because objects that need each other have no order in which they can be dropped alone. */
     static String drop(Entry entry) {
         String statement = String.valueOf(entry.drop());
-        String words = "DROP " + WORDS.getOrDefault(entry.kind(), entry.kind());
+        String words = "DROP " + entry.kind();
         if (!statement.startsWith(words)) {
             return statement;
         }

@@ -6,6 +6,7 @@ import dev.restage.postgres.internal.archive.ArchiveSource;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Origin;
 import dev.restage.postgres.internal.content.Source;
+import dev.restage.postgres.internal.copy.LiveSource;
 import dev.restage.postgres.internal.session.ServerErrors;
 import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.provider.CopyOptions;
@@ -153,6 +154,9 @@ public final class Engine {
     private List<String> problems(Origin origin, Source source, CopyOptions options) throws SQLException, IOException {
         List<String> problems = new ArrayList<>(origin.problems());
         problems.addAll(Load.problems(source, options));
+        if (source instanceof LiveSource live) {
+            problems.addAll(new Preflight(target).missing(live));
+        }
         Load load = new Load(origin, source, options, Progress.NONE);
         problems.addAll(new Preflight(target).problems(load.carried()));
         if (problems.isEmpty() && capacity > 0) {

@@ -1,8 +1,10 @@
 package dev.restage.postgres.internal.replace;
 
+import dev.restage.postgres.internal.catalog.BuiltIns;
 import dev.restage.postgres.internal.catalog.Requirements;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
+import dev.restage.postgres.internal.copy.LiveSource;
 import dev.restage.postgres.internal.session.Blockers;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.session.ServerErrors;
@@ -41,6 +43,14 @@ final class Preflight {
                     contents, connection, target.database().toString()));
         }
         return problems;
+    }
+
+    /** What the source uses of its server, and the target's lacks, a sentence each. */
+    List<String> missing(LiveSource source) throws SQLException {
+        try (Connection connection = target.source()) {
+            return BuiltIns.missing(
+                    source.session(), connection, target.database().toString());
+        }
     }
 
     /** What would be in the way in place: sessions with locks, and what belongs to others and cannot be dropped. */

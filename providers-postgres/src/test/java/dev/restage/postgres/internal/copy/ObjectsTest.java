@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.restage.postgres.connection.ConnectionSpec;
+import dev.restage.postgres.internal.catalog.BuiltIns;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Transform;
 import dev.restage.postgres.internal.session.Query;
@@ -32,14 +33,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Copies with all extras, of schemas that have each kind of object. */
 class ObjectsTest {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final int WORKERS = 2;
-    private static final int NEWEST = 18;
+    static final int WORKERS = 2;
+    static final int NEWEST = 18;
     private static final Pattern GATE = Pattern.compile("-- >=(\\d+)$");
 
     @ParameterizedTest
@@ -52,6 +54,22 @@ class ObjectsTest {
         copy(source, target, major);
 
         assertEqual(source, target);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"18, 13", "18, 15", "15, 13"})
+    void whatAnOlderServerKnowsIsMadeThere(int from, int to) throws Exception {
+        PostgresDatabase source = empty(from);
+        run(source, statements(13));
+        PostgresDatabase target = empty(to);
+
+        copy(source, target, to);
+
+        assertThat(sums(target)).isEqualTo(sums(source));
+        try (Connection before = sessions(source).source();
+                Connection after = sessions(target).source()) {
+            assertThat(BuiltIns.missing(before, after, "the target")).isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -129,7 +147,7 @@ class ObjectsTest {
     }
 
     /** A database that is used by a superuser, on a server that has the roles of the statements. */
-    private static PostgresDatabase empty(int major) throws SQLException {
+    static PostgresDatabase empty(int major) throws SQLException {
         PostgresServer server = TestServers.ofVersion(major);
         PostgresDatabase database = server.asSuperuser(
                 server.createDatabase("objects" + COUNT.incrementAndGet()).name());
@@ -142,20 +160,20 @@ class ObjectsTest {
         return database;
     }
 
-    private static String statements(int major) {
+    static String statements(int major) {
         return Query.text(ObjectsTest.class, "objects.sql")
                 .lines()
                 .filter(line -> GATE.matcher(line).results().allMatch(gate -> Integer.parseInt(gate.group(1)) <= major))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static Map<String, String> sums(PostgresDatabase database) throws SQLException {
+    static Map<String, String> sums(PostgresDatabase database) throws SQLException {
         try (Connection connection = database.connect()) {
             return RowSums.of(connection);
         }
     }
 
-    private static Sessions sessions(PostgresDatabase database) {
+    static Sessions sessions(PostgresDatabase database) {
         return new Sessions(new ConnectionSpec(
                 database.host(),
                 database.port(),
@@ -165,7 +183,7 @@ class ObjectsTest {
                 "disable"));
     }
 
-    private static void run(PostgresDatabase database, String sql) throws SQLException {
+    static void run(PostgresDatabase database, String sql) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", database.user());
         properties.setProperty("password", database.password());

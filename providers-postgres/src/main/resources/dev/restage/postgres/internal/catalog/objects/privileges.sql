@@ -74,7 +74,8 @@ WITH object(classoid, oid, subid, schema, owner, letter, acl, type, name, label,
         SELECT true, e.*
         FROM aclexplode(COALESCE(l.acl, l.preset)) WITH ORDINALITY e(grantor, grantee, word, grantable, place)
     ) x
-    WHERE l.acl IS DISTINCT FROM l.initprivs OR l.is_public
+    WHERE (l.acl IS DISTINCT FROM l.initprivs OR l.is_public)
+        AND NOT ({target} < 17 AND x.word = 'MAINTAIN' AND x.grantee = l.owner)
 ), item AS (
     SELECT classoid, oid, subid, granted, grantor, grantee, min(place) AS place,
            array_agg(word ORDER BY place) FILTER (WHERE NOT grantable) AS words,
@@ -86,7 +87,9 @@ WITH object(classoid, oid, subid, schema, owner, letter, acl, type, name, label,
 ), statement AS (
     SELECT l.*, i.granted, i.place, v.option,
            l.prefix || CASE WHEN i.granted THEN 'GRANT ' ELSE 'REVOKE ' END
-           || CASE WHEN cardinality(v.words) = l.complete THEN 'ALL' || w.of ELSE array_to_string(v.words, w.of || ',') || w.of END
+           || CASE WHEN cardinality(v.words) = l.complete
+                   - CASE WHEN l.letter = 'r' AND {target} < 17 AND 'MAINTAIN' <> ALL (v.words) THEN 1 ELSE 0 END -- >=17
+              THEN 'ALL' || w.of ELSE array_to_string(v.words, w.of || ',') || w.of END
            || ' ON ' || l.type || COALESCE(' ' || l.name, '') || CASE WHEN i.granted THEN ' TO ' ELSE ' FROM ' END
            || CASE i.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(i.grantee)) END
            || v.option || E';\n' AS text,

@@ -5,7 +5,8 @@ SELECT 'TYPE' AS kind, 'pg_type'::regclass::oid AS classoid, t.oid, n.nspname AS
             FROM pg_enum v WHERE v.enumtypid = t.oid))
        WHEN 'r' THEN
            (SELECT format(E'CREATE TYPE %I.%I AS RANGE (\n    subtype = %s', n.nspname, t.typname, format_type(r.rngsubtype, NULL))
-                || COALESCE(format(E',\n    multirange_type_name = %I.%I', mn.nspname, m.typname), '') -- >=14
+                || CASE WHEN {target} < 14 THEN ''                                     -- >=14
+                   ELSE COALESCE(format(E',\n    multirange_type_name = %I.%I', mn.nspname, m.typname), '') END -- >=14
                 || CASE WHEN o.opcdefault THEN '' ELSE format(E',\n    subtype_opclass = %I.%I', opn.nspname, o.opcname) END
                 || CASE WHEN r.rngcollation = 0 OR r.rngcollation = s.typcollation THEN ''
                    ELSE E',\n    collation = ' || r.rngcollation::regcollation END
@@ -80,10 +81,10 @@ FROM pg_type t
 JOIN pg_namespace n ON n.oid = t.typnamespace
 WHERE t.typtype = 'b' AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid) AND {own}
 UNION ALL
--- a type that is only named, or the name by which functions know a type before it is made
-SELECT 'SHELL TYPE', CASE WHEN t.typisdefined THEN 0 ELSE 'pg_type'::regclass::oid END, CASE WHEN t.typisdefined THEN 0 ELSE t.oid END,
+-- a type that is only named, or the name by which functions know a type before it is made, which goes with that type
+SELECT CASE WHEN t.typisdefined THEN 'SHELL TYPE' ELSE 'TYPE' END, CASE WHEN t.typisdefined THEN 0 ELSE 'pg_type'::regclass::oid END, CASE WHEN t.typisdefined THEN 0 ELSE t.oid END,
        n.nspname, t.typname, pg_get_userbyid(t.typowner), format(E'CREATE TYPE %I.%I;\n', n.nspname, t.typname),
-       format(E'DROP TYPE %I.%I;\n', n.nspname, t.typname), NULL, NULL, t.typname, ''
+       CASE WHEN t.typisdefined THEN '' ELSE format(E'DROP TYPE %I.%I;\n', n.nspname, t.typname) END, NULL, NULL, t.typname, ''
 FROM pg_type t
 JOIN pg_namespace n ON n.oid = t.typnamespace
 WHERE (t.typtype IN ('b', 'r') OR NOT t.typisdefined) AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid) AND {own}
