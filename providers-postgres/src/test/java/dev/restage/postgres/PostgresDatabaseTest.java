@@ -158,6 +158,23 @@ class PostgresDatabaseTest {
     }
 
     @Test
+    void findsInHstoreWhatWasMaskedElsewhere() throws SQLException {
+        PostgresDatabase source = databases.holding(
+                "CREATE EXTENSION hstore",
+                "CREATE TABLE person AS SELECT 'ada' || i || '@real.test' AS email FROM generate_series(1, 9) i",
+                "CREATE TABLE more AS SELECT hstore('Contact', email) AS facts FROM person");
+        PostgresDatabase target = databases.creating("CREATE TABLE kept(a int)");
+        MaskingPolicy.Builder policy = MaskingPolicy.builder().lenient().mask("*", "email", Mask.email("example.com"));
+
+        refused(
+                        () -> target.copyFrom(source, new CopyOptions(policy.build(), Secret.of("key")), Progress.NONE),
+                        Kind.FAILED)
+                .hasMessageContaining("public.more.facts")
+                .hasMessageNotContaining("real.test");
+        assertThat(TestDatabases.contents(target)).containsKey("TABLE public.kept");
+    }
+
+    @Test
     void takesNoSecondSnapshotInPlaceWhereOneIsThere() throws SQLException {
         PostgresDatabase source = databases.holding("CREATE TABLE b AS SELECT 1 AS a");
         PostgresDatabase target = databases.holding("CREATE TABLE kept AS SELECT 1 AS a");

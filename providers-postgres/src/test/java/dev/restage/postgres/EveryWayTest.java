@@ -1,0 +1,169 @@
+package dev.restage.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.restage.postgres.testing.ClientPrograms;
+import dev.restage.postgres.testing.RowSums;
+import dev.restage.postgres.testing.SchemaText;
+import dev.restage.postgres.testing.TestServers;
+import dev.restage.provider.Progress;
+import dev.restage.provider.SnapshotId;
+import dev.restage.sandbox.server.PostgresDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What goes each of the four ways arrives as the real pg_dump and pg_restore bring it: servers of different versions write
+ * some definitions differently, whoever made them.
+ */
+class EveryWayTest {
+
+    private static final String FIXTURES = System.getProperty("restage.fixtures", "");
+    private static final int NEWEST = 18;
+
+    @TempDir
+    Path home;
+
+    static Stream<Arguments> fixtures() {
+        return Stream.of("wagtail/bakery.sql", "postgres/pagila.sql", "postgres/chinook.sql", "postgres/northwind.sql")
+                .flatMap(fixture -> Stream.of(
+                        Arguments.of(fixture, 15, 15), Arguments.of(fixture, 18, 18), Arguments.of(fixture, 15, 18)));
+    }
+
+    static Stream<Arguments> archives() {
+        return Stream.of(
+                        "pagila-v1.14",
+                        "small-v1.14-gzip",
+                        "small-v1.14-no-offsets",
+                        "small-v1.14-none",
+                        "small-v1.15-gzip",
+                        "small-v1.16-gzip",
+                        "small-v1.16-lz4",
+                        "small-v1.16-none",
+                        "small-v1.16-zstd")
+                .flatMap(archive -> Stream.of(Arguments.of(archive, 15), Arguments.of(archive, 18)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void aDatabaseArrivesWhole(String fixture, int from, int to) throws Exception {
+        assumeTrue(!FIXTURES.isEmpty(), "no fixtures: set restage.fixtures");
+        TestDatabases databases = new TestDatabases(home);
+        PostgresDatabase made = TestDatabases.made(TestServers.ofVersion(from), Path.of(FIXTURES, fixture));
+        PostgresDatabase expected = from == to ? made : dumped(made, to);
+        dev.restage.postgres.PostgresDatabase source = databases.open(made);
+        PostgresDatabase copied = TestDatabases.made(TestServers.ofVersion(to));
+        PostgresDatabase restored = TestDatabases.made(TestServers.ofVersion(to));
+        PostgresDatabase unpacked = TestDatabases.made(TestServers.ofVersion(to));
+
+        databases.open(copied).copyFrom(source, TestDatabases.UNMASKED, Progress.NONE);
+        SnapshotId snapshot = source.capture(Progress.NONE).id();
+        databases.open(restored).restore(snapshot, Progress.NONE);
+        databases.open(restored).restore(snapshot, Progress.NONE);
+        assertThat(databases.open(restored).restored()).contains(snapshot);
+        databases.open(unpacked).copyFrom(repacked(source), TestDatabases.UNMASKED, Progress.NONE);
+
+        for (PostgresDatabase arrived : List.of(copied, restored, unpacked)) {
+            assertEqual(arrived, expected, made);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("archives")
+    void anArchiveArrivesWhole(String archive, int to) throws Exception {
+        assumeTrue(!FIXTURES.isEmpty(), "no fixtures: set restage.fixtures");
+        TestDatabases databases = new TestDatabases(home);
+        Path file = Path.of(FIXTURES, "postgres", "archives", archive + ".dump");
+        PostgresDatabase expected = unpacked(file, to);
+        PostgresDatabase restored = made(to);
+        PostgresDatabase unpacked = made(to);
+        PostgresArchive source = PostgresArchive.of(file, Clock.systemUTC());
+
+        databases.open(restored).copyFrom(source, TestDatabases.UNMASKED, Progress.NONE);
+        databases.open(unpacked).copyFrom(repacked(source), TestDatabases.UNMASKED, Progress.NONE);
+
+        for (PostgresDatabase arrived : List.of(restored, unpacked)) {
+            assertEqual(arrived, expected, expected);
+        }
+    }
+
+    /** An archive made from an archive. */
+    private PostgresArchive repacked(dev.restage.provider.Dataset source) {
+        PostgresArchive first = PostgresArchive.of(home.resolve("first.dump"), Clock.systemUTC());
+        PostgresArchive second = PostgresArchive.of(home.resolve("second.dump"), Clock.systemUTC());
+        first.copyFrom(source, TestDatabases.UNMASKED, Progress.NONE);
+        second.copyFrom(first, TestDatabases.UNMASKED, Progress.NONE);
+        return second;
+    }
+
+    /** What the newest pg_restore makes, but for a setting that older servers do not know. */
+    private PostgresDatabase unpacked(Path archive, int to) throws SQLException, IOException {
+        ClientPrograms programs = ClientPrograms.atLeast(NEWEST);
+        Path script = home.resolve("unpacked.sql");
+        Files.writeString(
+                script,
+                programs.read(archive, "-f", "-", "--no-owner", "--no-privileges", "--no-publications")
+                        .replace("SET transaction_timeout = 0;\n", ""));
+        PostgresDatabase database = made(to);
+        programs.psql(database, script);
+        return database;
+    }
+
+    private PostgresDatabase dumped(PostgresDatabase source, int to) {
+        ClientPrograms programs = ClientPrograms.atLeast(NEWEST);
+        PostgresDatabase database = TestDatabases.made(TestServers.ofVersion(to));
+        Path script = home.resolve("dumped.sql");
+        programs.dump(source, "--no-owner", "--no-privileges", "-f", script.toString());
+        programs.psql(database, script);
+        return database;
+    }
+
+    private static PostgresDatabase made(int major) throws SQLException {
+        PostgresDatabase database = TestDatabases.made(TestServers.ofVersion(major));
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    DO $$ BEGIN
+                        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'appuser') THEN CREATE ROLE appuser; END IF;
+                    END $$""");
+        }
+        return database;
+    }
+
+    private static void assertEqual(PostgresDatabase arrived, PostgresDatabase expected, PostgresDatabase rows)
+            throws SQLException {
+        assertThat(schema(arrived)).containsExactlyElementsOf(schema(expected));
+        assertThat(sums(arrived)).isEqualTo(sums(rows));
+    }
+
+    /** Without the schema of the marker, which a database that was filled has besides. */
+    private static List<String> schema(PostgresDatabase database) {
+        return SchemaText.of(
+                        database,
+                        ClientPrograms.atLeast(NEWEST),
+                        "--no-owner",
+                        "--no-privileges",
+                        "--exclude-schema=restage")
+                .lines()
+                .toList();
+    }
+
+    private static Map<String, String> sums(PostgresDatabase database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return RowSums.of(connection);
+        }
+    }
+}
