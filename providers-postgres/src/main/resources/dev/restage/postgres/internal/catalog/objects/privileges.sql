@@ -56,7 +56,7 @@ WITH object(classoid, oid, subid, schema, owner, letter, acl, type, name, label,
     SELECT o.*, acldefault(o.letter::"char", o.owner) AS preset, i.initprivs,
            o.classoid = 'pg_namespace'::regclass AND o.name IN ('public', '"public"') AS is_public,
            CASE o.letter
-                         WHEN 'r' THEN 7 -- <17
+                         WHEN 'r' THEN CASE WHEN {target} < 17 THEN 7 ELSE 8 END -- <17
                          WHEN 'r' THEN 8 -- >=17
                          WHEN 'c' THEN 4 WHEN 's' THEN 3 WHEN 'n' THEN 2 WHEN 'L' THEN 2 ELSE 1 END AS complete
     FROM object o
