@@ -1,6 +1,7 @@
 package dev.restage.masking;
 
 import dev.restage.masking.MaskTarget.Shape;
+import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,70 @@ public sealed interface TextMask extends Mask {
         @Override
         public Optional<String> problem(MaskTarget target) {
             return target.shape() == Shape.XML ? Optional.empty() : target.textProblem(MaskKey.TOKEN_LENGTH);
+        }
+    }
+
+    /**
+     * A text of the same form as the value, so that what reads numbers, dates or links still can: a day moves by up to 30
+     * days, a number of seven digits or more gets others, a link is masked as {@link Link} does it. Times of day, spans of
+     * time, UUIDs and shorter numbers tell nobody and stay; all else is masked as {@link FreeText} does it.
+     */
+    record Alike() implements TextMask {
+
+        private static final Pattern DAY =
+                Pattern.compile("\\d{4}-\\d\\d-\\d\\d([ T]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:?\\d\\d)?)?");
+        private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
+        private static final Pattern LINK = Pattern.compile("[a-z]{2,8}://\\S+");
+        private static final Pattern TELLS_NOBODY = Pattern.compile("-?[\\d.]{1,6}|\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?"
+                + "|-?P(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?"
+                + "|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+        private static final ValueMask.DateShift SHIFT = new ValueMask.DateShift(30);
+
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            if (TELLS_NOBODY.matcher(value).matches()) {
+                return value;
+            }
+            if (DAY.matcher(value).matches()) {
+                try {
+                    return SHIFT.apply(value, target, key);
+                } catch (DateTimeException e) {
+                    // digits in the form of a day that no calendar has
+                    return new FreeText().apply(value, target, key);
+                }
+            }
+            if (NUMBER.matcher(value).matches()) {
+                return digits(value, key);
+            }
+            return LINK.matcher(value).matches()
+                    ? new Link().apply(value, target, key)
+                    : new FreeText().apply(value, target, key);
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            return target.unique()
+                    ? Optional.of("cannot keep values different, and the column is unique")
+                    : target.textProblem(MaskKey.TOKEN_LENGTH);
+        }
+
+        /** A zero at the beginning stays, and no other comes there. */
+        private static String digits(String value, MaskKey key) {
+            StringBuilder digits = new StringBuilder(value);
+            byte[] random = key.digest("digits", value);
+            boolean first = true;
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
+                if (c >= '0' && c <= '9') {
+                    int number = random[i % random.length] & 0xff;
+                    if (!first || c != '0') {
+                        digits.setCharAt(i, (char) (first ? '1' + number % 9 : '0' + number % 10));
+                    }
+                    first = false;
+                }
+            }
+            return digits.toString();
         }
     }
 
@@ -140,13 +205,17 @@ public sealed interface TextMask extends Mask {
     /** The path of a file: folders and ending stay, the name becomes a token. */
     record FileName() implements TextMask {
 
-        private static final int LONGEST_ENDING = 8;
+        /** {@code .jpeg}, {@code .woff2}; what is longer may be a name. */
+        private static final Pattern ENDING = Pattern.compile("\\.[A-Za-z0-9]{1,5}");
 
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
             int name = value.lastIndexOf('/') + 1;
             int dot = value.lastIndexOf('.');
-            String ending = dot > name && value.length() - dot <= LONGEST_ENDING ? value.substring(dot) : "";
+            String ending = dot > name
+                            && ENDING.matcher(value).region(dot, value.length()).matches()
+                    ? value.substring(dot)
+                    : "";
             String file = value.substring(0, name) + key.token(value) + ending;
             return file.length() > target.maxLength() ? target.fit(key.token(value)) : file;
         }

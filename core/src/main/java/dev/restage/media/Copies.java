@@ -34,6 +34,7 @@ final class Copies implements AutoCloseable {
 
     private final MediaStore source;
     private final MediaStore target;
+    private final KeyNames names;
     private final Progress progress;
     private final ThreadPoolExecutor pool;
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
@@ -44,9 +45,10 @@ final class Copies implements AutoCloseable {
     private long totalObjects;
     private long totalBytes;
 
-    Copies(MediaStore source, MediaStore target, int parallel, Progress progress) {
+    Copies(MediaStore source, MediaStore target, KeyNames names, int parallel, Progress progress) {
         this.source = source;
         this.target = target;
+        this.names = names;
         this.progress = progress;
         AtomicLong number = new AtomicLong();
         this.pool = new ThreadPoolExecutor(
@@ -148,7 +150,7 @@ final class Copies implements AutoCloseable {
             }
             gone.incrementAndGet();
             if (before == Before.PRESENT) {
-                goneButAtTarget.add(object.key());
+                goneButAtTarget.add(names.at(object.key()));
             }
         } catch (RuntimeException e) {
             failures.add(new Failure(object.key(), e));
@@ -158,12 +160,12 @@ final class Copies implements AutoCloseable {
     /** Empty if the object is gone at the source. */
     private Optional<MediaObject> copyAsItIsNow(MediaObject object) {
         try {
-            return Optional.of(target.copy(source, object));
+            return Optional.of(target.copy(source, object, names.at(object.key())));
         } catch (ProviderException e) {
             if (e.kind() != Kind.NOT_FOUND && e.kind() != Kind.CONFLICT) {
                 throw e;
             }
-            return look(object.key()).map(now -> target.copy(source, now));
+            return look(object.key()).map(now -> target.copy(source, now, names.at(now.key())));
         }
     }
 

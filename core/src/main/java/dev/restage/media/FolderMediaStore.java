@@ -12,6 +12,7 @@ import java.net.URLConnection;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -91,12 +92,12 @@ final class FolderMediaStore implements MediaStore, Lockable {
     }
 
     @Override
-    public MediaObject copy(MediaStore source, MediaObject object) {
+    public MediaObject copy(MediaStore source, MediaObject object, String key) {
         Path root = real();
-        Path file = FolderKeys.resolve(root, object.key());
+        Path file = FolderKeys.resolve(root, key);
         Path temporary = root.resolve(FolderKeys.OWN + UUID.randomUUID() + ".part");
         try (MediaContent content = source.open(object)) {
-            makeRoom(root, file, object.key());
+            makeRoom(root, file, key);
             long written = Files.copy(content.stream(), temporary);
             if (written != object.sizeBytes()) {
                 throw new ProviderException(
@@ -106,12 +107,19 @@ final class FolderMediaStore implements MediaStore, Lockable {
                         null);
             }
             Files.setLastModifiedTime(temporary, FileTime.from(object.modifiedAt()));
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (FileSystemException e) {
+                if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    // another thread has made it meanwhile
+                    throw clash(key, e);
+                }
+                throw e;
+            }
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return new MediaObject(
-                    object.key(), now.size(), "", now.lastModifiedTime().toInstant());
+            return new MediaObject(key, now.size(), "", now.lastModifiedTime().toInstant());
         } catch (IOException e) {
-            throw failed(folder, "write", object.key(), e);
+            throw failed(folder, "write", key, e);
         } finally {
             discard(temporary);
         }

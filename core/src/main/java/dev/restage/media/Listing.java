@@ -10,20 +10,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store holds in scope, one object at a time, in the order of keys. An object out of order fails the walk: a
+ * What a store holds in scope, one object at a time, in the order of keys at the target. An object out of order fails the walk: a
  * merge-join over a wrongly sorted listing would take live objects for surplus.
  */
 final class Listing {
 
     private final MediaStore store;
+    private final KeyNames names;
     private final Iterator<String> prefixes;
     private final List<String> excluded;
     private Iterator<MediaObject> objects = Collections.emptyIterator();
     private @Nullable MediaObject current;
     private String last = "";
 
-    Listing(MediaStore store, MediaSyncOptions options) {
+    Listing(MediaStore store, MediaSyncOptions options, KeyNames names) {
         this.store = store;
+        this.names = names;
         this.excluded = options.exclude();
         this.prefixes = prefixesToList(options).iterator();
         advance();
@@ -34,22 +36,34 @@ final class Listing {
         return current;
     }
 
+    /** The key at the target of the object that the walk stands at, or last stood at. */
+    String key() {
+        return last;
+    }
+
     void advance() {
         current = null;
         while (current == null && (objects.hasNext() || prefixes.hasNext())) {
             if (!objects.hasNext()) {
-                objects = store.list(prefixes.next());
+                objects = list(prefixes.next());
                 continue;
             }
             MediaObject next = objects.next();
-            if (!last.isEmpty() && KeyOrder.UTF_8.compare(last, next.key()) >= 0) {
-                throw outOfOrder(next.key());
+            String key = names.at(next.key());
+            if (!last.isEmpty() && KeyOrder.UTF_8.compare(last, key) >= 0) {
+                throw outOfOrder(key);
             }
-            last = next.key();
+            last = key;
             if (!isFolderMarker(next) && excluded.stream().noneMatch(next.key()::startsWith)) {
                 current = next;
             }
         }
+    }
+
+    private Iterator<MediaObject> list(String prefix) {
+        return names.folders().isEmpty()
+                ? store.list(prefix)
+                : new RenamedObjects(() -> store.list(prefix), names, RenamedObjects.HELD);
     }
 
     /** Consoles write such objects to show an empty folder. They hold nothing, and a folder on a disk cannot hold them. */

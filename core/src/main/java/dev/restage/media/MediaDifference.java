@@ -11,8 +11,9 @@ import java.util.List;
  * @param missing what only the source has
  * @param changed what both have, with different content; bytes are the source's
  * @param surplus what only the target has
+ * @param former what the target has under the key of the source, where it should have another
  */
-public record MediaDifference(Part same, Part missing, Part changed, Part surplus) {
+public record MediaDifference(Part same, Part missing, Part changed, Part surplus, Part former) {
 
     /**
      * Some of the objects.
@@ -37,7 +38,7 @@ public record MediaDifference(Part same, Part missing, Part changed, Part surplu
 
     /** {@return whether the target holds all of the source, unchanged, and nothing else} */
     public boolean isEmpty() {
-        return holdsSource() && surplus.objects == 0;
+        return holdsSource() && surplus.objects + former.objects == 0;
     }
 
     /** {@return whether the target holds all of the source, unchanged; it may hold more} */
@@ -52,7 +53,7 @@ public record MediaDifference(Part same, Part missing, Part changed, Part surplu
 
     /** {@return how many objects the target has} */
     public long targetObjects() {
-        return same.objects + changed.objects + surplus.objects;
+        return same.objects + changed.objects + surplus.objects + former.objects;
     }
 
     /** Counts while two listings are joined. */
@@ -62,6 +63,7 @@ public record MediaDifference(Part same, Part missing, Part changed, Part surplu
         private final Count missing = new Count();
         private final Count changed = new Count();
         private final Count surplus = new Count();
+        private final Count former = new Count();
 
         @Override
         public void same(MediaObject source) {
@@ -83,8 +85,13 @@ public record MediaDifference(Part same, Part missing, Part changed, Part surplu
             surplus.add(target);
         }
 
+        @Override
+        public void former(MediaObject target) {
+            former.add(target);
+        }
+
         MediaDifference difference() {
-            return new MediaDifference(same.part(), missing.part(), changed.part(), surplus.part());
+            return new MediaDifference(same.part(), missing.part(), changed.part(), surplus.part(), former.part());
         }
     }
 

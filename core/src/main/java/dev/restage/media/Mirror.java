@@ -20,6 +20,7 @@ final class Mirror implements Comparison.Visitor {
     private final Copies copies;
     private final MediaDifference.Collector seen = new MediaDifference.Collector();
     private final List<String> surplus = new ArrayList<>();
+    private final Deletion deletion = new Deletion();
 
     Mirror(MediaStore target, MediaSyncOptions options, Copies copies) {
         this.target = target;
@@ -53,7 +54,12 @@ final class Mirror implements Comparison.Visitor {
         }
     }
 
-    MediaSyncResult finish() {
+    @Override
+    public void former(MediaObject object) {
+        seen.former(object);
+    }
+
+    MediaSyncResult finish(Comparison comparison) {
         MediaDifference difference = seen.difference();
         copies.await(
                 difference.missing().objects() + difference.changed().objects(),
@@ -69,29 +75,69 @@ final class Mirror implements Comparison.Visitor {
         });
         if (options.surplus() == MediaSyncOptions.Surplus.DELETE) {
             surplus.addAll(gone);
-            delete();
+            surplus.forEach(deletion::add);
+            if (difference.former().objects() > 0) {
+                comparison.walkRenamed(new FormerDeletion());
+            }
+            deletion.finish();
         }
-        return new MediaSyncResult(difference, copies.objects(), copies.bytes(), surplus.size(), copies.gone());
+        return new MediaSyncResult(difference, copies.objects(), copies.bytes(), deletion.objects, copies.gone());
     }
 
-    private void delete() {
-        Map<String, String> failures = new TreeMap<>();
-        for (int from = 0; from < surplus.size(); from += DELETE_BATCH) {
-            failures.putAll(target.delete(surplus.subList(from, Math.min(from + DELETE_BATCH, surplus.size()))));
+    /** Deletes while it walks, as the keys may be more than memory should hold. */
+    private final class FormerDeletion implements Comparison.Visitor {
+        @Override
+        public void same(MediaObject source) {}
+
+        @Override
+        public void missing(MediaObject source) {}
+
+        @Override
+        public void changed(MediaObject source) {}
+
+        @Override
+        public void surplus(MediaObject object) {}
+
+        @Override
+        public void former(MediaObject object) {
+            deletion.add(object.key());
         }
-        if (!failures.isEmpty()) {
-            Map.Entry<String, String> first = failures.entrySet().iterator().next();
-            throw new ProviderException(
-                    ProviderException.Kind.FAILED,
-                    "%d of %d surplus objects of %s could not be deleted, for example %s: %s; all copies are done; run again"
-                            .formatted(
-                                    failures.size(),
-                                    surplus.size(),
-                                    target.identity(),
-                                    first.getKey(),
-                                    first.getValue()),
-                    RestageException.Effect.SOME,
-                    null);
+    }
+
+    /** Deletes in batches, and says at the end what could not be deleted. */
+    private final class Deletion {
+
+        private final List<String> batch = new ArrayList<>();
+        private final Map<String, String> failures = new TreeMap<>();
+        private long objects;
+
+        private void add(String key) {
+            batch.add(key);
+            objects++;
+            if (batch.size() == DELETE_BATCH) {
+                flush();
+            }
+        }
+
+        private void flush() {
+            if (!batch.isEmpty()) {
+                failures.putAll(target.delete(List.copyOf(batch)));
+                batch.clear();
+            }
+        }
+
+        private void finish() {
+            flush();
+            if (!failures.isEmpty()) {
+                Map.Entry<String, String> first = failures.entrySet().iterator().next();
+                throw new ProviderException(
+                        ProviderException.Kind.FAILED,
+                        "%d of %d surplus objects of %s could not be deleted, for example %s: %s; all copies are done; run again"
+                                .formatted(
+                                        failures.size(), objects, target.identity(), first.getKey(), first.getValue()),
+                        RestageException.Effect.SOME,
+                        null);
+            }
         }
     }
 }

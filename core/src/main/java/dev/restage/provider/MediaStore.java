@@ -31,8 +31,20 @@ public interface MediaStore extends Resource {
     MediaContent open(MediaObject object);
 
     /**
-     * Copies one object of another store here under the same key, with its content type and metadata, and checks the
-     * result. Server-side where both stores allow it. Replaces what is there.
+     * Copies one object of another store here, with its content type and metadata, and checks the result. Server-side
+     * where both stores allow it. Replaces what is there.
+     *
+     * @param source the store to read
+     * @param object the object as the source listed it
+     * @param key its key here
+     * @return the object as it is here now
+     * @throws ProviderException {@code NOT_FOUND} if it is gone at the source, {@code CONFLICT} if it has changed there
+     */
+    @Writes
+    MediaObject copy(MediaStore source, MediaObject object, String key);
+
+    /**
+     * Copies one object of another store here under the same key.
      *
      * @param source the store to read
      * @param object the object as the source listed it
@@ -40,7 +52,9 @@ public interface MediaStore extends Resource {
      * @throws ProviderException {@code NOT_FOUND} if it is gone at the source, {@code CONFLICT} if it has changed there
      */
     @Writes
-    MediaObject copy(MediaStore source, MediaObject object);
+    default MediaObject copy(MediaStore source, MediaObject object) {
+        return copy(source, object, object.key());
+    }
 
     /**
      * Deletes objects. A key that is not there is no error.

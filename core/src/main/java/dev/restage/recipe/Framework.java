@@ -52,6 +52,12 @@ public interface Framework {
     /** {@return statements that empty the tables of derived images, for a copy that brings only the originals} */
     List<String> emptyDerivedImages();
 
-    /** {@return prefixes of the keys of original images in the media store} */
+    /** {@return folders of original images in the media store, each ending in {@code /}} */
     List<String> originalImages();
+
+    /** {@return folders of the media store whose file names the policy masks, so that objects need other keys too} */
+    List<String> maskedMedia();
+
+    /** {@return folders of the media store that no row of a copied database names, as derived images} */
+    List<String> mediaLeftBehind();
 }

@@ -6,8 +6,10 @@ import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.step.CopyDatabase;
 import dev.restage.step.ExecuteSql;
+import dev.restage.step.MaskedNames;
 import dev.restage.step.SyncMedia;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Plans that bring data of an environment to a developer's machine. */
 public final class Pull {
@@ -82,7 +84,8 @@ public final class Pull {
                                 local.require(local.media(), "media"),
                                 MediaSyncOptions.builder()
                                         .include(framework.originalImages().toArray(String[]::new))
-                                        .build()))
+                                        .build(),
+                                names(framework)))
                 .add(
                         "empty-derived-images",
                         new ExecuteSql(
@@ -94,20 +97,28 @@ public final class Pull {
     }
 
     /**
-     * Brings all media. What only the local folder has stays.
+     * Brings all media that the rows of {@link #data} name. What only the local folder has stays.
      *
      * @param source the environment to read, production or staging
      * @param local the environment whose media folder is filled
+     * @param framework what the site is built with
      * @return the plan
      */
-    public static ResetPlan media(Environment source, Environment local) {
+    public static ResetPlan media(Environment source, Environment local, Framework framework) {
         return ResetPlan.builder("pull media", source, local)
                 .add(
                         "copy-media",
                         new SyncMedia(
                                 source.require(source.media(), "media"),
                                 local.require(local.media(), "media"),
-                                MediaSyncOptions.standard()))
+                                MediaSyncOptions.builder()
+                                        .exclude(framework.mediaLeftBehind().toArray(String[]::new))
+                                        .build(),
+                                names(framework)))
                 .build();
+    }
+
+    private static @Nullable MaskedNames names(Framework framework) {
+        return framework.maskedMedia().isEmpty() ? null : new MaskedNames(framework.maskedMedia(), KEY_VARIABLE);
     }
 }

@@ -1,6 +1,7 @@
 package dev.restage.recipe;
 
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.media.MediaSyncOptions;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.provider.Address;
@@ -12,6 +13,8 @@ import dev.restage.step.CheckCi;
 import dev.restage.step.CheckSite;
 import dev.restage.step.CompareDatabases;
 import dev.restage.step.CopyDatabase;
+import dev.restage.step.EmptyMedia;
+import dev.restage.step.MaskedNames;
 import dev.restage.step.PurgeCache;
 import dev.restage.step.RebuildBranch;
 import dev.restage.step.ReportBranches;
@@ -151,13 +154,24 @@ final class ResetPhases {
     }
 
     private List<String> mediaPhase(ResetPlan.Builder plan, List<String> ready) {
-        return settings.production.media() == null || settings.staging.media() == null
-                ? ready
-                : List.of(add(
-                        plan,
-                        "copy-media",
-                        new SyncMedia(settings.production.media(), settings.staging.media(), settings.media),
-                        ready));
+        Address from = settings.production.media();
+        Address to = settings.staging.media();
+        if (from == null || to == null) {
+            return ready;
+        }
+        if (settings.framework == null || !copiesDatabase()) {
+            return List.of(add(plan, "copy-media", new SyncMedia(from, to, settings.media), ready));
+        }
+        List<String> behind = settings.framework.mediaLeftBehind();
+        List<String> masked = settings.framework.maskedMedia();
+        MediaSyncOptions options = settings.media.toBuilder()
+                .exclude(join(settings.media.exclude(), behind).toArray(String[]::new))
+                .build();
+        MaskedNames names = masked.isEmpty() ? null : new MaskedNames(masked, settings.keyVariable);
+        List<String> copied = List.of(add(plan, "copy-media", new SyncMedia(from, to, options, names), ready));
+        return behind.isEmpty() || options.surplus() == MediaSyncOptions.Surplus.KEEP
+                ? copied
+                : List.of(add(plan, "empty-derived-media", new EmptyMedia(to, behind), copied));
     }
 
     /** Before the site opens: what is found then has been seen by nobody. */

@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskTest {
 
@@ -33,6 +35,38 @@ class MaskTest {
                 new TextMask.Link(),
                 new TextMask.FileName(),
                 Mask.freeText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "original_images/Ada King.jpeg, original_images/[a-z2-7]{12}\\.jpeg",
+        "a/b/cv_Ada.King.Lovelace, a/b/[a-z2-7]{12}",
+        "cv Ada King, [a-z2-7]{12}"
+    })
+    void namesAFileAnewInItsFolder(String path, String expected) {
+        assertThat(new TextMask.FileName().apply(path, MaskTarget.TEXT, KEY)).matches(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-02-29T10:11:12.5Z, 2024-0[1-3]-\\d\\dT10:11:12\\.5Z",
+        "2024-02-30, '[a-z ]{9,10}'",
+        "07700900123, 0\\d{10}",
+        "-1234567.89, -[1-9]\\d{6}\\.\\d\\d",
+        "https://ada.example/king?a=1, https://example\\.com/[a-z2-7]{12}",
+        "ada@king.example, user-[a-z2-7]{12}@example\\.com",
+        "Ada King 12, '[a-z ]{10,11}'"
+    })
+    void keepsTheFormOfAText(String value, String expected) {
+        String masked = new TextMask.Alike().apply(value, MaskTarget.TEXT, KEY);
+
+        assertThat(masked).matches(expected).isNotEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12.50", "17", "09:30:00", "P1DT02H03M04.5S", "3f2504e0-4f89-41d3-9a0c-0305e82c3301"})
+    void leavesTextsThatTellNobody(String value) {
+        assertThat(new TextMask.Alike().apply(value, MaskTarget.TEXT, KEY)).isEqualTo(value);
     }
 
     @ParameterizedTest

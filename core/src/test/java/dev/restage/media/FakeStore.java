@@ -90,13 +90,13 @@ final class FakeStore implements MediaStore {
     }
 
     @Override
-    public MediaObject copy(MediaStore source, MediaObject object) {
+    public MediaObject copy(MediaStore source, MediaObject object, String key) {
         try (MediaContent content = source.open(object)) {
-            contents.put(object.key(), new String(content.stream().readAllBytes(), StandardCharsets.UTF_8));
+            contents.put(key, new String(content.stream().readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return object(object.key());
+        return object(key);
     }
 
     @Override

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.restage.media.MediaSyncOptions.EmptySource;
 import dev.restage.media.MediaSyncOptions.Surplus;
 import dev.restage.provider.GuardException;
+import dev.restage.provider.MediaObject;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +19,9 @@ class MediaSyncTest {
 
     private static final MediaSyncOptions MIRROR =
             MediaSyncOptions.builder().surplus(Surplus.DELETE).maxDeleteShare(1).build();
+
+    /** Sorts the other way round, in the folder docs/ alone. */
+    private static final KeyNames REVERSED = new KeyNames(List.of("docs/"), MediaSyncTest::reversed);
 
     private final FakeStore source = new FakeStore("source");
     private final FakeStore target = new FakeStore("target");
@@ -33,7 +38,8 @@ class MediaSyncTest {
         assertThat(result.copiedBytes()).isEqualTo(4);
         assertThat(result.deletedObjects()).isEqualTo(1);
         assertThat(result.difference().surplus().samples()).containsExactly("c");
-        assertThat(MediaSync.compare(source, target, MIRROR).isEmpty()).isTrue();
+        assertThat(MediaSync.compare(source, target, MIRROR, KeyNames.SAME).isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -63,7 +69,7 @@ class MediaSyncTest {
         unsorted.with("a", "1").with("b", "2");
         target.with("a", "1").with("c", "3");
 
-        assertThatThrownBy(() -> MediaSync.run(unsorted, target, MIRROR, Progress.NONE))
+        assertThatThrownBy(() -> MediaSync.run(unsorted, target, MIRROR, KeyNames.SAME, Progress.NONE))
                 .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("does not list its keys in the order");
         assertThat(target.deletions).isEmpty();
@@ -161,8 +167,114 @@ class MediaSyncTest {
     }
 
     @Test
+    void copiesUnderOtherNamesAndDeletesTheFormerOnes() {
+        source.with("a", "1")
+                .with("docs/a", "22")
+                .with("docs/b", "33")
+                .with("docs/deep/c", "4")
+                .with("z", "5");
+        target.with("docs/a", "22")
+                .with("docs/staging-only", "x")
+                .with(reversed("docs/b"), "33")
+                .with("z", "5");
+
+        MediaSyncResult result = MediaSync.run(source, target, MIRROR, REVERSED, Progress.NONE);
+
+        assertThat(target.contents())
+                .containsOnlyKeys("a", "docs/~a", "docs/~b", "docs/deep/~c", "z")
+                .containsEntry("docs/~a", "22")
+                .containsEntry("docs/deep/~c", "4");
+        assertThat(result.copiedObjects()).isEqualTo(3);
+        assertThat(result.deletedObjects()).isEqualTo(2);
+        assertThat(result.difference().former().samples()).containsExactly("docs/a");
+        assertThat(result.difference().surplus().samples()).containsExactly("docs/staging-only");
+        assertThat(result.difference().same().samples()).containsExactly("z", "docs/b");
+        assertThat(MediaSync.compare(source, target, MIRROR, REVERSED).isEmpty())
+                .isTrue();
+    }
+
+    /** The caps are against a wrong source; what the source has is no sign of one. */
+    @Test
+    void deletesFormerNamesBeyondTheCaps() {
+        for (int i = 0; i < 2500; i++) {
+            source.with("docs/%05d".formatted(i), "same");
+            target.with("docs/%05d".formatted(i), "same");
+        }
+        MediaSyncOptions none = MIRROR.toBuilder().maxDeletes(0).build();
+
+        assertThat(MediaSync.run(source, target, none, REVERSED, Progress.NONE).deletedObjects())
+                .isEqualTo(2500);
+        assertThat(target.contents()).hasSize(2500);
+        assertThat(target.deletions).containsExactly(1000, 1000, 500);
+        target.with("docs/other", "x");
+        assertThatThrownBy(() -> MediaSync.run(source, target, none, REVERSED, Progress.NONE))
+                .hasMessageContaining("1 objects would be deleted, but maxDeletes is 0");
+    }
+
+    @Test
+    void keepsFormerNamesUnlessTold() {
+        source.with("docs/a", "1");
+        target.with("docs/a", "1");
+
+        MediaSync.run(source, target, MediaSyncOptions.standard(), REVERSED, Progress.NONE);
+
+        assertThat(target.contents()).containsOnlyKeys("docs/a", "docs/~a");
+    }
+
+    @Test
+    void renamesWithinTheScopeOnly() {
+        source.with("docs/a", "1")
+                .with("docs/in/b", "2")
+                .with("docs/in/out/c", "3")
+                .with("x/d", "4");
+        MediaSyncOptions inside = MediaSyncOptions.builder()
+                .include("docs/in/")
+                .exclude("docs/in/out/")
+                .build();
+
+        MediaSync.run(source, target, inside, REVERSED, Progress.NONE);
+
+        assertThat(target.contents()).containsOnlyKeys("docs/in/~b");
+        assertThatThrownBy(() -> MediaSync.compare(
+                        source,
+                        target,
+                        MediaSyncOptions.builder().exclude("docs/in").build(),
+                        REVERSED))
+                .hasMessageContaining("\"docs/in\"")
+                .hasMessageContaining("end it with /");
+    }
+
+    @Test
+    void sortsNewNamesInPartsThatMemoryHolds() {
+        for (char c = 'a'; c <= 'k'; c++) {
+            source.with("docs/" + c, "1");
+        }
+        KeyNames mirrored = new KeyNames(List.of("docs/"), key -> "docs/" + (char) ('a' + 'k' - key.charAt(5)));
+
+        RenamedObjects objects = new RenamedObjects(() -> source.list("docs/"), mirrored, 4);
+
+        assertThat(objects)
+                .toIterable()
+                .extracting(MediaObject::key)
+                .containsExactly(
+                        "docs/k", "docs/j", "docs/i", "docs/h", "docs/g", "docs/f", "docs/e", "docs/d", "docs/c",
+                        "docs/b", "docs/a");
+        assertThat(source.listed).hasSize(3);
+    }
+
+    @Test
+    void refusesNamesOutsideTheirFolder() {
+        source.with("docs/a", "1");
+        KeyNames moving = new KeyNames(List.of("docs/"), key -> "other/" + key);
+
+        assertThatThrownBy(() -> MediaSync.run(source, target, MIRROR, moving, Progress.NONE))
+                .hasMessageContaining("out of its folder docs/");
+        assertThatThrownBy(() -> new KeyNames(List.of("docs"), key -> key)).hasMessageContaining("is no folder");
+    }
+
+    @Test
     void refusesAStoreThatOverlapsItself() {
-        assertThatThrownBy(() -> MediaSync.run(source, source, MIRROR, Progress.NONE))
+        assertThatThrownBy(() -> MediaSync.run(source, source, MIRROR, KeyNames.SAME, Progress.NONE))
                 .isInstanceOf(GuardException.class);
     }
 
@@ -176,7 +288,12 @@ class MediaSyncTest {
                 .isEqualTo(MediaSyncOptions.builder().include("images/").build());
     }
 
+    private static String reversed(String key) {
+        int name = key.lastIndexOf('/') + 1;
+        return key.substring(0, name) + "~" + new StringBuilder(key.substring(name)).reverse();
+    }
+
     private MediaSyncResult run(MediaSyncOptions options) {
-        return MediaSync.run(source, target, options, Progress.NONE);
+        return MediaSync.run(source, target, options, KeyNames.SAME, Progress.NONE);
     }
 }

@@ -7,16 +7,20 @@ import dev.restage.sandbox.vendor.ChatMessage;
 import dev.restage.sandbox.vendor.Purge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,7 +89,10 @@ public record Outcome(List<Check> checks) {
         look(checks, "staging's own hosts are in the site records", () -> hosts(site));
         look(checks, "no text of staging's database links to production's hosts", () -> links(site));
         look(checks, "the migration of the merged branch is applied", () -> migrated(site));
-        look(checks, "each media object equals production's, and there is no other", () -> media(sandbox));
+        look(
+                checks,
+                "each image and document of production is there under a name that does not tell it, and no other object",
+                () -> media(sandbox));
         look(
                 checks,
                 "the branch is main with a merge of each named branch, and the stale one is gone",
@@ -203,22 +210,39 @@ public record Outcome(List<Check> checks) {
                 : "production has " + production + ", staging " + staging;
     }
 
-    private static String media(Sandbox sandbox) {
-        String from = sandbox.site().production().bucket();
-        String to = sandbox.site().staging().bucket();
-        Set<String> keys = sandbox.s3().keys(from);
-        if (keys.isEmpty() || !keys.equals(sandbox.s3().keys(to))) {
-            return "%d keys in production, %d in staging"
-                    .formatted(keys.size(), sandbox.s3().keys(to).size());
+    /** The rows name the objects, and have the SHA-1 of their bytes. */
+    private static String media(Sandbox sandbox) throws SQLException {
+        Site site = sandbox.site();
+        String to = site.staging().bucket();
+        Map<String, String> files = new TreeMap<>();
+        for (String row : query(
+                site.staging().database().connect(),
+                "SELECT file || ' ' || file_hash FROM images_customimage"
+                        + " UNION ALL SELECT file || ' ' || file_hash FROM wagtaildocs_document")) {
+            int space = row.lastIndexOf(' ');
+            files.put(Site.MEDIA_LOCATION + row.substring(0, space), row.substring(space + 1));
         }
-        long different = keys.stream()
-                .filter(key -> !same(sandbox.s3().get(from, key), sandbox.s3().get(to, key)))
+        Set<String> keys = sandbox.s3().keys(to);
+        if (!keys.equals(files.keySet())) {
+            return "%d rows name files, and the bucket has %d objects".formatted(files.size(), keys.size());
+        }
+        Set<String> told = new TreeSet<>(sandbox.s3().keys(site.production().bucket()));
+        told.retainAll(keys);
+        long different = files.entrySet().stream()
+                .filter(file ->
+                        !sandbox.s3().get(to, file.getKey()).map(Outcome::sha1).equals(Optional.of(file.getValue())))
                 .count();
-        return different == 0 ? "" : different + " objects differ";
+        return different == 0 && told.isEmpty()
+                ? ""
+                : "%d objects differ, and %d have production's names".formatted(different, told.size());
     }
 
-    private static boolean same(Optional<byte[]> one, Optional<byte[]> other) {
-        return one.isPresent() && other.isPresent() && Arrays.equals(one.get(), other.get());
+    private static String sha1(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-1", e);
+        }
     }
 
     private static String branch(Sandbox sandbox) throws IOException {

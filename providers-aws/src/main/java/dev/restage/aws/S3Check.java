@@ -7,16 +7,16 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 /** Looks at what was written, where the answer to the write does not prove it. */
 record S3Check(S3MediaStore target) {
 
-    MediaObject written(MediaObject object, String etag) {
+    MediaObject written(String key, long sizeBytes, String etag) {
         HeadObjectResponse head = target.access()
                 .client()
                 .headObject(request -> request.bucket(target.location().bucket())
-                        .key(target.location().full(object.key())));
+                        .key(target.location().full(key)));
         String found = S3MediaStore.unquoted(head.eTag());
-        if (head.contentLength() != object.sizeBytes() || !found.equals(etag)) {
-            throw differs(object.key());
+        if (head.contentLength() != sizeBytes || !found.equals(etag)) {
+            throw differs(key);
         }
-        return new MediaObject(object.key(), object.sizeBytes(), found, head.lastModified());
+        return new MediaObject(key, sizeBytes, found, head.lastModified());
     }
 
     ProviderException differs(String key) {

@@ -10,10 +10,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 /** Copies inside S3, without the bytes passing through here. */
 record S3Copy(S3MediaStore source, S3MediaStore target) {
 
-    MediaObject copy(MediaObject object) {
+    MediaObject copy(MediaObject object, String key) {
         if (object.sizeBytes() > target.access().config().maxCopyBytes()) {
-            String etag = copyInParts(object);
-            return new S3Check(target).written(object, etag);
+            String etag = copyInParts(object, key);
+            return new S3Check(target).written(key, object.sizeBytes(), etag);
         }
         CopyObjectResult result = target.access()
                 .client()
@@ -21,17 +21,17 @@ record S3Copy(S3MediaStore source, S3MediaStore target) {
                         .sourceKey(source.location().full(object.key()))
                         .copySourceIfMatch(S3MediaStore.quoted(object.etag()))
                         .destinationBucket(target.location().bucket())
-                        .destinationKey(target.location().full(object.key())))
+                        .destinationKey(target.location().full(key)))
                 .copyObjectResult();
         String etag = S3MediaStore.unquoted(result.eTag());
         Instant time = result.lastModified();
         return etag.equals(object.etag()) && time != null
-                ? new MediaObject(object.key(), object.sizeBytes(), etag, time)
-                : new S3Check(target).written(object, etag);
+                ? new MediaObject(key, object.sizeBytes(), etag, time)
+                : new S3Check(target).written(key, object.sizeBytes(), etag);
     }
 
     /** A multipart copy carries nothing over by itself. */
-    private String copyInParts(MediaObject object) {
+    private String copyInParts(MediaObject object, String key) {
         String from = source.location().full(object.key());
         HeadObjectResponse head = source.access()
                 .client()
@@ -39,7 +39,7 @@ record S3Copy(S3MediaStore source, S3MediaStore target) {
                         .key(from)
                         .ifMatch(S3MediaStore.quoted(object.etag())));
         S3Client client = target.access().client();
-        return new S3Multipart(target, object.key(), object.sizeBytes())
+        return new S3Multipart(target, key, object.sizeBytes())
                 .write(
                         S3Headers.apply(head, CreateMultipartUploadRequest.builder()),
                         (id, number, start, length) -> client.uploadPartCopy(request -> request.sourceBucket(
@@ -48,7 +48,7 @@ record S3Copy(S3MediaStore source, S3MediaStore target) {
                                         .copySourceIfMatch(S3MediaStore.quoted(object.etag()))
                                         .copySourceRange("bytes=%d-%d".formatted(start, start + length - 1))
                                         .destinationBucket(target.location().bucket())
-                                        .destinationKey(target.location().full(object.key()))
+                                        .destinationKey(target.location().full(key))
                                         .uploadId(id)
                                         .partNumber(number))
                                 .copyPartResult()

@@ -70,12 +70,12 @@ final class S3MediaStore implements MediaStore {
     }
 
     @Override
-    public MediaObject copy(MediaStore source, MediaObject object) {
-        return errors.during("write " + object.key(), () -> {
+    public MediaObject copy(MediaStore source, MediaObject object, String key) {
+        return errors.during("write " + key, () -> {
             if (source instanceof S3MediaStore other && access.config().samePrincipal(other.access.config())) {
-                return new S3Copy(other, this).copy(object);
+                return new S3Copy(other, this).copy(object, key);
             }
-            return new S3Upload(source, this).copy(object);
+            return new S3Upload(source, this).copy(object, key);
         });
     }
 

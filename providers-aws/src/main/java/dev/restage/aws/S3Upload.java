@@ -21,24 +21,24 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 /** Streams an object of any store into a bucket, without touching the disk. */
 record S3Upload(MediaStore source, S3MediaStore target) {
 
-    MediaObject copy(MediaObject object) {
+    MediaObject copy(MediaObject object, String key) {
         try (MediaContent content = source.open(object)) {
             if (content.sizeBytes() != object.sizeBytes()) {
                 throw new ProviderException(
                         Kind.CONFLICT, object.key() + " has changed since it was listed; list it again", null);
             }
             return object.sizeBytes() > target.access().config().maxCopyBytes()
-                    ? putInParts(object, content)
-                    : put(object, content);
+                    ? putInParts(object, content, key)
+                    : put(object, content, key);
         } catch (IOException e) {
             throw broken(object, e);
         }
     }
 
-    private MediaObject put(MediaObject object, MediaContent first) {
+    private MediaObject put(MediaObject object, MediaContent first, String key) {
         PutObjectRequest request = S3Headers.apply(first, PutObjectRequest.builder())
                 .bucket(target.location().bucket())
-                .key(target.location().full(object.key()))
+                .key(target.location().full(key))
                 .build();
         try (Retold content = new Retold(source, object, first)) {
             PutObjectResponse answer = target.access()
@@ -51,28 +51,28 @@ record S3Upload(MediaStore source, S3MediaStore target) {
             // An ETag is the MD5 of the content unless the bucket encrypts with a key of its own.
             boolean plain = answer.sseCustomerAlgorithm() == null && answer.ssekmsKeyId() == null;
             if (plain && !etag.equals(content.md5())) {
-                throw new S3Check(target).differs(object.key());
+                throw new S3Check(target).differs(key);
             }
-            return new S3Check(target).written(object, etag);
+            return new S3Check(target).written(key, object.sizeBytes(), etag);
         } catch (IOException e) {
             throw broken(object, e);
         }
     }
 
-    private MediaObject putInParts(MediaObject object, MediaContent content) {
+    private MediaObject putInParts(MediaObject object, MediaContent content, String key) {
         S3Client client = target.access().client();
-        String etag = new S3Multipart(target, object.key(), object.sizeBytes())
+        String etag = new S3Multipart(target, key, object.sizeBytes())
                 .write(
                         S3Headers.apply(content, CreateMultipartUploadRequest.builder()),
                         (id, number, from, length) -> client.uploadPart(
                                         request -> request.bucket(
                                                         target.location().bucket())
-                                                .key(target.location().full(object.key()))
+                                                .key(target.location().full(key))
                                                 .uploadId(id)
                                                 .partNumber(number),
                                         RequestBody.fromBytes(read(object, content.stream(), (int) length)))
                                 .eTag());
-        return new S3Check(target).written(object, etag);
+        return new S3Check(target).written(key, object.sizeBytes(), etag);
     }
 
     private static byte[] read(MediaObject object, InputStream stream, int length) {

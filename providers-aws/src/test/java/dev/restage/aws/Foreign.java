@@ -27,7 +27,7 @@ record Foreign(MediaStore store) implements MediaStore {
     }
 
     @Override
-    public MediaObject copy(MediaStore source, MediaObject object) {
+    public MediaObject copy(MediaStore source, MediaObject object, String key) {
         throw new UnsupportedOperationException("only read here");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.media.FolderModule;
+import dev.restage.media.KeyNames;
 import dev.restage.media.MediaSync;
 import dev.restage.media.MediaSyncOptions;
 import dev.restage.media.MediaSyncOptions.Surplus;
@@ -80,9 +81,10 @@ class S3MediaStoreTest extends MediaStoreContract {
         put(staging, "media/old", "old");
         put(staging, "other", "untouched");
 
-        MediaSync.run(source, target, MIRROR, Progress.NONE);
+        MediaSync.run(source, target, MIRROR, KeyNames.SAME, Progress.NONE);
 
-        assertThat(MediaSync.compare(source, target, MIRROR).isEmpty()).isTrue();
+        assertThat(MediaSync.compare(source, target, MIRROR, KeyNames.SAME).isEmpty())
+                .isTrue();
         assertThat(server.keys(staging)).hasSize(1002).contains("other", "media/images/7");
     }
 
@@ -138,11 +140,13 @@ class S3MediaStoreTest extends MediaStoreContract {
         put(production, "images/a.jpg", "one");
         put(production, "documents/b.pdf", "two");
 
-        MediaSync.run(source, folder, MIRROR, Progress.NONE);
-        MediaSync.run(folder, target, MIRROR, Progress.NONE);
+        MediaSync.run(source, folder, MIRROR, KeyNames.SAME, Progress.NONE);
+        MediaSync.run(folder, target, MIRROR, KeyNames.SAME, Progress.NONE);
 
-        assertThat(MediaSync.compare(source, folder, MIRROR).isEmpty()).isTrue();
-        assertThat(MediaSync.compare(folder, target, MIRROR).isEmpty()).isTrue();
+        assertThat(MediaSync.compare(source, folder, MIRROR, KeyNames.SAME).isEmpty())
+                .isTrue();
+        assertThat(MediaSync.compare(folder, target, MIRROR, KeyNames.SAME).isEmpty())
+                .isTrue();
         assertThat(server.keys(staging)).containsExactly("media/documents/b.pdf", "media/images/a.jpg");
     }
 

@@ -168,6 +168,17 @@ public record Django(String userTable, String loginColumn, String mailDomain) im
         return List.of();
     }
 
+    /** {@inheritDoc} Plain Django has no table of files. */
+    @Override
+    public List<String> maskedMedia() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> mediaLeftBehind() {
+        return List.of();
+    }
+
     private static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }

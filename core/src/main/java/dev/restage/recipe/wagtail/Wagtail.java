@@ -26,14 +26,25 @@ import java.util.TreeSet;
  * @param hosts production host to the host that stands for it on the target, beyond what the site records say: media
  *     hosts above all
  * @param renditions tables of image renditions: {@code wagtailimages_rendition}, or those of custom image models
+ * @param maskedMedia folders of the media store in which the files of images, documents and other media get masked names;
+ *     empty if all keep their names
  */
 public record Wagtail(
         Django django,
         List<String> content,
         List<String> leftBehind,
         Map<String, String> hosts,
-        List<String> renditions)
+        List<String> renditions,
+        List<String> maskedMedia)
         implements Framework {
+
+    private static final List<String> ORIGINAL_IMAGES = List.of("original_images/");
+
+    /** Where Wagtail and wagtailmedia put files unless a model says otherwise. */
+    private static final List<String> MEDIA = List.of("original_images/", "documents/", "media/", "media_thumbnails/");
+
+    /** Renditions, half-finished uploads and pictures of editors: no rows come along that name them. */
+    private static final List<String> LEFT_BEHIND = List.of("images/", "wagtail_uploads/", "avatar_images/");
 
     /**
      * Copies the collections.
@@ -43,17 +54,19 @@ public record Wagtail(
      * @param leftBehind tables of the project that are copied without their rows
      * @param hosts production host to target host, beyond the site records
      * @param renditions tables of image renditions
+     * @param maskedMedia folders of the media store in which files get masked names
      */
     public Wagtail {
         content = List.copyOf(content);
         leftBehind = List.copyOf(leftBehind);
         hosts = Map.copyOf(hosts);
         renditions = List.copyOf(renditions);
+        maskedMedia = List.copyOf(maskedMedia);
     }
 
     /** {@return a site with Wagtail's and Django's own models} */
     public static Wagtail site() {
-        return new Wagtail(Django.site(), List.of(), List.of(), Map.of(), List.of("wagtailimages_rendition"));
+        return new Wagtail(Django.site(), List.of(), List.of(), Map.of(), List.of("wagtailimages_rendition"), MEDIA);
     }
 
     /**
@@ -63,7 +76,7 @@ public record Wagtail(
      * @return the site with it
      */
     public Wagtail userTable(String table) {
-        return new Wagtail(django.userTable(table), content, leftBehind, hosts, renditions);
+        return new Wagtail(django.userTable(table), content, leftBehind, hosts, renditions, maskedMedia);
     }
 
     /**
@@ -73,7 +86,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail content(String... tables) {
-        return new Wagtail(django, plus(content, tables), leftBehind, hosts, renditions);
+        return new Wagtail(django, plus(content, tables), leftBehind, hosts, renditions, maskedMedia);
     }
 
     /**
@@ -83,7 +96,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail leaveBehind(String... tables) {
-        return new Wagtail(django, content, plus(leftBehind, tables), hosts, renditions);
+        return new Wagtail(django, content, plus(leftBehind, tables), hosts, renditions, maskedMedia);
     }
 
     /**
@@ -96,7 +109,7 @@ public record Wagtail(
     public Wagtail host(String production, String target) {
         Map<String, String> all = new TreeMap<>(hosts);
         all.put(production, target);
-        return new Wagtail(django, content, leftBehind, all, renditions);
+        return new Wagtail(django, content, leftBehind, all, renditions, maskedMedia);
     }
 
     /**
@@ -106,7 +119,27 @@ public record Wagtail(
      * @return the site with it and no other
      */
     public Wagtail renditions(String table) {
-        return new Wagtail(django, content, leftBehind, hosts, List.of(table));
+        return new Wagtail(django, content, leftBehind, hosts, List.of(table), maskedMedia);
+    }
+
+    /**
+     * Names further folders of the media store, those of a project's own media models.
+     *
+     * @param folders such as {@code reports/}
+     * @return the site with them
+     */
+    public Wagtail media(String... folders) {
+        return new Wagtail(django, content, leftBehind, hosts, renditions, plus(maskedMedia, folders));
+    }
+
+    /**
+     * Keeps the names of files, in the database and in the media store. Names such as {@code cv-ines-okafor.pdf} then
+     * reach the target.
+     *
+     * @return the site with them
+     */
+    public Wagtail keepMediaNames() {
+        return new Wagtail(django, content, leftBehind, hosts, renditions, List.of());
     }
 
     @Override
@@ -176,7 +209,12 @@ public record Wagtail(
 
     @Override
     public List<String> originalImages() {
-        return List.of("original_images/");
+        return ORIGINAL_IMAGES;
+    }
+
+    @Override
+    public List<String> mediaLeftBehind() {
+        return LEFT_BEHIND;
     }
 
     private static List<String> plus(List<String> before, String... more) {

@@ -27,23 +27,17 @@ record WagtailRules(Wagtail site) {
     private static final Condition PROMOTED =
             new Condition.Found("id", "wagtailsearchpromotions_searchpromotion", "query_id");
 
-    /** Members of a revision without which the editor cannot open it. */
-    private static final List<String> STRUCTURE = List.of(
-            "type",
-            "id",
-            "pk",
-            "path",
-            "url_path",
-            "slug",
-            "contentpath",
-            "position",
-            "locale",
-            "translation_key",
-            "content_type",
-            "file",
-            "color",
-            "*_at",
-            "*_time");
+    /** A word that software gives, as a block's type or id; anything else was typed by somebody. */
+    private static final Mask WORD =
+            new TextMask.Replace(List.of(new TextMask.Replace.Part("(?s).*[^\\w:.-].*", Mask.freeText())));
+
+    /** Members of a draft without which the editor cannot open it, wherever they are. */
+    private static final List<String> WORDS =
+            List.of("type", "id", "pk", "translation_key", "field_type", "clean_name", "contentpath");
+
+    /** The same, which only pages and comments have. */
+    private static final List<String> STRUCTURE =
+            List.of("$.path", "$.url_path", "$.slug", "$.content_type", "$.wagtail_admin_comments[*].position");
 
     MaskingPolicy policy() {
         MaskingPolicy.Builder rules = MaskingPolicy.builder();
@@ -51,9 +45,10 @@ record WagtailRules(Wagtail site) {
         rows(rules);
         Mask email = Mask.email(site.django().mailDomain());
         rules.mask("*", "to_address", email).mask("*", "from_address", email);
+        Mask file = site.maskedMedia().isEmpty() ? Mask.keep() : new TextMask.FileName();
+        rules.mask(MEDIA, "file", file).mask(MEDIA, "thumbnail", file);
         site.content().forEach(table -> rules.keep(table, "*"));
-        site.renditions().forEach(table -> rules.keep(table, "*"));
-        texts(rules);
+        texts(rules, email, file);
         media(rules);
         keep(rules);
         return rules.build();
@@ -70,18 +65,20 @@ record WagtailRules(Wagtail site) {
                         "wagtailcore_apitoken",
                         "wagtailembeds_embed")
                 .rows(SUBMISSIONS, new Rows.NoneNorReferring())
+                .rows(RENDITIONS, new Rows.NoneNorReferring())
                 .rows(TableSelector.named("wagtailsearchpromotions_query"), new Rows.Where(PROMOTED))
                 .rows(TableSelector.named("wagtailsearchpromotions_query"), new Rows.Exempt(PROMOTED));
     }
 
-    private static void texts(MaskingPolicy.Builder rules) {
-        rules.mask("wagtailcore_revision", "content", revision())
+    private static void texts(MaskingPolicy.Builder rules, Mask email, Mask file) {
+        Mask draft = draft(email, file);
+        rules.mask("wagtailcore_revision", "content", draft)
                 .mask("wagtailcore_revision", "object_str", Mask.freeText())
                 .mask("wagtailcore_comment", "text", Mask.freeText())
                 .mask("wagtailcore_commentreply", "text", Mask.freeText())
                 .mask("wagtailcore_taskstate", "comment", Mask.freeText())
                 .mask("wagtailcore_*logentry", "label", Mask.freeText())
-                .mask("wagtailcore_*logentry", "data", Mask.json())
+                .mask("wagtailcore_*logentry", "data", draft)
                 .mask("wagtailcore_*viewrestriction", "password", Mask.hash())
                 .mask("wagtailsearch*_query", "query_string", Mask.hash())
                 .mask("wagtailusers_userprofile", "avatar", Mask.empty())
@@ -94,9 +91,7 @@ record WagtailRules(Wagtail site) {
     private static void media(MaskingPolicy.Builder rules) {
         rules.mask(MEDIA, "title", Mask.freeText())
                 .mask(MEDIA, "description", Mask.freeText())
-                // the keys of their objects: another name would find none
-                .keep(MEDIA, "file", "thumbnail", "file_hash", "type")
-                .keep(RENDITIONS, "file", "filter_spec", "focal_point_key");
+                .keep(MEDIA, "file_hash", "type");
     }
 
     /** Columns that editors and software fill with public content or with names of their own. */
@@ -140,10 +135,20 @@ record WagtailRules(Wagtail site) {
                 .keep("wagtail_localize_*", "*");
     }
 
-    /** Drafts hold anything that was ever typed, so all text of a revision is replaced, also in its JSON strings. */
-    private static Mask revision() {
-        Stream<At> structure = STRUCTURE.stream().map(name -> new At(name, Mask.keep()));
-        Stream<At> rest = Stream.of(new At("*date*", Mask.dateShift(30)), new At("$", Mask.freeText()));
-        return new WholeMask.Json(Stream.concat(structure, rest).toList());
+    /**
+     * Drafts, and logs of what was done to them, hold anything that was ever typed, so all text of them is replaced, also in its JSON strings, by text of
+     * the same form: a field for a number or a date does not open with words in it.
+     */
+    private static Mask draft(Mask email, Mask file) {
+        Stream<At> words = WORDS.stream().map(name -> new At(name, WORD));
+        Stream<At> structure = STRUCTURE.stream().map(path -> new At(path, Mask.keep()));
+        Stream<At> rest = Stream.of(
+                new At("file", file),
+                new At("thumbnail", file),
+                new At("to_address", email),
+                new At("from_address", email),
+                new At("$", new TextMask.Alike()));
+        return new WholeMask.Json(
+                Stream.of(structure, words, rest).flatMap(each -> each).toList());
     }
 }

@@ -64,6 +64,22 @@ public abstract class MediaStoreContract {
         assertThat(read(listed)).isEqualTo("content");
     }
 
+    /** The key here need not be the source's. */
+    @Test
+    public void copiesUnderAnotherKey() {
+        store().copy(new OneObject("images/a.jpg", "content"), object("images/a.jpg", "content"));
+        MediaObject own = store().list("").next();
+
+        MediaObject copied = store().copy(store(), own, "images/deeper/b c.jpg");
+
+        assertThat(copied.key()).isEqualTo("images/deeper/b c.jpg");
+        assertThat(keys("")).containsExactly("images/a.jpg", "images/deeper/b c.jpg");
+        assertThat(read(copied)).isEqualTo("content");
+        MediaObject foreign = store().copy(new OneObject("x", "of others"), object("x", "of others"), "images/y");
+        assertThat(foreign.key()).isEqualTo("images/y");
+        assertThat(read(foreign)).isEqualTo("of others");
+    }
+
     /** An object may be empty. */
     @Test
     public void copiesAnEmptyObject() {
@@ -174,7 +190,7 @@ public abstract class MediaStoreContract {
         }
 
         @Override
-        public MediaObject copy(MediaStore source, MediaObject object) {
+        public MediaObject copy(MediaStore source, MediaObject object, String key) {
             throw new UnsupportedOperationException("only read in this contract");
         }
 

@@ -13,7 +13,7 @@ import dev.restage.postgres.internal.proof.Fingerprints.Kind;
  *       digits in them; and single words of names and addresses only where they are most of a column;
  *   <li>texts count as a whole, of three words and sixteen letters or more, and pairs of words with capitals or in names
  *       of files, but only in columns that have no rule: in one that is masked in part, the rest was meant to stay;
- *   <li>numbers, dates, and single words of texts never count.
+ *   <li>numbers, dates, UUIDs, and single words of texts never count.
  * </ul>
  *
  * <p>For one thread.
@@ -54,6 +54,9 @@ final class Evidence implements PersonalText.Reader {
     private void text(String text) {
         String folded = PersonalText.folded(text.strip());
         words.begin(folded);
+        if (Phones.isUuid(folded)) {
+            return;
+        }
         PersonalText.read(folded, this);
         int count = words.size();
         if (count == 0) {

@@ -1,5 +1,8 @@
 package dev.restage.postgres.internal.proof;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Tells telephone numbers from other numbers by how they are written. */
 final class Phones {
 
@@ -11,6 +14,11 @@ final class Phones {
 
     /** Numbers that a mask makes: no country has this code. */
     private static final String MASKED = "+999";
+
+    /** An id that software gives, with small letters or capitals. */
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private static final int UUID_LENGTH = 36;
 
     private Phones() {}
 
@@ -30,7 +38,26 @@ final class Phones {
             }
         }
         boolean national = text.charAt(from) == '0' || text.startsWith("(0", from);
-        return digits > TELLING && digits <= MOST_DIGITS && (text.charAt(from) == '+' || (national && groups));
+        return digits > TELLING
+                && digits <= MOST_DIGITS
+                && (text.charAt(from) == '+' || (national && groups && !isInUuid(text, from, to)));
+    }
+
+    /** Whether a text is an id and nothing else. */
+    static boolean isUuid(String text) {
+        return text.length() == UUID_LENGTH && UUID.matcher(text).matches();
+    }
+
+    /** Some of its groups are all digits by chance. */
+    private static boolean isInUuid(String text, int from, int to) {
+        int start = Math.max(0, from - UUID_LENGTH);
+        Matcher uuid = UUID.matcher(text).region(start, Math.min(text.length(), to + UUID_LENGTH));
+        while (uuid.find()) {
+            if (uuid.start() <= from && to <= uuid.end()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The digits by which it is known. */

@@ -62,7 +62,8 @@ class LeakScanTest {
             INSERT INTO page VALUES ('Rose Garden', 'By Tobias Wrenfield, editor, press@bakery.example, +44 20 7946 0999');
             CREATE TABLE mixed (a text, b text, c jsonb, d text, e bytea, f text);
             INSERT INTO mixed SELECT 'Rose', 'Rose Garden by Wrenfield Tobias', '{"mail": "press@bakery.example"}',
-                'tel +44 20 7946 0999', '\\xffd8ffe000104a46', 'editor' FROM generate_series(1, 3);
+                'tel +44 20 7946 0999', '\\xffd8ffe000104a46', 'abcdefab-0123-4567-8912-fedcba987654'
+                FROM generate_series(1, 3);
             INSERT INTO mixed SELECT 'Lily ' || n, 'Zoe ' || n, to_jsonb(n), '2024-01-0' || n || ' 10:00:00+01', NULL,
                 '0.12345678' || n || ' 1' || n || '2345678 masked-' || n || '@example.com +999' || n || '00000000000'
                 FROM generate_series(1, 9) n;

@@ -13,7 +13,6 @@ import dev.restage.masking.MaskingPolicy.Strictness;
 import dev.restage.masking.TableMasking;
 import dev.restage.masking.TableRule;
 import dev.restage.masking.TableShape;
-import dev.restage.masking.TextMask;
 import dev.restage.masking.WholeMask;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.mask.MaskingTransform;
@@ -116,11 +115,6 @@ class WagtailPersonsTest {
                 .policy()
                 .plus(MaskingPolicy.builder()
                         .mask("locations_locationpage", "body", Mask.json())
-                        .mask("wagtailcore_revision", "content", Mask.json())
-                        .mask("wagtailimages_image", "title", Mask.freeText())
-                        .mask("wagtailimages_image", "description", Mask.freeText())
-                        .mask("wagtailimages_image", "file", new TextMask.FileName())
-                        .mask("wagtaildocs_document", "file", new TextMask.FileName())
                         .build());
     }
 
