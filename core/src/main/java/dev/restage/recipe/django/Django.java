@@ -61,7 +61,6 @@ public record Django(String userTable, String loginColumn, String mailDomain) im
         TableSelector users = users();
         return MaskingPolicy.builder()
                 .rows(
-                        "django_session",
                         "django_admin_log",
                         "authtoken_token",
                         "axes_*",

@@ -66,7 +66,6 @@ record WagtailRules(Wagtail site) {
                         "wagtailembeds_embed")
                 .rows(SUBMISSIONS, new Rows.NoneNorReferring())
                 .rows(RENDITIONS, new Rows.NoneNorReferring())
-                .rows(TableSelector.named("wagtailsearchpromotions_query"), new Rows.Where(PROMOTED))
                 .rows(TableSelector.named("wagtailsearchpromotions_query"), new Rows.Exempt(PROMOTED));
     }
 

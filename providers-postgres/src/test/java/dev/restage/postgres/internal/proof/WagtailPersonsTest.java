@@ -8,6 +8,7 @@ import dev.restage.masking.ColumnMask;
 import dev.restage.masking.ColumnRule;
 import dev.restage.masking.Mask;
 import dev.restage.masking.MaskKey;
+import dev.restage.masking.MaskTarget;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.MaskingPolicy.Strictness;
 import dev.restage.masking.TableMasking;
@@ -15,6 +16,7 @@ import dev.restage.masking.TableRule;
 import dev.restage.masking.TableShape;
 import dev.restage.masking.WholeMask;
 import dev.restage.postgres.internal.content.Contents;
+import dev.restage.postgres.internal.copy.LiveSource;
 import dev.restage.postgres.internal.mask.MaskingTransform;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
@@ -23,12 +25,15 @@ import dev.restage.provider.ProviderException;
 import dev.restage.provider.Secret;
 import dev.restage.recipe.wagtail.Wagtail;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,7 +57,8 @@ class WagtailPersonsTest {
     @BeforeAll
     static void load() throws IOException, SQLException {
         assumeTrue(!FIXTURES.isEmpty(), "no fixtures: set restage.fixtures");
-        databases = new CopiedDatabase(Files.readString(Path.of(FIXTURES, "wagtail/bakery.sql")));
+        databases =
+                new CopiedDatabase(Files.readString(Path.of(FIXTURES, "wagtail/bakery.sql")) + resource("planted.sql"));
         contents = databases.contents();
         search = new PersonSearch(Person.all(Path.of(FIXTURES, "wagtail/persons.tsv")));
     }
@@ -72,7 +78,7 @@ class WagtailPersonsTest {
     }
 
     /**
-     * Each rule is left out once, and those that would then keep its columns with it. Where people come to light by that,
+     * Each rule is left out once, and those that would then keep its columns with it. People come to light by that, and
      * the proof has to name each such column.
      */
     @ParameterizedTest(name = "{1}")
@@ -85,7 +91,7 @@ class WagtailPersonsTest {
         try (Connection target = databases.target.read()) {
             exposed = search.in(target, bare::contains);
         }
-        assumeTrue(!exposed.isEmpty(), "the fixture has nobody whom this rule protects: " + text);
+        assertThat(exposed).as("where people come to light without " + text).isNotEmpty();
 
         assertThatThrownBy(() -> proof.check(databases.target::target, 2, Progress.NONE))
                 .isInstanceOf(ProviderException.class)
@@ -103,7 +109,7 @@ class WagtailPersonsTest {
                         policy.tables().stream().map(TableRule::toString))
                 .toList();
         return IntStream.range(0, texts.size())
-                .filter(i -> !bare(policy, without(policy, i)).isEmpty())
+                .filter(i -> bare(policy, without(policy, i)).stream().anyMatch(WagtailPersonsTest::holdsText))
                 .mapToObj(i -> Arguments.of(i, texts.get(i)));
     }
 
@@ -111,7 +117,6 @@ class WagtailPersonsTest {
     private static MaskingPolicy policy() {
         return Wagtail.site()
                 .content("base_*", "blog_*", "breads_*", "locations_*", "recipes_*", "taggit_*", "simple_*")
-                .leaveBehind("database_cache")
                 .policy()
                 .plus(MaskingPolicy.builder()
                         .mask("locations_locationpage", "body", Mask.json())
@@ -158,6 +163,21 @@ class WagtailPersonsTest {
         return bare;
     }
 
+    /** Rules about dates and numbers alone keep rows together, not people apart: hits of a query that stays behind. */
+    private static boolean holdsText(String column) {
+        return contents.shape().tables().stream()
+                .flatMap(table -> table.columns().stream()
+                        .filter(each -> column.equals(table.name() + "." + each.name()))
+                        .map(TableShape.Column::type))
+                .anyMatch(type -> MaskTarget.of(type, Set.of()).shape().canHoldPersonalData());
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(WagtailPersonsTest.class.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     private static boolean isMasked(Optional<ColumnMask> mask) {
         return mask.filter(each -> !each.keeps()).isPresent();
     }
@@ -165,10 +185,12 @@ class WagtailPersonsTest {
     private static Proof copied(MaskingPolicy policy) throws Exception {
         databases.empty();
         Proof proof = Proof.start(new CopyOptions(policy, Secret.of("key")), contents, Proof.Texts.ALIKE);
-        databases.copy(
-                contents,
-                proof.watch(
-                        new MaskingTransform(policy.resolve(contents.shape()), MaskKey.of("key"), proof::replaced)));
+        MaskingTransform masks =
+                new MaskingTransform(policy.resolve(contents.shape()), MaskKey.of("key"), proof::replaced);
+        try (LiveSource source = LiveSource.open(databases.source, 18)) {
+            masks.prepare(source);
+        }
+        databases.copy(contents, proof.watch(masks));
         return proof;
     }
 }
