@@ -23,6 +23,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
@@ -74,7 +75,10 @@ final class CopiedDatabase {
                 }
                 List<TableShape.Column> columns = table.columns().stream()
                         .map(column -> new TableShape.Column(
-                                column.name(), column.type(), MaskTarget.TEXT, column.generated() ? "x" : null))
+                                column.name(),
+                                column.type(),
+                                MaskTarget.of(column.type(), Set.of()),
+                                column.generated() ? "x" : null))
                         .toList();
                 tables.add(new TableData(
                         new Entry(

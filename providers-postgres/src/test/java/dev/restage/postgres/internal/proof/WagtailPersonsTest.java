@@ -63,6 +63,15 @@ class WagtailPersonsTest {
         search = new PersonSearch(Person.all(Path.of(FIXTURES, "wagtail/persons.tsv")));
     }
 
+    /** With the types, keys and checks of the live catalog; what is the project's own is declared in the policy here. */
+    @Test
+    void nothingIsLeftWithoutARule() throws Exception {
+        try (LiveSource source = LiveSource.open(databases.source, 18)) {
+            assertThat(policy().strictness()).isEqualTo(Strictness.STRICT);
+            assertThat(policy().problems(source.contents().shape())).isEmpty();
+        }
+    }
+
     @Test
     void nobodyCanBeFoundInAMaskedCopy() throws Exception {
         Proof proof = copied(policy());
