@@ -114,7 +114,7 @@ final class Client {
             policy.mask("middle_" + i, "email", Mask.email("example.com"));
             policy.mask("middle_" + i, "full_name", Mask.fullName());
         }
-        return policy.lenient().build();
+        return policy.keep("*", "*").lenient().build();
     }
 
     private static Sessions sessions(String variable) {
