@@ -1,0 +1,3 @@
+/** Tests of steps. */
+@org.jspecify.annotations.NullMarked
+package dev.restage.step;
