@@ -7,7 +7,6 @@ import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
 import java.io.IOException;
-import java.util.List;
 
 /** An archive that arrives as something to read from. */
 final class DumpOrigin implements Origin {
@@ -54,11 +53,6 @@ final class DumpOrigin implements Origin {
     @Override
     public Texts texts() {
         return Texts.FOREIGN;
-    }
-
-    @Override
-    public List<String> problems() {
-        return List.of();
     }
 
     @Override

@@ -9,11 +9,11 @@ import dev.restage.masking.TableShape;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.RowSink;
-import dev.restage.postgres.internal.content.Section;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.mask.MaskListener;
 import dev.restage.postgres.internal.mask.MaskingTransform;
 import dev.restage.postgres.internal.proof.Proof;
+import dev.restage.postgres.testing.RowEntries;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.Secret;
 import java.lang.management.ManagementFactory;
@@ -118,22 +118,7 @@ final class MaskingSpeed {
                     List.of(),
                     List.of(),
                     List.of());
-            Entry entry = new Entry(
-                    1,
-                    0,
-                    0,
-                    Entry.TABLE_DATA,
-                    "public",
-                    "people",
-                    Section.DATA,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    'r',
-                    null,
-                    List.of());
+            Entry entry = RowEntries.of(1, "public", "people");
             return new TableData(entry, table, COLUMNS, 0, ROWS, 0);
         }
     }

@@ -19,7 +19,9 @@ public interface Origin {
     Texts texts();
 
     /** Why it must not be read, a sentence each; empty if it may. */
-    List<String> problems() throws SQLException, IOException;
+    default List<String> problems() throws SQLException, IOException {
+        return List.of();
+    }
 
     /**
      * Opens one view of it.

@@ -109,7 +109,7 @@ public final class RowFilters {
         for (Reference reference : table.references()) {
             String target = target(reference);
             shape.table(reference.schema(), reference.table()).ifPresent(referred -> visit(referred, done));
-            if (done.containsKey(target) && !done.getOrDefault(target, true)) {
+            if (Boolean.FALSE.equals(done.get(target))) {
                 circles.add(new Circle(table, reference));
             } else if (conditions.containsKey(target)) {
                 all.add("(%s OR %s)".formatted(missing(reference), within(reference, conditions)));

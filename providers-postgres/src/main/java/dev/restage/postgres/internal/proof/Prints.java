@@ -28,8 +28,4 @@ final class Prints {
             }
         }
     }
-
-    boolean isEmpty() {
-        return size == 0;
-    }
 }

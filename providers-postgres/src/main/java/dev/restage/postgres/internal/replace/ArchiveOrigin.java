@@ -5,7 +5,6 @@ import dev.restage.postgres.internal.content.Origin;
 import dev.restage.postgres.internal.content.Source;
 import dev.restage.provider.CopyOptions;
 import java.nio.file.Path;
-import java.util.List;
 
 /** An archive file as something to read from. */
 public final class ArchiveOrigin implements Origin {
@@ -19,11 +18,6 @@ public final class ArchiveOrigin implements Origin {
     @Override
     public Texts texts() {
         return Texts.FOREIGN;
-    }
-
-    @Override
-    public List<String> problems() {
-        return List.of();
     }
 
     @Override

@@ -7,10 +7,10 @@ import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.LargeObjectSink;
 import dev.restage.postgres.internal.content.RowSink;
-import dev.restage.postgres.internal.content.Section;
 import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.content.TablePart;
+import dev.restage.postgres.testing.RowEntries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -36,22 +36,7 @@ final class RowsInMemory implements Source {
                 references.add(new TableShape.Reference(List.of(parts[0]), "public", parts[1], List.of("id")));
             }
         }
-        Entry entry = new Entry(
-                tables.size() + 1,
-                0,
-                0,
-                Entry.TABLE_DATA,
-                "public",
-                name,
-                Section.DATA,
-                null,
-                null,
-                null,
-                null,
-                null,
-                'r',
-                null,
-                List.of());
+        Entry entry = RowEntries.of(tables.size() + 1, "public", name);
         TableShape table = new TableShape("public", name, name, shapes, List.of(), references, List.of());
         List<String> names = shapes.stream().map(TableShape.Column::name).toList();
         tables.put(new TableData(entry, table, names, 0, 0, 0), List.of(rows));

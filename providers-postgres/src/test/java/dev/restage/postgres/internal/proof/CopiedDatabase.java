@@ -5,13 +5,12 @@ import dev.restage.masking.MaskTarget;
 import dev.restage.masking.TableShape;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.postgres.internal.content.Contents;
-import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.RowSink;
-import dev.restage.postgres.internal.content.Section;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.content.Transform;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.session.Sessions;
+import dev.restage.postgres.testing.RowEntries;
 import dev.restage.provider.Secret;
 import dev.restage.sandbox.server.PostgresDatabase;
 import dev.restage.sandbox.server.PostgresServer;
@@ -81,22 +80,7 @@ final class CopiedDatabase {
                                 column.generated() ? "x" : null))
                         .toList();
                 tables.add(new TableData(
-                        new Entry(
-                                tables.size() + 1,
-                                0,
-                                0,
-                                Entry.TABLE_DATA,
-                                table.schema(),
-                                table.name(),
-                                Section.DATA,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                'r',
-                                null,
-                                List.of()),
+                        RowEntries.of(tables.size() + 1, table.schema(), table.name()),
                         new TableShape(
                                 table.schema(), table.name(), table.name(), columns, List.of(), List.of(), List.of()),
                         columns.stream()
