@@ -17,22 +17,11 @@ final class SearchPath {
         if (schema == null || schema.isEmpty()) {
             return entry;
         }
-        return new Entry(
-                entry.id(),
-                entry.classOid(),
-                entry.oid(),
-                entry.kind(),
+        return entry.writtenAs(
                 schema,
-                entry.tag(),
-                entry.section(),
                 within(schema, entry.definition()),
                 within(schema, entry.drop()),
-                entry.copy() == null ? null : CopyStatement.qualified(entry.copy(), schema),
-                entry.tablespace(),
-                entry.accessMethod(),
-                entry.relkind(),
-                entry.owner(),
-                entry.dependencies());
+                entry.copy() == null ? null : CopyStatement.qualified(entry.copy(), schema));
     }
 
     /** A drop statement stays alone: pg_restore reads signatures out of it, and it names the schema in all formats. */

@@ -56,26 +56,41 @@ public record Entry(
 
     /** The same object of another owner. */
     public Entry ownedBy(String other) {
-        return with(other, dependencies);
+        return with(schema, definition, drop, copy, other, dependencies);
     }
 
     /** The same object that other entries must be made before. */
     public Entry dependingOn(List<Integer> others) {
-        return with(owner, others);
+        return with(schema, definition, drop, copy, owner, others);
     }
 
-    private Entry with(@Nullable String newOwner, List<Integer> newDependencies) {
+    /** The same object written in another way. */
+    public Entry writtenAs(
+            @Nullable String newSchema,
+            @Nullable String newDefinition,
+            @Nullable String newDrop,
+            @Nullable String newCopy) {
+        return with(newSchema, newDefinition, newDrop, newCopy, owner, dependencies);
+    }
+
+    private Entry with(
+            @Nullable String newSchema,
+            @Nullable String newDefinition,
+            @Nullable String newDrop,
+            @Nullable String newCopy,
+            @Nullable String newOwner,
+            List<Integer> newDependencies) {
         return new Entry(
                 id,
                 classOid,
                 oid,
                 kind,
-                schema,
+                newSchema,
                 tag,
                 section,
-                definition,
-                drop,
-                copy,
+                newDefinition,
+                newDrop,
+                newCopy,
                 tablespace,
                 accessMethod,
                 relkind,

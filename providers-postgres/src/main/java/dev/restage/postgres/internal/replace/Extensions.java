@@ -184,22 +184,7 @@ final class Extensions {
     }
 
     private static Entry with(Entry entry, @Nullable String definition, @Nullable String copy) {
-        return new Entry(
-                entry.id(),
-                entry.classOid(),
-                entry.oid(),
-                entry.kind(),
-                entry.schema(),
-                entry.tag(),
-                entry.section(),
-                definition,
-                entry.drop(),
-                copy,
-                entry.tablespace(),
-                entry.accessMethod(),
-                entry.relkind(),
-                entry.owner(),
-                entry.dependencies());
+        return entry.writtenAs(entry.schema(), definition, entry.drop(), copy);
     }
 
     /** An extension that the server has files of; {@code schema} is null if the database has it not. */
