@@ -28,6 +28,7 @@ final class FolderListing implements Iterator<MediaObject> {
 
     private final Path start;
     private final String prefix;
+    private final String after;
     private final Deque<Iterator<Entry>> ways = new ArrayDeque<>();
     private @Nullable MediaObject next;
 
@@ -35,10 +36,12 @@ final class FolderListing implements Iterator<MediaObject> {
      * @param start the directory to begin in
      * @param startKey its key, empty or ending in a slash
      * @param prefix the beginning of the wanted keys, not shorter than the start's key
+     * @param after the wanted keys are greater than this one
      */
-    FolderListing(Path start, String startKey, String prefix) {
+    FolderListing(Path start, String startKey, String prefix, String after) {
         this.start = start;
         this.prefix = prefix;
+        this.after = after;
         ways.push(entries(start, startKey));
         next = find();
     }
@@ -97,6 +100,11 @@ final class FolderListing implements Iterator<MediaObject> {
         }
     }
 
+    /** A directory before the wanted keys may hold some of them. */
+    private boolean isAhead(String key) {
+        return KeyOrder.UTF_8.compare(key, after) > 0 || (key.endsWith("/") && after.startsWith(key));
+    }
+
     private Iterator<Entry> entries(Path directory, String directoryKey) {
         List<Entry> entries = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
@@ -104,7 +112,7 @@ final class FolderListing implements Iterator<MediaObject> {
                 String name = String.valueOf(child.getFileName());
                 if (!name.startsWith(FolderKeys.OWN)) {
                     String key = directoryKey + name + (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS) ? "/" : "");
-                    if (key.startsWith(prefix)) {
+                    if (key.startsWith(prefix) && isAhead(key)) {
                         entries.add(new Entry(key, child));
                     }
                 }

@@ -2,6 +2,7 @@ package dev.restage.media;
 
 import dev.restage.provider.Identity;
 import dev.restage.provider.Lockable;
+import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
@@ -27,6 +28,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +55,13 @@ final class FolderMediaStore implements MediaStore, Lockable {
     }
 
     @Override
-    public Iterator<MediaObject> list(String prefix) {
+    public Iterator<MediaObject> list(String prefix, String after) {
         Path root = real();
         String startKey = prefix.substring(0, prefix.lastIndexOf('/') + 1);
         Path start = startKey.isEmpty() ? root : FolderKeys.resolve(root, startKey.substring(0, startKey.length() - 1));
         try {
             boolean exists = inside(root, start) && Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS);
-            return exists ? new FolderListing(start, startKey, prefix) : Collections.emptyIterator();
+            return exists ? new FolderListing(start, startKey, prefix, after) : Collections.emptyIterator();
         } catch (IOException e) {
             throw failed(folder, "list", prefix, e);
         }
@@ -92,7 +94,7 @@ final class FolderMediaStore implements MediaStore, Lockable {
     }
 
     @Override
-    public MediaObject copy(MediaStore source, MediaObject object, String key) {
+    public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
         Path root = real();
         Path file = FolderKeys.resolve(root, key);
         Path temporary = root.resolve(FolderKeys.OWN + UUID.randomUUID() + ".part");

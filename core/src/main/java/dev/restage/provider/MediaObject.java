@@ -9,5 +9,19 @@ import java.time.Instant;
  * @param sizeBytes its size in bytes
  * @param etag the store's tag of the content, without quotes, opaque; empty if the store has none
  * @param modifiedAt when the store last changed it
+ * @param archived whether it lies in an archive and must be restored there before it can be read
  */
-public record MediaObject(String key, long sizeBytes, String etag, Instant modifiedAt) {}
+public record MediaObject(String key, long sizeBytes, String etag, Instant modifiedAt, boolean archived) {
+
+    /**
+     * An object that can be read at once.
+     *
+     * @param key its name below the store's prefix
+     * @param sizeBytes its size in bytes
+     * @param etag the store's tag of the content; empty if the store has none
+     * @param modifiedAt when the store last changed it
+     */
+    public MediaObject(String key, long sizeBytes, String etag, Instant modifiedAt) {
+        this(key, sizeBytes, etag, modifiedAt, false);
+    }
+}

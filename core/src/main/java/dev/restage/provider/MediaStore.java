@@ -3,6 +3,7 @@ package dev.restage.provider;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A place for media files: a bucket below a prefix, or a folder.
@@ -16,10 +17,22 @@ public interface MediaStore extends Resource {
      * the iterator goes on, so memory does not grow with the store; an error while fetching is thrown by the iterator.
      *
      * @param prefix the beginning of the keys, as text: {@code images/}; empty for all
+     * @param after the listing begins with the first key greater than this one, which need not exist; empty for the first
      * @return the objects; each call lists anew
      * @throws ProviderException {@code NOT_FOUND} if the bucket does not exist; an empty listing is no error
      */
-    Iterator<MediaObject> list(String prefix);
+    Iterator<MediaObject> list(String prefix, String after);
+
+    /**
+     * Lists all objects whose key begins with a prefix.
+     *
+     * @param prefix the beginning of the keys, as text: {@code images/}; empty for all
+     * @return the objects; each call lists anew
+     * @throws ProviderException {@code NOT_FOUND} if the bucket does not exist; an empty listing is no error
+     */
+    default Iterator<MediaObject> list(String prefix) {
+        return list(prefix, "");
+    }
 
     /**
      * Opens an object as it was listed.
@@ -31,8 +44,34 @@ public interface MediaStore extends Resource {
     MediaContent open(MediaObject object);
 
     /**
-     * Copies one object of another store here, with its content type and metadata, and checks the result. Server-side
-     * where both stores allow it. Replaces what is there.
+     * A checksum of an object's whole content, where the store keeps one. Equal checksums of one algorithm mean equal
+     * content. Costs a request.
+     *
+     * @param object the object as it was listed
+     * @return the algorithm and the sum, {@code crc64nvme:LeBVGQv+pg4=}; empty if the store has none
+     * @throws ProviderException {@code NOT_FOUND} if it is gone, {@code CONFLICT} if it has changed since
+     */
+    default String checksum(MediaObject object) {
+        return "";
+    }
+
+    /**
+     * Copies one object of another store here and checks the result. Server-side where both stores allow it. Replaces
+     * what is there.
+     *
+     * @param source the store to read
+     * @param object the object as the source listed it
+     * @param key its key here
+     * @param keep what else of the object is kept
+     * @return the object as it is here now
+     * @throws ProviderException {@code NOT_FOUND} if it is gone at the source, {@code CONFLICT} if it has changed there,
+     *     {@code UNSUPPORTED} if it cannot be read as it is: archived, or encrypted with a key that nobody gave
+     */
+    @Writes
+    MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep);
+
+    /**
+     * Copies one object of another store here, with its metadata and tags.
      *
      * @param source the store to read
      * @param object the object as the source listed it
@@ -41,7 +80,9 @@ public interface MediaStore extends Resource {
      * @throws ProviderException {@code NOT_FOUND} if it is gone at the source, {@code CONFLICT} if it has changed there
      */
     @Writes
-    MediaObject copy(MediaStore source, MediaObject object, String key);
+    default MediaObject copy(MediaStore source, MediaObject object, String key) {
+        return copy(source, object, key, MediaAttribute.USUAL);
+    }
 
     /**
      * Copies one object of another store here under the same key.

@@ -1,6 +1,7 @@
 package dev.restage.media;
 
 import dev.restage.provider.Identity;
+import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A store in memory that lists in a given order and can do things just before an object is opened. */
@@ -61,10 +63,10 @@ final class FakeStore implements MediaStore {
     }
 
     @Override
-    public Iterator<MediaObject> list(String prefix) {
-        listed.add(prefix);
+    public Iterator<MediaObject> list(String prefix, String after) {
+        listed.add(after.isEmpty() ? prefix : prefix + ">" + after);
         return List.copyOf(contents.keySet()).stream()
-                .filter(key -> key.startsWith(prefix))
+                .filter(key -> key.startsWith(prefix) && KeyOrder.UTF_8.compare(key, after) > 0)
                 .map(this::object)
                 .toList()
                 .iterator();
@@ -90,7 +92,7 @@ final class FakeStore implements MediaStore {
     }
 
     @Override
-    public MediaObject copy(MediaStore source, MediaObject object, String key) {
+    public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
         try (MediaContent content = source.open(object)) {
             contents.put(key, new String(content.stream().readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -21,15 +21,17 @@ final class S3Listing implements Iterator<MediaObject> {
     private final S3Location location;
     private final S3Errors errors;
     private final String prefix;
+    private final String after;
     private Iterator<S3Object> page = Collections.emptyIterator();
     private @Nullable String token;
     private boolean last;
 
-    S3Listing(S3Client client, S3Location location, S3Errors errors, String prefix) {
+    S3Listing(S3Client client, S3Location location, S3Errors errors, String prefix, String after) {
         this.client = client;
         this.location = location;
         this.errors = errors;
         this.prefix = prefix;
+        this.after = after;
         fetch();
     }
 
@@ -63,6 +65,7 @@ final class S3Listing implements Iterator<MediaObject> {
                         .prefix(location.full(prefix))
                         // Without it one control character in a key makes the answer unreadable as XML.
                         .encodingType(EncodingType.URL)
+                        .startAfter(after.isEmpty() || token != null ? null : location.full(after))
                         .continuationToken(token)
                         .overrideConfiguration(settings -> settings.apiCallAttemptTimeout(LONGEST_ANSWER))
                         .build()));

@@ -1,6 +1,7 @@
 package dev.restage.aws;
 
 import dev.restage.provider.Identity;
+import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
@@ -10,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -50,8 +52,8 @@ final class S3MediaStore implements MediaStore {
     }
 
     @Override
-    public Iterator<MediaObject> list(String prefix) {
-        return errors.during("list the objects", () -> new S3Listing(access.client(), location, errors, prefix));
+    public Iterator<MediaObject> list(String prefix, String after) {
+        return errors.during("list the objects", () -> new S3Listing(access.client(), location, errors, prefix, after));
     }
 
     @Override
@@ -70,7 +72,7 @@ final class S3MediaStore implements MediaStore {
     }
 
     @Override
-    public MediaObject copy(MediaStore source, MediaObject object, String key) {
+    public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
         return errors.during("write " + key, () -> {
             if (source instanceof S3MediaStore other && access.config().samePrincipal(other.access.config())) {
                 return new S3Copy(other, this).copy(object, key);

@@ -1,12 +1,14 @@
 package dev.restage.aws;
 
 import dev.restage.provider.Identity;
+import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 
 /** Hides what a store is, as another principal's bucket would be: only reading is left. */
 record Foreign(MediaStore store) implements MediaStore {
@@ -17,8 +19,8 @@ record Foreign(MediaStore store) implements MediaStore {
     }
 
     @Override
-    public Iterator<MediaObject> list(String prefix) {
-        return store.list(prefix);
+    public Iterator<MediaObject> list(String prefix, String after) {
+        return store.list(prefix, after);
     }
 
     @Override
@@ -27,7 +29,7 @@ record Foreign(MediaStore store) implements MediaStore {
     }
 
     @Override
-    public MediaObject copy(MediaStore source, MediaObject object, String key) {
+    public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
         throw new UnsupportedOperationException("only read here");
     }
 

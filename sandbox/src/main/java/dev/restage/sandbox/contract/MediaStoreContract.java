@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.provider.Identity;
+import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link MediaStore} must do. */
@@ -50,6 +52,19 @@ public abstract class MediaStoreContract {
         assertThat(keys("images")).containsExactly("images/a", "images_old/b");
         assertThat(keys("images/")).containsExactly("images/a");
         assertThat(keys("none/")).isEmpty();
+    }
+
+    /** A listing may begin in the middle, at a key that need not exist. */
+    @Test
+    public void listsWhatComesAfterAKey() {
+        for (String key : List.of("a", "b!", "b/c/d", "b/e", "b0", "c")) {
+            write(key, key);
+        }
+
+        assertThat(keys("", "b/c/d")).containsExactly("b/e", "b0", "c");
+        assertThat(keys("b", "b/")).containsExactly("b/c/d", "b/e", "b0");
+        assertThat(keys("b/", "b/d")).containsExactly("b/e");
+        assertThat(keys("a", "z")).isEmpty();
     }
 
     /** What a copy returns is what a listing shows then, and the content is the source's. */
@@ -148,8 +163,12 @@ public abstract class MediaStoreContract {
     }
 
     private List<String> keys(String prefix) {
+        return keys(prefix, "");
+    }
+
+    private List<String> keys(String prefix, String after) {
         List<String> keys = new ArrayList<>();
-        store().list(prefix).forEachRemaining(object -> keys.add(object.key()));
+        store().list(prefix, after).forEachRemaining(object -> keys.add(object.key()));
         return keys;
     }
 
@@ -172,7 +191,7 @@ public abstract class MediaStoreContract {
         }
 
         @Override
-        public Iterator<MediaObject> list(String prefix) {
+        public Iterator<MediaObject> list(String prefix, String after) {
             return List.of(object(key, text)).iterator();
         }
 
@@ -190,7 +209,7 @@ public abstract class MediaStoreContract {
         }
 
         @Override
-        public MediaObject copy(MediaStore source, MediaObject object, String key) {
+        public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
             throw new UnsupportedOperationException("only read in this contract");
         }
 
