@@ -1,5 +1,6 @@
 package dev.restage.media;
 
+import dev.restage.provider.KeyOrder;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
 import java.util.function.Predicate;

@@ -1,5 +1,7 @@
 package dev.restage.media;
 
+import dev.restage.provider.KeyOrder;
+import dev.restage.provider.KeyRange;
 import dev.restage.provider.MediaObject;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -27,21 +29,18 @@ final class FolderListing implements Iterator<MediaObject> {
     private record Entry(String key, Path path) {}
 
     private final Path start;
-    private final String prefix;
-    private final String after;
+    private final KeyRange range;
     private final Deque<Iterator<Entry>> ways = new ArrayDeque<>();
     private @Nullable MediaObject next;
 
     /**
      * @param start the directory to begin in
      * @param startKey its key, empty or ending in a slash
-     * @param prefix the beginning of the wanted keys, not shorter than the start's key
-     * @param after the wanted keys are greater than this one
+     * @param range the wanted keys, with a prefix that is not shorter than the start's key
      */
-    FolderListing(Path start, String startKey, String prefix, String after) {
+    FolderListing(Path start, String startKey, KeyRange range) {
         this.start = start;
-        this.prefix = prefix;
-        this.after = after;
+        this.range = range;
         ways.push(entries(start, startKey));
         next = find();
     }
@@ -100,9 +99,9 @@ final class FolderListing implements Iterator<MediaObject> {
         }
     }
 
-    /** A directory before the wanted keys may hold some of them. */
-    private boolean isAhead(String key) {
-        return KeyOrder.UTF_8.compare(key, after) > 0 || (key.endsWith("/") && after.startsWith(key));
+    /** A directory that sorts before the wanted keys may hold some of them. */
+    private boolean holdsMore(String key) {
+        return key.endsWith("/") && range.after().startsWith(key) && !range.ends(key);
     }
 
     private Iterator<Entry> entries(Path directory, String directoryKey) {
@@ -112,7 +111,7 @@ final class FolderListing implements Iterator<MediaObject> {
                 String name = String.valueOf(child.getFileName());
                 if (!name.startsWith(FolderKeys.OWN)) {
                     String key = directoryKey + name + (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS) ? "/" : "");
-                    if (key.startsWith(prefix) && isAhead(key)) {
+                    if (range.contains(key) || holdsMore(key)) {
                         entries.add(new Entry(key, child));
                     }
                 }

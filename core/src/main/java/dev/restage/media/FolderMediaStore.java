@@ -1,6 +1,7 @@
 package dev.restage.media;
 
 import dev.restage.provider.Identity;
+import dev.restage.provider.KeyRange;
 import dev.restage.provider.Lockable;
 import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
@@ -55,13 +56,14 @@ final class FolderMediaStore implements MediaStore, Lockable {
     }
 
     @Override
-    public Iterator<MediaObject> list(String prefix, String after) {
+    public Iterator<MediaObject> list(KeyRange range) {
         Path root = real();
+        String prefix = range.prefix();
         String startKey = prefix.substring(0, prefix.lastIndexOf('/') + 1);
         Path start = startKey.isEmpty() ? root : FolderKeys.resolve(root, startKey.substring(0, startKey.length() - 1));
         try {
             boolean exists = inside(root, start) && Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS);
-            return exists ? new FolderListing(start, startKey, prefix, after) : Collections.emptyIterator();
+            return exists ? new FolderListing(start, startKey, range) : Collections.emptyIterator();
         } catch (IOException e) {
             throw failed(folder, "list", prefix, e);
         }

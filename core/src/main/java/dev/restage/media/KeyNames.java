@@ -1,5 +1,6 @@
 package dev.restage.media;
 
+import dev.restage.provider.KeyOrder;
 import dev.restage.provider.PlanException;
 import java.util.ArrayList;
 import java.util.List;

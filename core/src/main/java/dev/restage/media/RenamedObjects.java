@@ -1,5 +1,6 @@
 package dev.restage.media;
 
+import dev.restage.provider.KeyOrder;
 import dev.restage.provider.MediaObject;
 import java.util.ArrayDeque;
 import java.util.Comparator;

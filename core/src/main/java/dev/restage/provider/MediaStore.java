@@ -13,15 +13,15 @@ import java.util.Set;
 public interface MediaStore extends Resource {
 
     /**
-     * Lists the objects whose key begins with a prefix, in the order of the keys' UTF-8 bytes. Pages are fetched while
-     * the iterator goes on, so memory does not grow with the store; an error while fetching is thrown by the iterator.
+     * Lists the objects of a range of keys, in the order of the keys' UTF-8 bytes. Pages are fetched while the iterator
+     * goes on, so memory does not grow with the store, and none behind the range; an error while fetching is thrown by
+     * the iterator.
      *
-     * @param prefix the beginning of the keys, as text: {@code images/}; empty for all
-     * @param after the listing begins with the first key greater than this one, which need not exist; empty for the first
+     * @param range the keys
      * @return the objects; each call lists anew
      * @throws ProviderException {@code NOT_FOUND} if the bucket does not exist; an empty listing is no error
      */
-    Iterator<MediaObject> list(String prefix, String after);
+    Iterator<MediaObject> list(KeyRange range);
 
     /**
      * Lists all objects whose key begins with a prefix.
@@ -31,7 +31,7 @@ public interface MediaStore extends Resource {
      * @throws ProviderException {@code NOT_FOUND} if the bucket does not exist; an empty listing is no error
      */
     default Iterator<MediaObject> list(String prefix) {
-        return list(prefix, "");
+        return list(KeyRange.of(prefix));
     }
 
     /**

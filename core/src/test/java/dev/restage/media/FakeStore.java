@@ -1,6 +1,8 @@
 package dev.restage.media;
 
 import dev.restage.provider.Identity;
+import dev.restage.provider.KeyOrder;
+import dev.restage.provider.KeyRange;
 import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaObject;
@@ -63,10 +65,10 @@ final class FakeStore implements MediaStore {
     }
 
     @Override
-    public Iterator<MediaObject> list(String prefix, String after) {
-        listed.add(after.isEmpty() ? prefix : prefix + ">" + after);
+    public Iterator<MediaObject> list(KeyRange range) {
+        listed.add(range.prefix() + (range.after().isEmpty() ? "" : ">" + range.after()));
         return List.copyOf(contents.keySet()).stream()
-                .filter(key -> key.startsWith(prefix) && KeyOrder.UTF_8.compare(key, after) > 0)
+                .filter(range::contains)
                 .map(this::object)
                 .toList()
                 .iterator();

@@ -1,6 +1,7 @@
 package dev.restage.aws;
 
 import dev.restage.provider.Identity;
+import dev.restage.provider.KeyRange;
 import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaObject;
@@ -52,8 +53,8 @@ final class S3MediaStore implements MediaStore {
     }
 
     @Override
-    public Iterator<MediaObject> list(String prefix, String after) {
-        return errors.during("list the objects", () -> new S3Listing(access.client(), location, errors, prefix, after));
+    public Iterator<MediaObject> list(KeyRange range) {
+        return errors.during("list the objects", () -> new S3Listing(access.client(), location, errors, range));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.restage.aws;
 
 import dev.restage.provider.Identity;
+import dev.restage.provider.KeyRange;
 import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaObject;
@@ -19,8 +20,8 @@ record Foreign(MediaStore store) implements MediaStore {
     }
 
     @Override
-    public Iterator<MediaObject> list(String prefix, String after) {
-        return store.list(prefix, after);
+    public Iterator<MediaObject> list(KeyRange range) {
+        return store.list(range);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.provider.Identity;
+import dev.restage.provider.KeyRange;
 import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaObject;
@@ -54,17 +55,18 @@ public abstract class MediaStoreContract {
         assertThat(keys("none/")).isEmpty();
     }
 
-    /** A listing may begin in the middle, at a key that need not exist. */
+    /** A listing may begin and end in the middle, at keys that need not exist. */
     @Test
-    public void listsWhatComesAfterAKey() {
+    public void listsBetweenTwoKeys() {
         for (String key : List.of("a", "b!", "b/c/d", "b/e", "b0", "c")) {
             write(key, key);
         }
 
-        assertThat(keys("", "b/c/d")).containsExactly("b/e", "b0", "c");
-        assertThat(keys("b", "b/")).containsExactly("b/c/d", "b/e", "b0");
-        assertThat(keys("b/", "b/d")).containsExactly("b/e");
-        assertThat(keys("a", "z")).isEmpty();
+        assertThat(keys(new KeyRange("", "b/c/d", ""))).containsExactly("b/e", "b0", "c");
+        assertThat(keys(new KeyRange("b", "b/", "b0"))).containsExactly("b/c/d", "b/e");
+        assertThat(keys(new KeyRange("b/", "b/d", "b/e"))).isEmpty();
+        assertThat(keys(new KeyRange("b/", "", "b/d"))).containsExactly("b/c/d");
+        assertThat(keys(new KeyRange("a", "z", ""))).isEmpty();
     }
 
     /** What a copy returns is what a listing shows then, and the content is the source's. */
@@ -163,12 +165,12 @@ public abstract class MediaStoreContract {
     }
 
     private List<String> keys(String prefix) {
-        return keys(prefix, "");
+        return keys(KeyRange.of(prefix));
     }
 
-    private List<String> keys(String prefix, String after) {
+    private List<String> keys(KeyRange range) {
         List<String> keys = new ArrayList<>();
-        store().list(prefix, after).forEachRemaining(object -> keys.add(object.key()));
+        store().list(range).forEachRemaining(object -> keys.add(object.key()));
         return keys;
     }
 
@@ -191,7 +193,7 @@ public abstract class MediaStoreContract {
         }
 
         @Override
-        public Iterator<MediaObject> list(String prefix, String after) {
+        public Iterator<MediaObject> list(KeyRange range) {
             return List.of(object(key, text)).iterator();
         }
 

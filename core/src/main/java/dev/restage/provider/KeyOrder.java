@@ -1,9 +1,10 @@
-package dev.restage.media;
+package dev.restage.provider;
 
 import java.util.Comparator;
 
-/** Orders keys as their unsigned UTF-8 bytes do, which is how S3 lists; {@link String#compareTo} differs beyond U+FFFF. */
-enum KeyOrder implements Comparator<String> {
+/** The order of keys in listings: that of their unsigned UTF-8 bytes. {@link String#compareTo} differs beyond U+FFFF. */
+public enum KeyOrder implements Comparator<String> {
+    /** The one order. */
     UTF_8;
 
     @Override
