@@ -1,5 +1,6 @@
 package dev.restage.provider;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
@@ -42,6 +43,32 @@ public interface MediaStore extends Resource {
      * @throws ProviderException {@code NOT_FOUND} if it is gone, {@code CONFLICT} if it has changed since
      */
     MediaContent open(MediaObject object);
+
+    /**
+     * Opens the rest of an object, to go on where a reading broke off.
+     *
+     * @param object the object as it was listed
+     * @param from how many of its first bytes to leave out; fewer than it has
+     * @return its content from there, whose size is that of the rest; to be closed
+     * @throws ProviderException {@code NOT_FOUND} if it is gone, {@code CONFLICT} if it has changed since
+     */
+    default MediaContent open(MediaObject object, long from) {
+        MediaContent content = open(object);
+        try {
+            content.stream().skipNBytes(from);
+        } catch (IOException e) {
+            throw new ProviderException(
+                    ProviderException.Kind.UNAVAILABLE,
+                    "%s in %s cannot be read from byte %d on; run again".formatted(object.key(), identity(), from),
+                    e);
+        }
+        return new MediaContent(content.stream(), content.sizeBytes() - from, content.contentType(), content.headers());
+    }
+
+    /** {@return a new check for keys that this store cannot hold; it takes all of them by default} */
+    default KeyCheck keyCheck() {
+        return KeyCheck.NONE;
+    }
 
     /**
      * A checksum of an object's whole content, where the store keeps one. Equal checksums of one algorithm mean equal

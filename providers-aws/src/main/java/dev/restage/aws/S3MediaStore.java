@@ -59,6 +59,11 @@ final class S3MediaStore implements MediaStore {
 
     @Override
     public MediaContent open(MediaObject object) {
+        return open(object, 0);
+    }
+
+    @Override
+    public MediaContent open(MediaObject object, long from) {
         ResponseInputStream<GetObjectResponse> stream = errors.during(
                 "read " + object.key(),
                 () -> access.client()
@@ -66,6 +71,7 @@ final class S3MediaStore implements MediaStore {
                                 .bucket(location.bucket())
                                 .key(location.full(object.key()))
                                 .ifMatch(object.etag().isEmpty() ? null : quoted(object.etag()))
+                                .range(from == 0 ? null : "bytes=%d-".formatted(from))
                                 .build()));
         GetObjectResponse head = stream.response();
         return new MediaContent(

@@ -132,6 +132,23 @@ public abstract class MediaStoreContract {
         fails(Kind.NOT_FOUND, () -> store().open(new MediaObject("b", 1, first.etag(), first.modifiedAt())));
     }
 
+    /**
+     * A reading that broke off goes on where it was, if the object is still the same.
+     *
+     * @throws IOException if it cannot be read
+     */
+    @Test
+    public void opensTheRestOfAnObject() throws IOException {
+        MediaObject object = write("a", "0123456789");
+
+        try (MediaContent rest = store().open(object, 4)) {
+            assertThat(rest.sizeBytes()).isEqualTo(6);
+            assertThat(rest.stream()).hasContent("456789");
+        }
+        write("a", "another one");
+        fails(Kind.CONFLICT, () -> store().open(object, 4));
+    }
+
     /** Deleting is repeatable. */
     @Test
     public void deletesObjects() {
