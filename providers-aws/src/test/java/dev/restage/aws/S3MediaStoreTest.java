@@ -16,7 +16,7 @@ import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.Secret;
 import dev.restage.sandbox.contract.MediaStoreContract;
-import dev.restage.sandbox.server.S3Server;
+import dev.restage.sandbox.s3.S3Server;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

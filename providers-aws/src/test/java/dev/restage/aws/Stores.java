@@ -9,7 +9,7 @@ import dev.restage.provider.Address;
 import dev.restage.provider.MediaStore;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
-import dev.restage.sandbox.server.S3Server;
+import dev.restage.sandbox.s3.S3Server;
 import java.util.Map;
 import java.util.Objects;
 

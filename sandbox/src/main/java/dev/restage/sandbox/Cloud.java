@@ -1,9 +1,9 @@
 package dev.restage.sandbox;
 
 import dev.restage.plan.Environment;
+import dev.restage.sandbox.s3.S3Server;
 import dev.restage.sandbox.server.GitServer;
 import dev.restage.sandbox.server.RedisServer;
-import dev.restage.sandbox.server.S3Server;
 import dev.restage.sandbox.site.Hosts;
 import dev.restage.sandbox.site.Site;
 import dev.restage.sandbox.site.SiteEnvironment;

@@ -3,11 +3,11 @@ package dev.restage.sandbox;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 
 import dev.restage.plan.Environment;
+import dev.restage.sandbox.s3.S3Server;
 import dev.restage.sandbox.server.GitServer;
 import dev.restage.sandbox.server.OwnedDirectory;
 import dev.restage.sandbox.server.PostgresServer;
 import dev.restage.sandbox.server.RedisServer;
-import dev.restage.sandbox.server.S3Server;
 import dev.restage.sandbox.site.Site;
 import dev.restage.sandbox.site.SiteGenerator;
 import dev.restage.sandbox.vendor.CloudflareStandIn;

@@ -1,10 +1,10 @@
 package dev.restage.sandbox.site;
 
+import dev.restage.sandbox.s3.S3Server;
 import dev.restage.sandbox.server.GitServer;
 import dev.restage.sandbox.server.PostgresDatabase;
 import dev.restage.sandbox.server.PostgresServer;
 import dev.restage.sandbox.server.RedisServer;
-import dev.restage.sandbox.server.S3Server;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.restage.sandbox.site;
 
-import dev.restage.sandbox.server.S3Server;
+import dev.restage.sandbox.s3.S3Server;
 import dev.restage.sandbox.site.Content.Document;
 import dev.restage.sandbox.site.Content.Image;
 import dev.restage.sandbox.site.Content.Rendition;

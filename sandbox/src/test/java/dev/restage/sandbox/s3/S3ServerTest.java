@@ -1,4 +1,4 @@
-package dev.restage.sandbox.server;
+package dev.restage.sandbox.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,124 @@
+package dev.restage.sandbox.s3;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a bucket is like. Immutable: each method returns changed settings. */
+public final class BucketSettings {
+
+    /** Whether a bucket keeps what was overwritten and deleted. */
+    enum Versioning {
+        OFF,
+        ENABLED,
+        SUSPENDED
+    }
+
+    private static final BucketSettings STANDARD =
+            new BucketSettings(null, Versioning.OFF, false, Duration.ZERO, Encryption.STANDARD, false, false);
+
+    private final @Nullable String region;
+    private final Versioning versioning;
+    private final boolean objectLock;
+    private final Duration retention;
+    private final Encryption encryption;
+    private final boolean requesterPays;
+    private final boolean ownerEnforced;
+
+    private BucketSettings(
+            @Nullable String region,
+            Versioning versioning,
+            boolean objectLock,
+            Duration retention,
+            Encryption encryption,
+            boolean requesterPays,
+            boolean ownerEnforced) {
+        this.region = region;
+        this.versioning = versioning;
+        this.objectLock = objectLock;
+        this.retention = retention;
+        this.encryption = encryption;
+        this.requesterPays = requesterPays;
+        this.ownerEnforced = ownerEnforced;
+    }
+
+    /** {@return a bucket in every region, without versions, locks or keys, that takes ACLs and pays itself} */
+    public static BucketSettings standard() {
+        return STANDARD;
+    }
+
+    /**
+     * {@return these settings, in one region; requests that were signed for another are refused}
+     *
+     * @param name of the region
+     */
+    public BucketSettings inRegion(String name) {
+        return new BucketSettings(name, versioning, objectLock, retention, encryption, requesterPays, ownerEnforced);
+    }
+
+    /** {@return these settings, with versions} */
+    public BucketSettings versioned() {
+        return with(Versioning.ENABLED);
+    }
+
+    /**
+     * {@return these settings, with versions and Object Lock}
+     *
+     * @param byDefault how long a new version may not be deleted; zero to lock only what asks for it
+     */
+    public BucketSettings locked(Duration byDefault) {
+        return new BucketSettings(
+                region, Versioning.ENABLED, true, byDefault, encryption, requesterPays, ownerEnforced);
+    }
+
+    /**
+     * {@return these settings, with encryption by a KMS key unless a request says otherwise}
+     *
+     * @param keyId the id of the key
+     */
+    public BucketSettings kms(String keyId) {
+        return new BucketSettings(
+                region, versioning, objectLock, retention, Encryption.kms(keyId), requesterPays, ownerEnforced);
+    }
+
+    /** {@return these settings, refusing who does not say that he pays} */
+    public BucketSettings paidByRequester() {
+        return new BucketSettings(region, versioning, objectLock, retention, encryption, true, ownerEnforced);
+    }
+
+    /** {@return these settings, refusing ACLs} */
+    public BucketSettings enforcingOwner() {
+        return new BucketSettings(region, versioning, objectLock, retention, encryption, requesterPays, true);
+    }
+
+    BucketSettings with(Versioning other) {
+        return new BucketSettings(region, other, objectLock, retention, encryption, requesterPays, ownerEnforced);
+    }
+
+    @Nullable String region() {
+        return region;
+    }
+
+    Versioning versioning() {
+        return versioning;
+    }
+
+    boolean objectLock() {
+        return objectLock;
+    }
+
+    Duration retention() {
+        return retention;
+    }
+
+    Encryption encryption() {
+        return encryption;
+    }
+
+    boolean requesterPays() {
+        return requesterPays;
+    }
+
+    boolean ownerEnforced() {
+        return ownerEnforced;
+    }
+}

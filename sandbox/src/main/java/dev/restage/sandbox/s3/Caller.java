@@ -1,0 +1,32 @@
+package dev.restage.sandbox.s3;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request that has passed the door.
+ *
+ * @param principal who asks
+ * @param region the region that the request was signed for
+ * @param request what is asked, its body without framing
+ * @param trailers headers that came behind the body
+ */
+record Caller(Principal principal, String region, S3Request request, Map<String, String> trailers) {
+
+    /** {@return a header, wherever it came} */
+    Optional<String> header(String name) {
+        return request.header(name).or(() -> Optional.ofNullable(trailers.get(name)));
+    }
+
+    Optional<String> parameter(String name) {
+        return request.parameter(name);
+    }
+
+    String key() {
+        return request.key();
+    }
+
+    Optional<String> versionId() {
+        return request.parameter("versionId");
+    }
+}

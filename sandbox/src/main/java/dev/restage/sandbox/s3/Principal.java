@@ -1,0 +1,30 @@
+package dev.restage.sandbox.s3;
+
+import java.util.List;
+
+/** Who asks. */
+record Principal(S3Key key, List<Grant> grants) {
+
+    boolean may(String action, String resource) {
+        return grants.stream().anyMatch(grant -> grant.allows(action, resource));
+    }
+
+    /** Refuses in the words of S3. */
+    void check(String action, String bucket, String key) {
+        if (!may(action, bucket)) {
+            throw denied(action, "arn:aws:s3:::" + bucket + (key.isEmpty() ? "" : "/" + key));
+        }
+    }
+
+    void checkKms(String action, String kmsKey) {
+        if (!may(action, kmsKey)) {
+            throw denied(action, "arn:aws:kms:us-east-1:%s:key/%s".formatted(S3Server.ACCOUNT, kmsKey));
+        }
+    }
+
+    private S3Error denied(String action, String arn) {
+        return S3Error.denied(
+                "User: arn:aws:iam::%s:user/%s is not authorized to perform: %s on resource: \"%s\" because no identity-based policy allows the %s action"
+                        .formatted(S3Server.ACCOUNT, key.user(), action, arn, action));
+    }
+}
