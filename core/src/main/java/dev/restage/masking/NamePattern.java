@@ -1,11 +1,17 @@
 package dev.restage.masking;
 
 /** Compares names with patterns in which {@code *} stands for any text. */
-final class NamePattern {
+public final class NamePattern {
 
     private NamePattern() {}
 
-    static boolean fits(String pattern, String name) {
+    /**
+     * {@return whether a name is as a pattern says}
+     *
+     * @param pattern the pattern
+     * @param name the name
+     */
+    public static boolean fits(String pattern, String name) {
         int star = pattern.indexOf('*');
         if (star < 0) {
             return pattern.equals(name);

@@ -1,6 +1,7 @@
 package dev.restage.provider;
 
 import java.sql.Connection;
+import java.util.stream.Stream;
 
 /** A live SQL database. */
 public interface Database extends Dataset {
@@ -14,4 +15,16 @@ public interface Database extends Dataset {
     /** {@return a connection that can write, to be closed by the caller; it commits automatically} */
     @Writes
     Connection write();
+
+    /**
+     * Asks which media files rows name, each once, in the order of the UTF-8 bytes of their keys. Rows come while the
+     * stream is read and all from one view of the database, so memory does not grow with it, save for what a {@link
+     * MediaQuery.Reach} leads to. An error meanwhile is thrown by the stream. Values that are empty or whole URLs are
+     * no files.
+     *
+     * @param query which files
+     * @return the files, to be closed
+     * @throws ProviderException {@code NOT_FOUND} if no row fulfils the condition of a {@link MediaQuery.Reach}
+     */
+    Stream<MediaReference> media(MediaQuery query);
 }

@@ -1,8 +1,10 @@
 package dev.restage.recipe;
 
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.TableSelector;
 import dev.restage.plan.Environment;
 import dev.restage.plan.Step;
+import dev.restage.provider.MediaQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,11 +51,23 @@ public interface Framework {
      */
     Set<String> forbiddenHosts();
 
-    /** {@return statements that empty the tables of derived images, for a copy that brings only the originals} */
-    List<String> emptyDerivedImages();
+    /** {@return the media files that rows name, without derived images} */
+    MediaQuery media();
 
-    /** {@return folders of original images in the media store, each ending in {@code /}} */
-    List<String> originalImages();
+    /** {@return the files of original images} */
+    MediaQuery images();
+
+    /**
+     * {@return the way from the pages under a path, as they are published and as they are drafted, to the files that they
+     * show}
+     *
+     * @param path the path of a URL, without host: {@code /blog/}
+     * @throws dev.restage.provider.PlanException if the software has no pages
+     */
+    MediaQuery.Reach pagesUnder(String path);
+
+    /** {@return the tables of derived images, which are made again when they are first needed} */
+    TableSelector derivedImages();
 
     /** {@return folders of the media store whose file names the policy masks, so that objects need other keys too} */
     List<String> maskedMedia();

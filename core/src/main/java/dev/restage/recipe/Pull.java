@@ -5,7 +5,7 @@ import dev.restage.plan.Environment;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.step.CopyDatabase;
-import dev.restage.step.ExecuteSql;
+import dev.restage.step.EmptyTables;
 import dev.restage.step.MaskedNames;
 import dev.restage.step.SyncMedia;
 import java.util.Map;
@@ -83,15 +83,15 @@ public final class Pull {
                                 source.require(source.media(), "media"),
                                 local.require(local.media(), "media"),
                                 MediaSyncOptions.builder()
-                                        .include(framework.originalImages().toArray(String[]::new))
+                                        .include("original_images/")
                                         .build(),
                                 names(framework)))
                 .add(
                         "empty-derived-images",
-                        new ExecuteSql(
+                        new EmptyTables(
                                 local.require(local.database(), "database"),
-                                "have no rows of derived images",
-                                framework.emptyDerivedImages()),
+                                framework.derivedImages(),
+                                "derived images"),
                         "copy-images")
                 .build();
     }

@@ -36,7 +36,6 @@ public final class Acme {
     public static Framework framework(Site site) {
         return Wagtail.site()
                 .userTable("users_user")
-                .renditions("images_rendition")
                 .content("home_*", "blog_*", "news_*", "forms_*", "images_customimage")
                 .leaveBehind("database_cache")
                 .host(site.production().hosts().media(), site.staging().hosts().media());

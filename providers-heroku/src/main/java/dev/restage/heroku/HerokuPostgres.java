@@ -13,6 +13,8 @@ import dev.restage.provider.DatabaseSnapshotter;
 import dev.restage.provider.Dataset;
 import dev.restage.provider.Identity;
 import dev.restage.provider.Lockable;
+import dev.restage.provider.MediaQuery;
+import dev.restage.provider.MediaReference;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
@@ -94,6 +96,11 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
     public Connection write() {
         latch.check(app);
         return postgres().write();
+    }
+
+    @Override
+    public Stream<MediaReference> media(MediaQuery query) {
+        return postgres().media(query);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.restage.masking.DatabaseShape;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.postgres.internal.catalog.CatalogReader;
 import dev.restage.postgres.internal.content.Origin;
+import dev.restage.postgres.internal.media.MediaRows;
 import dev.restage.postgres.internal.replace.AdvisoryLock;
 import dev.restage.postgres.internal.replace.Description;
 import dev.restage.postgres.internal.replace.Engine;
@@ -18,6 +19,8 @@ import dev.restage.provider.DatabaseSnapshotter;
 import dev.restage.provider.Dataset;
 import dev.restage.provider.Identity;
 import dev.restage.provider.Lockable;
+import dev.restage.provider.MediaQuery;
+import dev.restage.provider.MediaReference;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
@@ -29,6 +32,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +148,12 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
     @Override
     public Connection write() {
         return sessions.write();
+    }
+
+    @Override
+    public Stream<MediaReference> media(MediaQuery query) {
+        DatabaseShape shape = shape();
+        return MediaRows.of(sessions.database(), sessions.read(), shape, query);
     }
 
     @Override

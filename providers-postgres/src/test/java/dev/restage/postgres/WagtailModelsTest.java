@@ -101,7 +101,7 @@ class WagtailModelsTest {
     @Test
     void modelsOfTheProjectAreFoundByTheirForm() throws SQLException {
         TestDatabases.run(source, OWN_MODELS);
-        Wagtail site = site().userTable("people_member").renditions("media_pictureversion");
+        Wagtail site = site().userTable("people_member");
 
         assertThat(databases.empty().checkCopy(source, options(site.policy())))
                 .singleElement()

@@ -9,6 +9,8 @@ import dev.restage.masking.ValueMask;
 import dev.restage.plan.Environment;
 import dev.restage.plan.Role;
 import dev.restage.plan.Step;
+import dev.restage.provider.MediaQuery;
+import dev.restage.provider.PlanException;
 import dev.restage.recipe.Framework;
 import dev.restage.step.CompareRows;
 import java.util.LinkedHashMap;
@@ -28,8 +30,27 @@ public record Django(String userTable, String loginColumn, String mailDomain) im
     /** The tables of the cache backend for databases have any name. */
     private static final TableSelector CACHE = new TableSelector.HavingOnly(List.of("cache_key", "value", "expires"));
 
+    private static final TableSelector NONE = new TableSelector.Any(List.of());
+
     /** What django-simple-history keeps: every former value. */
     private static final TableSelector HISTORY = TableSelector.having("history_id", "history_date", "history_type");
+
+    /** What Django calls a {@code FileField} as a column. Source: Django 5.2, {@code FileField.max_length}. */
+    public static final String FILE_TYPE = "character varying(100)";
+
+    /** How columns of files are usually called. The catalog tells them from other text by nothing else. */
+    public static final List<String> FILE_COLUMNS = List.of(
+            "file",
+            "*_file",
+            "thumbnail",
+            "avatar",
+            "image",
+            "photo",
+            "picture",
+            "logo",
+            "attachment",
+            "document",
+            "upload");
 
     /** {@return a site with Django's own user model} */
     public static Django site() {
@@ -157,14 +178,27 @@ public record Django(String userTable, String loginColumn, String mailDomain) im
     }
 
     @Override
-    public List<String> emptyDerivedImages() {
-        return List.of();
+    public MediaQuery media() {
+        return new MediaQuery(
+                List.of(new MediaQuery.Files(new TableSelector.Not(NONE), FILE_COLUMNS, FILE_TYPE)), null);
     }
 
     /** {@inheritDoc} Plain Django knows no images, so all media count. */
     @Override
-    public List<String> originalImages() {
-        return List.of();
+    public MediaQuery images() {
+        return media();
+    }
+
+    /** {@inheritDoc} Plain Django has no pages. */
+    @Override
+    public MediaQuery.Reach pagesUnder(String path) {
+        throw new PlanException(
+                "a Django site has no pages from which media under %s could be found: take all media".formatted(path));
+    }
+
+    @Override
+    public TableSelector derivedImages() {
+        return NONE;
     }
 
     /** {@inheritDoc} Plain Django has no table of files. */
@@ -176,6 +210,20 @@ public record Django(String userTable, String loginColumn, String mailDomain) im
     @Override
     public List<String> mediaLeftBehind() {
         return List.of();
+    }
+
+    /**
+     * {@return the rule for a column of a project that names files}
+     *
+     * @param column such as {@code shop_product.manual}
+     */
+    public static MediaQuery.Files fileColumn(String column) {
+        int dot = column.lastIndexOf('.');
+        if (dot < 1) {
+            throw new IllegalArgumentException("\"%s\" names no column: write table.column".formatted(column));
+        }
+        return new MediaQuery.Files(
+                TableSelector.named(column.substring(0, dot)), List.of(column.substring(dot + 1)), "");
     }
 
     private static String quoted(String name) {

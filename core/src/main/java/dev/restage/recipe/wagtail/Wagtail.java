@@ -1,10 +1,12 @@
 package dev.restage.recipe.wagtail;
 
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.TableSelector;
 import dev.restage.plan.Environment;
 import dev.restage.plan.Role;
 import dev.restage.plan.Step;
 import dev.restage.provider.Address;
+import dev.restage.provider.MediaQuery;
 import dev.restage.recipe.Framework;
 import dev.restage.recipe.django.Django;
 import dev.restage.step.CompareRows;
@@ -25,7 +27,7 @@ import java.util.TreeSet;
  * @param leftBehind tables of the project that are copied without their rows, such as database caches
  * @param hosts production host to the host that stands for it on the target, beyond what the site records say: media
  *     hosts above all
- * @param renditions tables of image renditions: {@code wagtailimages_rendition}, or those of custom image models
+ * @param files columns of the project that name media files under other names than usual: {@code shop_product.manual}
  * @param maskedMedia folders of the media store in which the files of images, documents and other media get masked names;
  *     empty if all keep their names
  */
@@ -34,11 +36,9 @@ public record Wagtail(
         List<String> content,
         List<String> leftBehind,
         Map<String, String> hosts,
-        List<String> renditions,
+        List<String> files,
         List<String> maskedMedia)
         implements Framework {
-
-    private static final List<String> ORIGINAL_IMAGES = List.of("original_images/");
 
     /** Where Wagtail and wagtailmedia put files unless a model says otherwise. */
     private static final List<String> MEDIA = List.of("original_images/", "documents/", "media/", "media_thumbnails/");
@@ -53,20 +53,20 @@ public record Wagtail(
      * @param content tables whose text is public content
      * @param leftBehind tables of the project that are copied without their rows
      * @param hosts production host to target host, beyond the site records
-     * @param renditions tables of image renditions
+     * @param files columns of the project that name media files
      * @param maskedMedia folders of the media store in which files get masked names
      */
     public Wagtail {
         content = List.copyOf(content);
         leftBehind = List.copyOf(leftBehind);
         hosts = Map.copyOf(hosts);
-        renditions = List.copyOf(renditions);
+        files = List.copyOf(files);
         maskedMedia = List.copyOf(maskedMedia);
     }
 
     /** {@return a site with Wagtail's and Django's own models} */
     public static Wagtail site() {
-        return new Wagtail(Django.site(), List.of(), List.of(), Map.of(), List.of("wagtailimages_rendition"), MEDIA);
+        return new Wagtail(Django.site(), List.of(), List.of(), Map.of(), List.of(), MEDIA);
     }
 
     /**
@@ -76,7 +76,7 @@ public record Wagtail(
      * @return the site with it
      */
     public Wagtail userTable(String table) {
-        return new Wagtail(django.userTable(table), content, leftBehind, hosts, renditions, maskedMedia);
+        return new Wagtail(django.userTable(table), content, leftBehind, hosts, files, maskedMedia);
     }
 
     /**
@@ -86,7 +86,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail content(String... tables) {
-        return new Wagtail(django, plus(content, tables), leftBehind, hosts, renditions, maskedMedia);
+        return new Wagtail(django, plus(content, tables), leftBehind, hosts, files, maskedMedia);
     }
 
     /**
@@ -96,7 +96,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail leaveBehind(String... tables) {
-        return new Wagtail(django, content, plus(leftBehind, tables), hosts, renditions, maskedMedia);
+        return new Wagtail(django, content, plus(leftBehind, tables), hosts, files, maskedMedia);
     }
 
     /**
@@ -109,17 +109,17 @@ public record Wagtail(
     public Wagtail host(String production, String target) {
         Map<String, String> all = new TreeMap<>(hosts);
         all.put(production, target);
-        return new Wagtail(django, content, leftBehind, all, renditions, maskedMedia);
+        return new Wagtail(django, content, leftBehind, all, files, maskedMedia);
     }
 
     /**
-     * Names the rendition table of a custom image model.
+     * Names columns that hold names of media files, where they are not called {@code file}, {@code image} or the like.
      *
-     * @param table the table's bare name: {@code images_rendition}
-     * @return the site with it and no other
+     * @param columns such as {@code shop_product.manual}
+     * @return the site with them
      */
-    public Wagtail renditions(String table) {
-        return new Wagtail(django, content, leftBehind, hosts, List.of(table), maskedMedia);
+    public Wagtail files(String... columns) {
+        return new Wagtail(django, content, leftBehind, hosts, plus(files, columns), maskedMedia);
     }
 
     /**
@@ -129,7 +129,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail media(String... folders) {
-        return new Wagtail(django, content, leftBehind, hosts, renditions, plus(maskedMedia, folders));
+        return new Wagtail(django, content, leftBehind, hosts, files, plus(maskedMedia, folders));
     }
 
     /**
@@ -139,7 +139,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail keepMediaNames() {
-        return new Wagtail(django, content, leftBehind, hosts, renditions, List.of());
+        return new Wagtail(django, content, leftBehind, hosts, files, List.of());
     }
 
     @Override
@@ -199,17 +199,24 @@ public record Wagtail(
         return all;
     }
 
-    /** {@inheritDoc} By SQL and never through Django, which would delete the files of the renditions too. */
     @Override
-    public List<String> emptyDerivedImages() {
-        return renditions.stream()
-                .map(table -> "DELETE FROM \"" + table.replace("\"", "\"\"") + '"')
-                .toList();
+    public MediaQuery media() {
+        return WagtailMedia.all(files);
     }
 
     @Override
-    public List<String> originalImages() {
-        return ORIGINAL_IMAGES;
+    public MediaQuery images() {
+        return WagtailMedia.images();
+    }
+
+    @Override
+    public MediaQuery.Reach pagesUnder(String path) {
+        return WagtailMedia.pagesUnder(path);
+    }
+
+    @Override
+    public TableSelector derivedImages() {
+        return WagtailMedia.RENDITIONS;
     }
 
     @Override

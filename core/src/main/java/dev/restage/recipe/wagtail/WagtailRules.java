@@ -17,12 +17,6 @@ record WagtailRules(Wagtail site) {
     /** Submissions of forms, also those of a project's own model. */
     private static final TableSelector SUBMISSIONS = TableSelector.having("form_data", "submit_time", "page_id");
 
-    /** Images, documents and other media, also those of a project's own models. */
-    private static final TableSelector MEDIA = TableSelector.having("title", "file", "collection_id");
-
-    private static final TableSelector RENDITIONS =
-            TableSelector.having("filter_spec", "focal_point_key", "file", "image_id");
-
     /** What editors chose to promote is public; all else is what visitors typed. */
     private static final Condition PROMOTED =
             new Condition.Found("id", "wagtailsearchpromotions_searchpromotion", "query_id");
@@ -46,7 +40,7 @@ record WagtailRules(Wagtail site) {
         Mask email = Mask.email(site.django().mailDomain());
         rules.mask("*", "to_address", email).mask("*", "from_address", email);
         Mask file = site.maskedMedia().isEmpty() ? Mask.keep() : new TextMask.FileName();
-        rules.mask(MEDIA, "file", file).mask(MEDIA, "thumbnail", file);
+        rules.mask(WagtailMedia.MEDIA, "file", file).mask(WagtailMedia.MEDIA, "thumbnail", file);
         site.content().forEach(table -> rules.keep(table, "*"));
         texts(rules, email, file);
         media(rules);
@@ -65,7 +59,7 @@ record WagtailRules(Wagtail site) {
                         "wagtailcore_apitoken",
                         "wagtailembeds_embed")
                 .rows(SUBMISSIONS, new Rows.NoneNorReferring())
-                .rows(RENDITIONS, new Rows.NoneNorReferring())
+                .rows(WagtailMedia.RENDITIONS, new Rows.NoneNorReferring())
                 .rows(TableSelector.named("wagtailsearchpromotions_query"), new Rows.Exempt(PROMOTED));
     }
 
@@ -88,9 +82,9 @@ record WagtailRules(Wagtail site) {
     }
 
     private static void media(MaskingPolicy.Builder rules) {
-        rules.mask(MEDIA, "title", Mask.freeText())
-                .mask(MEDIA, "description", Mask.freeText())
-                .keep(MEDIA, "file_hash", "type");
+        rules.mask(WagtailMedia.MEDIA, "title", Mask.freeText())
+                .mask(WagtailMedia.MEDIA, "description", Mask.freeText())
+                .keep(WagtailMedia.MEDIA, "file_hash", "type");
     }
 
     /** Columns that editors and software fill with public content or with names of their own. */
