@@ -11,6 +11,7 @@ import dev.restage.provider.ProviderException;
 import dev.restage.provider.Resource;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -140,6 +141,11 @@ final class StepRun implements StepContext {
             Duration doubled = pause.multipliedBy(2);
             pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
         }
+    }
+
+    @Override
+    public Path memory() {
+        return run.variables().home().resolve("memory");
     }
 
     @Override

@@ -1,22 +1,30 @@
 package dev.restage.media;
 
 import dev.restage.provider.KeyOrder;
+import dev.restage.provider.KeyRange;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the listings of two stores, holding one object of each; where keys differ, what {@link RenamedObjects} holds.
+ * Joins the listings of two stores, range by range, several ranges at once. Holds a few pages of each range; where keys
+ * differ, what {@link RenamedObjects} holds.
  */
 final class Comparison {
 
-    /** Hears of each object once, as it is called where it is; of those that have other keys at the target, last. */
+    /** Hears of each object once, as it is called where it is; from several threads. */
     interface Visitor {
         void same(MediaObject source);
 
         void missing(MediaObject source);
 
-        void changed(MediaObject source);
+        void changed(MediaObject source, MediaObject target);
+
+        /** It must be restored before it can be copied. */
+        void archived(MediaObject source, @Nullable MediaObject target);
 
         void surplus(MediaObject target);
 
@@ -24,67 +32,141 @@ final class Comparison {
         void former(MediaObject target);
     }
 
+    /** Ranges that are listed at once: two connections each, and about 2 MB of memory. */
+    private static final int RANGES_AT_ONCE = 8;
+
     private final MediaStore source;
     private final MediaStore target;
     private final MediaSyncOptions options;
     private final KeyNames names;
+    private final Scope scope;
     private final Sameness sameness;
+    private final MediaJournal journal;
 
-    Comparison(MediaStore source, MediaStore target, MediaSyncOptions options, KeyNames names) {
+    Comparison(MediaStore source, MediaStore target, MediaSyncOptions options, KeyNames names, MediaJournal journal) {
         this.source = source;
         this.target = target;
         this.options = options;
         this.names = names;
-        this.sameness = new Sameness(source, target, options.decision());
+        this.scope = new Scope(options);
+        this.sameness = new Sameness(source, target, options.decision(), journal);
+        this.journal = journal;
+        scope.check(names);
     }
 
     /** Returns only after all listings have ended cleanly. */
     void walk(Visitor visitor) {
-        MediaSyncOptions kept = names.kept(options);
-        join(new Listing(source, kept, KeyNames.SAME), new Listing(target, kept, KeyNames.SAME), key -> false, visitor);
-        walkRenamed(visitor);
+        Scope kept = Scope.kept(options, names);
+        KeyMarks.Collector marks = new KeyMarks.Collector();
+        try (Threads threads = new Threads("restage-media-list")) {
+            List<Runnable> joins = new ArrayList<>();
+            for (KeyRange range : journal.marks().split(kept.ranges())) {
+                joins.add(() -> join(range, kept, threads, visitor, marks.range()));
+            }
+            joins.addAll(renamed(threads, visitor));
+            threads.run(joins, RANGES_AT_ONCE);
+        }
+        journal.remember(marks.marks());
     }
 
     /** Walks only where objects have other keys at the target. */
     void walkRenamed(Visitor visitor) {
-        for (MediaSyncOptions part : names.changed(options)) {
-            join(
-                    new Listing(source, part, names),
-                    new Listing(target, part, KeyNames.SAME),
-                    new FormerKeys(source, part),
-                    visitor);
+        try (Threads threads = new Threads("restage-media-list")) {
+            threads.run(renamed(threads, visitor), 1);
         }
     }
 
-    private void join(Listing source, Listing target, Predicate<String> former, Visitor visitor) {
-        while (step(source, target, former, visitor)) {}
+    private List<Runnable> renamed(Threads threads, Visitor visitor) {
+        List<Runnable> joins = new ArrayList<>();
+        for (String folder : names.folders()) {
+            for (KeyRange range : scope.ranges(folder)) {
+                joins.add(() -> joinRenamed(range, threads, visitor));
+            }
+        }
+        return joins;
     }
 
-    private boolean step(Listing source, Listing target, Predicate<String> former, Visitor visitor) {
+    private void join(KeyRange range, Scope kept, Threads threads, Visitor visitor, KeyMarks.Counter marks) {
+        try (Listing ours = new Listing(source, range, kept::contains, KeyNames.SAME, threads);
+                Listing theirs = new Listing(target, range, kept::contains, KeyNames.SAME, threads)) {
+            join(ours, theirs, key -> false, threads, visitor, marks);
+        }
+    }
+
+    private void joinRenamed(KeyRange range, Threads threads, Visitor visitor) {
+        try (Listing ours = new Listing(source, range, scope::contains, names, threads);
+                Listing theirs = new Listing(target, range, scope::contains, KeyNames.SAME, threads);
+                FormerKeys former =
+                        new FormerKeys(() -> new Listing(source, range, scope::contains, KeyNames.SAME, threads))) {
+            join(ours, theirs, former, threads, visitor, KeyMarks.Counter.NONE);
+        }
+    }
+
+    private void join(
+            Listing source,
+            Listing target,
+            Predicate<String> former,
+            Threads threads,
+            Visitor visitor,
+            KeyMarks.Counter marks) {
+        source.advance();
+        target.advance();
         MediaObject ours = source.current();
         MediaObject theirs = target.current();
-        if (ours == null && theirs == null) {
-            return false;
+        while (ours != null || theirs != null) {
+            int order = ours == null ? 1 : theirs == null ? -1 : KeyOrder.UTF_8.compare(source.key(), target.key());
+            if (order <= 0 && ours != null) {
+                marks.count(ours.key());
+            }
+            if (order < 0 && ours != null) {
+                missing(ours, visitor);
+            } else if (order > 0 && theirs != null) {
+                surplus(theirs, former, visitor);
+            } else if (ours != null && theirs != null) {
+                match(ours, theirs, threads, visitor);
+            }
+            if (order <= 0) {
+                source.advance();
+                ours = source.current();
+            }
+            if (order >= 0) {
+                target.advance();
+                theirs = target.current();
+            }
         }
-        if (ours != null && (theirs == null || KeyOrder.UTF_8.compare(source.key(), theirs.key()) < 0)) {
+    }
+
+    private static void missing(MediaObject ours, Visitor visitor) {
+        if (ours.archived()) {
+            visitor.archived(ours, null);
+        } else {
             visitor.missing(ours);
-            source.advance();
-        } else if (theirs != null && (ours == null || !source.key().equals(theirs.key()))) {
-            if (former.test(theirs.key())) {
-                visitor.former(theirs);
-            } else {
-                visitor.surplus(theirs);
-            }
-            target.advance();
-        } else if (ours != null && theirs != null) {
-            if (sameness.holds(ours, theirs)) {
-                visitor.same(ours);
-            } else {
-                visitor.changed(ours);
-            }
-            source.advance();
-            target.advance();
         }
-        return true;
+    }
+
+    private void match(MediaObject ours, MediaObject theirs, Threads threads, Visitor visitor) {
+        if (sameness.isDoubtful(ours, theirs)) {
+            threads.aside(() -> decide(ours, theirs, visitor));
+        } else {
+            decide(ours, theirs, visitor);
+        }
+    }
+
+    private void decide(MediaObject ours, MediaObject theirs, Visitor visitor) {
+        if (sameness.holds(ours, theirs)) {
+            visitor.same(ours);
+        } else if (ours.archived()) {
+            visitor.archived(ours, theirs);
+        } else {
+            visitor.changed(ours, theirs);
+        }
+    }
+
+    private static void surplus(MediaObject theirs, Predicate<String> former, Visitor visitor) {
+        if (former.test(theirs.key())) {
+            visitor.former(theirs);
+        } else {
+            visitor.surplus(theirs);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.restage.media;
 
+import com.google.common.util.concurrent.RateLimiter;
+import dev.restage.provider.KeyRange;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
 import dev.restage.provider.Progress;
@@ -12,9 +14,11 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies objects in parallel. Who submits more than the pool can take copies one itself, so the listings never run far
@@ -24,39 +28,62 @@ final class Copies implements AutoCloseable {
 
     private static final int MOST_FAILURES = 10;
 
-    /** Whether the target had the key. */
-    enum Before {
-        ABSENT,
-        PRESENT
-    }
+    /** How often an object is tried that the stores cannot take now, with ever longer pauses: about a minute in all. */
+    private static final int ATTEMPTS = 8;
+
+    private static final long FIRST_PAUSE_MS = 250;
+
+    /** How often an object is looked at again that changes whenever it is copied. */
+    private static final int CHANGES = 5;
 
     private record Failure(String key, RuntimeException cause) {}
 
     private final MediaStore source;
     private final MediaStore target;
+    private final MediaSyncOptions options;
     private final KeyNames names;
-    private final Progress progress;
+    private final MediaJournal journal;
+    private final @Nullable Trash trash;
+    private final CopyProgress progress;
+    private final MediaStore read;
+    private final @Nullable RateLimiter requests;
+    private final Pace pace;
     private final ThreadPoolExecutor pool;
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
-    private final Queue<String> goneButAtTarget = new ConcurrentLinkedQueue<>();
+    private final Queue<MediaObject> goneButAtTarget = new ConcurrentLinkedQueue<>();
     private final AtomicLong gone = new AtomicLong();
-    private long objects;
-    private long bytes;
-    private long totalObjects;
-    private long totalBytes;
 
-    Copies(MediaStore source, MediaStore target, KeyNames names, int parallel, Progress progress) {
+    Copies(
+            MediaStore source,
+            MediaStore target,
+            MediaSyncOptions options,
+            KeyNames names,
+            MediaJournal journal,
+            @Nullable Trash trash,
+            Progress progress) {
         this.source = source;
         this.target = target;
+        this.options = options;
         this.names = names;
-        this.progress = progress;
+        this.journal = journal;
+        this.trash = trash;
+        boolean inside = target.copiesInside(source);
+        this.progress = new CopyProgress(progress, !inside);
+        this.read = inside
+                ? source
+                : new Metered(
+                        source,
+                        options.bytesPerSecond() > 0 ? RateLimiter.create(options.bytesPerSecond()) : null,
+                        this.progress::passed);
+        this.requests = options.requestsPerSecond() > 0 ? RateLimiter.create(options.requestsPerSecond()) : null;
+        this.pace = new Pace(options.parallelCopies());
         AtomicLong number = new AtomicLong();
         this.pool = new ThreadPoolExecutor(
-                parallel,
-                parallel,
+                options.parallelCopies(),
+                options.parallelCopies(),
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(parallel),
+                new ArrayBlockingQueue<>(2 * options.parallelCopies()),
                 task -> {
                     Thread thread = new Thread(task, "restage-media-" + number.incrementAndGet());
                     thread.setDaemon(true);
@@ -65,7 +92,13 @@ final class Copies implements AutoCloseable {
                 new ThreadPoolExecutor.CallerRunsPolicy());
     }
 
-    void submit(MediaObject object, Before before) {
+    /**
+     * Copies an object some time from now.
+     *
+     * @param object the object as the source listed it
+     * @param before what the target has under the key; null if nothing
+     */
+    void submit(MediaObject object, @Nullable MediaObject before) {
         if (failures.size() >= MOST_FAILURES) {
             stop();
             throw failed();
@@ -75,11 +108,7 @@ final class Copies implements AutoCloseable {
 
     /** Waits for all copies. */
     void await(long ofObjects, long ofBytes) {
-        synchronized (this) {
-            totalObjects = ofObjects;
-            totalBytes = ofBytes;
-            report();
-        }
+        progress.total(ofObjects, ofBytes);
         pool.shutdown();
         try {
             pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
@@ -97,19 +126,20 @@ final class Copies implements AutoCloseable {
         }
     }
 
-    synchronized long objects() {
-        return objects;
+    long objects() {
+        return progress.objects();
     }
 
-    synchronized long bytes() {
-        return bytes;
+    long bytes() {
+        return progress.bytes();
     }
 
     long gone() {
         return gone.get();
     }
 
-    List<String> goneButAtTarget() {
+    /** What the target has of objects that had gone from the source when it was their turn. */
+    List<MediaObject> goneButAtTarget() {
         return List.copyOf(goneButAtTarget);
     }
 
@@ -141,50 +171,92 @@ final class Copies implements AutoCloseable {
         }
     }
 
-    private void copy(MediaObject object, Before before) {
+    private void copy(MediaObject object, @Nullable MediaObject before) {
         try {
-            Optional<MediaObject> copied = copyAsItIsNow(object);
+            if (before != null && trash != null) {
+                insist(() -> {
+                    trash.keep(before);
+                    return before;
+                });
+            }
+            Optional<MediaObject> copied = copyAsItIsNow(object, before);
             if (copied.isPresent()) {
-                done(copied.get());
+                progress.done(copied.get());
                 return;
             }
             gone.incrementAndGet();
-            if (before == Before.PRESENT) {
-                goneButAtTarget.add(names.at(object.key()));
+            if (before != null) {
+                goneButAtTarget.add(before);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failures.add(new Failure(object.key(), new IllegalStateException("interrupted", e)));
         } catch (RuntimeException e) {
             failures.add(new Failure(object.key(), e));
         }
     }
 
     /** Empty if the object is gone at the source. */
-    private Optional<MediaObject> copyAsItIsNow(MediaObject object) {
-        try {
-            return Optional.of(target.copy(source, object, names.at(object.key())));
-        } catch (ProviderException e) {
-            if (e.kind() != Kind.NOT_FOUND && e.kind() != Kind.CONFLICT) {
-                throw e;
+    private Optional<MediaObject> copyAsItIsNow(MediaObject listed, @Nullable MediaObject before)
+            throws InterruptedException {
+        Optional<MediaObject> next = Optional.of(listed);
+        for (int changes = 0; next.isPresent(); changes++) {
+            MediaObject object = next.get();
+            try {
+                return Optional.of(insist(() -> copyNow(object, before)));
+            } catch (ProviderException e) {
+                if ((e.kind() != Kind.NOT_FOUND && e.kind() != Kind.CONFLICT) || changes == CHANGES) {
+                    throw e;
+                }
+                next = look(object.key());
             }
-            return look(object.key()).map(now -> target.copy(source, now, names.at(now.key())));
+        }
+        return Optional.empty();
+    }
+
+    private MediaObject copyNow(MediaObject object, @Nullable MediaObject before) {
+        String key = names.at(object.key());
+        MediaObject copied = target.copy(read, object, key, options.keep());
+        journal.copied(object.key(), object.etag(), copied.etag());
+        if (before == null && trash != null) {
+            journal.added(trash.run(), key);
+        }
+        return copied;
+    }
+
+    private interface Call {
+        MediaObject run();
+    }
+
+    /** Tries again what the stores cannot take now, with fewer copies at once if they ask for that. */
+    private MediaObject insist(Call call) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            pace.begin();
+            try {
+                if (requests != null) {
+                    requests.acquire();
+                }
+                return call.run();
+            } catch (ProviderException e) {
+                if (e.kind() == Kind.THROTTLED) {
+                    pace.slowDown();
+                } else if (e.kind() != Kind.UNAVAILABLE) {
+                    throw e;
+                }
+                if (attempt == ATTEMPTS || failures.size() >= MOST_FAILURES) {
+                    throw e;
+                }
+            } finally {
+                pace.end();
+            }
+            long pause = FIRST_PAUSE_MS << attempt;
+            Thread.sleep(ThreadLocalRandom.current().nextLong(pause / 2, pause));
         }
     }
 
     private Optional<MediaObject> look(String key) {
-        Iterator<MediaObject> found = source.list(key);
-        return found.hasNext()
-                ? Optional.of(found.next()).filter(first -> first.key().equals(key))
-                : Optional.empty();
-    }
-
-    private synchronized void done(MediaObject copied) {
-        objects++;
-        bytes += copied.sizeBytes();
-        report();
-    }
-
-    private void report() {
-        progress.report(Progress.Unit.OBJECTS, objects, totalObjects);
-        progress.report(Progress.Unit.BYTES, bytes, totalBytes);
+        Iterator<MediaObject> found = source.list(new KeyRange(key, "", key + '\0'));
+        return found.hasNext() ? Optional.of(found.next()) : Optional.empty();
     }
 
     private ProviderException failed() {

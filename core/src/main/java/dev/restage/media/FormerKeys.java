@@ -2,28 +2,27 @@ package dev.restage.media;
 
 import dev.restage.provider.KeyOrder;
 import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the source has an object of a key, asked in the order of keys. Lists the source when it is first asked. */
-final class FormerKeys implements Predicate<String> {
+final class FormerKeys implements Predicate<String>, AutoCloseable {
 
-    private final MediaStore source;
-    private final MediaSyncOptions scope;
+    private final Supplier<Listing> source;
     private @Nullable Listing listing;
 
-    FormerKeys(MediaStore source, MediaSyncOptions scope) {
+    FormerKeys(Supplier<Listing> source) {
         this.source = source;
-        this.scope = scope;
     }
 
     @Override
     public boolean test(String key) {
         Listing all = listing;
         if (all == null) {
-            all = new Listing(source, scope, KeyNames.SAME);
+            all = source.get();
             listing = all;
+            all.advance();
         }
         MediaObject at = all.current();
         while (at != null && KeyOrder.UTF_8.compare(at.key(), key) < 0) {
@@ -31,5 +30,12 @@ final class FormerKeys implements Predicate<String> {
             at = all.current();
         }
         return at != null && at.key().equals(key);
+    }
+
+    @Override
+    public void close() {
+        if (listing != null) {
+            listing.close();
+        }
     }
 }

@@ -1,11 +1,8 @@
 package dev.restage.media;
 
 import dev.restage.provider.KeyOrder;
-import dev.restage.provider.PlanException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * Which objects have other names at the target, and what names these are. Objects stay in their folders.
@@ -56,40 +53,5 @@ public record KeyNames(List<String> folders, UnaryOperator<String> naming) {
                     "the naming of keys has moved an object out of its folder " + key.substring(0, name));
         }
         return renamed;
-    }
-
-    /** What of the scope keeps its names. */
-    MediaSyncOptions kept(MediaSyncOptions scope) {
-        return scope.toBuilder()
-                .exclude(Stream.concat(scope.exclude().stream(), folders.stream())
-                        .toArray(String[]::new))
-                .build();
-    }
-
-    /** What of the scope has other names at the target, folder by folder. */
-    List<MediaSyncOptions> changed(MediaSyncOptions scope) {
-        Stream.concat(scope.include().stream(), scope.exclude().stream()).forEach(this::checkFolder);
-        List<MediaSyncOptions> parts = new ArrayList<>();
-        for (String folder : folders) {
-            boolean whole =
-                    scope.include().isEmpty() || scope.include().stream().anyMatch(folder::startsWith);
-            String[] inside = scope.include().stream()
-                    .filter(prefix -> prefix.startsWith(folder))
-                    .toArray(String[]::new);
-            if (whole || inside.length > 0) {
-                parts.add(scope.toBuilder()
-                        .include(whole ? new String[] {folder} : inside)
-                        .build());
-            }
-        }
-        return parts;
-    }
-
-    private void checkFolder(String prefix) {
-        if (!prefix.endsWith("/") && folders.stream().anyMatch(prefix::startsWith)) {
-            throw new PlanException(
-                    "the prefix \"%s\" is the beginning of file names that are others at the target: end it with /, as a folder"
-                            .formatted(prefix));
-        }
     }
 }

@@ -1,38 +1,44 @@
 package dev.restage.media;
 
 import dev.restage.provider.KeyOrder;
+import dev.restage.provider.KeyRange;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store holds in scope, one object at a time, in the order of keys at the target. An object out of order fails the walk: a
- * merge-join over a wrongly sorted listing would take live objects for surplus.
+ * What a store holds of a range of keys, one object at a time, in the order of keys at the target. An object out of order
+ * fails the walk: a merge-join over a wrongly sorted listing would take live objects for surplus.
  */
-final class Listing {
+final class Listing implements AutoCloseable {
 
     private final MediaStore store;
+    private final Predicate<String> wanted;
     private final KeyNames names;
-    private final Iterator<String> prefixes;
-    private final List<String> excluded;
-    private Iterator<MediaObject> objects = Collections.emptyIterator();
+    private final Ahead objects;
     private @Nullable MediaObject current;
     private String last = "";
 
-    Listing(MediaStore store, MediaSyncOptions options, KeyNames names) {
+    /**
+     * @param wanted whether a key, as it is in the store, belongs to the listing
+     * @param names which objects have other keys at the target
+     * @param threads where the store is read, one listing a thread
+     */
+    Listing(MediaStore store, KeyRange range, Predicate<String> wanted, KeyNames names, Executor threads) {
         this.store = store;
+        this.wanted = wanted;
         this.names = names;
-        this.excluded = options.exclude();
-        this.prefixes = prefixesToList(options).iterator();
-        advance();
+        this.objects = new Ahead(
+                () -> names.folders().isEmpty()
+                        ? store.list(range)
+                        : new RenamedObjects(() -> store.list(range), names, RenamedObjects.HELD),
+                threads);
     }
 
-    /** The object that the walk stands at; null behind the last one. */
+    /** The object that the walk stands at; null before the first {@link #advance} and behind the last one. */
     @Nullable MediaObject current() {
         return current;
     }
@@ -44,47 +50,27 @@ final class Listing {
 
     void advance() {
         current = null;
-        while (current == null && (objects.hasNext() || prefixes.hasNext())) {
-            if (!objects.hasNext()) {
-                objects = list(prefixes.next());
-                continue;
-            }
+        while (current == null && objects.hasNext()) {
             MediaObject next = objects.next();
             String key = names.at(next.key());
             if (!last.isEmpty() && KeyOrder.UTF_8.compare(last, key) >= 0) {
                 throw outOfOrder(key);
             }
             last = key;
-            if (!isFolderMarker(next) && excluded.stream().noneMatch(next.key()::startsWith)) {
+            if (!isFolderMarker(next) && wanted.test(next.key())) {
                 current = next;
             }
         }
     }
 
-    private Iterator<MediaObject> list(String prefix) {
-        return names.folders().isEmpty()
-                ? store.list(prefix)
-                : new RenamedObjects(() -> store.list(prefix), names, RenamedObjects.HELD);
+    @Override
+    public void close() {
+        objects.close();
     }
 
     /** Consoles write such objects to show an empty folder. They hold nothing, and a folder on a disk cannot hold them. */
     private static boolean isFolderMarker(MediaObject object) {
         return object.sizeBytes() == 0 && object.key().endsWith("/");
-    }
-
-    /** Sorted, without those inside another one or inside an excluded one, so that the listings follow each other in order. */
-    private static List<String> prefixesToList(MediaSyncOptions options) {
-        List<String> sorted = options.include().isEmpty()
-                ? List.of("")
-                : options.include().stream().sorted(KeyOrder.UTF_8).toList();
-        List<String> kept = new ArrayList<>();
-        for (String prefix : sorted) {
-            if (kept.stream().noneMatch(prefix::startsWith)
-                    && options.exclude().stream().noneMatch(prefix::startsWith)) {
-                kept.add(prefix);
-            }
-        }
-        return kept;
     }
 
     private ProviderException outOfOrder(String key) {

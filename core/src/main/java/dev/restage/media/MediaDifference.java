@@ -1,8 +1,12 @@
 package dev.restage.media;
 
+import dev.restage.provider.KeyOrder;
 import dev.restage.provider.MediaObject;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How two media stores differ, within the scope of the options they were compared with.
@@ -12,8 +16,12 @@ import java.util.List;
  * @param changed what both have, with different content; bytes are the source's
  * @param surplus what only the target has
  * @param former what the target has under the key of the source, where it should have another
+ * @param archived what the target lacks, or has with different content, and the source has in an archive: it cannot be
+ *     copied until it is restored there
+ * @param targetObjects how many objects the target has
  */
-public record MediaDifference(Part same, Part missing, Part changed, Part surplus, Part former) {
+public record MediaDifference(
+        Part same, Part missing, Part changed, Part surplus, Part former, Part archived, long targetObjects) {
 
     /**
      * Some of the objects.
@@ -41,22 +49,17 @@ public record MediaDifference(Part same, Part missing, Part changed, Part surplu
         return holdsSource() && surplus.objects + former.objects == 0;
     }
 
-    /** {@return whether the target holds all of the source, unchanged; it may hold more} */
+    /** {@return whether the target holds all of the source that can be read, unchanged; it may hold more} */
     public boolean holdsSource() {
         return missing.objects + changed.objects == 0;
     }
 
     /** {@return how many objects the source has} */
     public long sourceObjects() {
-        return same.objects + changed.objects + missing.objects;
+        return same.objects + changed.objects + missing.objects + archived.objects;
     }
 
-    /** {@return how many objects the target has} */
-    public long targetObjects() {
-        return same.objects + changed.objects + surplus.objects + former.objects;
-    }
-
-    /** Counts while two listings are joined. */
+    /** Counts while two listings are joined, by several threads. */
     static final class Collector implements Comparison.Visitor {
 
         private final Count same = new Count();
@@ -64,6 +67,8 @@ public record MediaDifference(Part same, Part missing, Part changed, Part surplu
         private final Count changed = new Count();
         private final Count surplus = new Count();
         private final Count former = new Count();
+        private final Count archived = new Count();
+        private final AtomicLong archivedAtTarget = new AtomicLong();
 
         @Override
         public void same(MediaObject source) {
@@ -76,8 +81,16 @@ public record MediaDifference(Part same, Part missing, Part changed, Part surplu
         }
 
         @Override
-        public void changed(MediaObject source) {
+        public void changed(MediaObject source, MediaObject target) {
             changed.add(source);
+        }
+
+        @Override
+        public void archived(MediaObject source, @Nullable MediaObject target) {
+            archived.add(source);
+            if (target != null) {
+                archivedAtTarget.incrementAndGet();
+            }
         }
 
         @Override
@@ -91,7 +104,14 @@ public record MediaDifference(Part same, Part missing, Part changed, Part surplu
         }
 
         MediaDifference difference() {
-            return new MediaDifference(same.part(), missing.part(), changed.part(), surplus.part(), former.part());
+            return new MediaDifference(
+                    same.part(),
+                    missing.part(),
+                    changed.part(),
+                    surplus.part(),
+                    former.part(),
+                    archived.part(),
+                    same.objects + changed.objects + surplus.objects + former.objects + archivedAtTarget.get());
         }
     }
 
@@ -101,18 +121,21 @@ public record MediaDifference(Part same, Part missing, Part changed, Part surplu
 
         private long objects;
         private long bytes;
-        private final List<String> samples = new ArrayList<>(SAMPLES);
+        private final NavigableSet<String> samples = new TreeSet<>(KeyOrder.UTF_8);
 
-        private void add(MediaObject object) {
+        private synchronized void add(MediaObject object) {
             objects++;
             bytes += object.sizeBytes();
-            if (samples.size() < SAMPLES) {
+            if (samples.size() < SAMPLES || KeyOrder.UTF_8.compare(object.key(), samples.last()) < 0) {
                 samples.add(object.key());
+                if (samples.size() > SAMPLES) {
+                    samples.pollLast();
+                }
             }
         }
 
-        private Part part() {
-            return new Part(objects, bytes, samples);
+        private synchronized Part part() {
+            return new Part(objects, bytes, List.copyOf(samples));
         }
     }
 }

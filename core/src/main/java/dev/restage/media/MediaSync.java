@@ -1,62 +1,161 @@
 package dev.restage.media;
 
+import com.google.common.collect.Iterables;
 import dev.restage.provider.GuardException;
+import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one media store hold what another holds. Compares two sorted listings in constant memory, copies what differs in
  * parallel, and deletes last, if at all. Objects may have other keys at the target; what it holds of them under their
  * keys at the source is deleted with the surplus, and no cap counts it, as all of it is there under its new key.
+ *
+ * <p>Immutable; may be used by several threads.
  */
 public final class MediaSync {
 
-    private MediaSync() {}
+    private final MediaStore source;
+    private final MediaStore target;
+    private final MediaSyncOptions options;
+    private final KeyNames names;
+    private final MediaJournal journal;
+
+    private MediaSync(
+            MediaStore source, MediaStore target, MediaSyncOptions options, KeyNames names, MediaJournal journal) {
+        this.source = source;
+        this.target = target;
+        this.options = options;
+        this.names = names;
+        this.journal = journal;
+    }
 
     /**
-     * Compares two stores; changes nothing. Costs their listings, and reading the files of a folder whose time differs.
+     * Plans a sync; changes nothing.
      *
-     * @param source the store to be copied
+     * @param source the store to read
      * @param target the store that is to be like it
-     * @param options the scope and when two objects are the same
-     * @param names which objects have other keys at the target
+     * @param options the scope, when two objects are the same, and what may be deleted
+     * @return the sync
+     */
+    public static MediaSync between(MediaStore source, MediaStore target, MediaSyncOptions options) {
+        return new MediaSync(source, target, options, KeyNames.SAME, MediaJournal.NONE);
+    }
+
+    /**
+     * Gives objects other keys at the target.
+     *
+     * @param others which objects have other keys at the target
+     * @return the sync with them
+     */
+    public MediaSync names(KeyNames others) {
+        return new MediaSync(source, target, options, others, journal);
+    }
+
+    /**
+     * Remembers what a later sync can spare.
+     *
+     * @param memory the journal of these two stores; stays open
+     * @return the sync with it
+     */
+    public MediaSync journal(MediaJournal memory) {
+        return new MediaSync(source, target, options, names, memory);
+    }
+
+    /**
+     * Compares the two stores; changes nothing. Costs their listings, two requests for each object of equal size whose
+     * ETags say nothing about its content, and reading the files of a folder whose time differs.
+     *
      * @return what differs
      * @throws ProviderException if a store refuses or cannot be reached, or does not list in order
      */
-    public static MediaDifference compare(
-            MediaStore source, MediaStore target, MediaSyncOptions options, KeyNames names) {
+    public MediaDifference compare() {
         MediaDifference.Collector collector = new MediaDifference.Collector();
-        new Comparison(source, target, options, names).walk(collector);
+        new Comparison(source, target, options, names, journal).walk(collector);
         return collector.difference();
     }
 
     /**
      * Copies what is missing or changed, then deletes surplus objects if the options say so. May be run again after a
      * failure: what has been copied is then the same. An object that vanishes from the source meanwhile counts as gone;
-     * one that changes meanwhile is copied again, once.
+     * one that changes meanwhile is copied again.
      *
-     * @param source the store to read
-     * @param target the store to change
-     * @param options the scope, when two objects are the same, and what may be deleted
-     * @param names which objects have other keys at the target
+     * @param runId names the run in the trash, if there is one; the same when a run goes on
+     * @param startedAt when the run began; the same when it goes on
      * @param progress told of objects and bytes copied; of the totals when both listings have ended
      * @return what was done
      * @throws GuardException if the two stores overlap; nothing was changed
      * @throws ProviderException if a listing or a copy failed, or a cap forbids the deletions; nothing was deleted then
      */
-    public static MediaSyncResult run(
-            MediaStore source, MediaStore target, MediaSyncOptions options, KeyNames names, Progress progress) {
+    public MediaSyncResult run(String runId, Instant startedAt, Progress progress) {
         if (source.identity().overlaps(target.identity())) {
             throw new GuardException(
                     "the source %s and the target %s overlap, so a sync would overwrite its own source: correct one of the addresses"
                             .formatted(source.identity(), target.identity()));
         }
-        try (Copies copies = new Copies(source, target, names, options.parallelCopies(), progress)) {
-            Mirror mirror = new Mirror(target, options, copies);
-            Comparison comparison = new Comparison(source, target, options, names);
+        Trash trash = options.trashDays() == 0 ? null : new Trash(target, Trash.run(startedAt, runId));
+        Comparison comparison = new Comparison(source, target, options, names, journal);
+        try (Copies copies = new Copies(source, target, options, names, journal, trash, progress)) {
+            Mirror mirror = new Mirror(target, options, copies, trash);
             comparison.walk(mirror);
-            return mirror.finish(comparison);
+            MediaSyncResult result = mirror.finish(comparison);
+            dropExpired(trash, startedAt);
+            return result;
         }
+    }
+
+    /**
+     * The same for a run without a name and of now.
+     *
+     * @param progress told of objects and bytes copied
+     * @return what was done
+     * @throws GuardException if the two stores overlap; nothing was changed
+     * @throws ProviderException if a listing or a copy failed, or a cap forbids the deletions; nothing was deleted then
+     */
+    public MediaSyncResult run(Progress progress) {
+        return run(UUID.randomUUID().toString(), Instant.now(), progress);
+    }
+
+    private void dropExpired(@Nullable Trash trash, Instant now) {
+        if (trash != null) {
+            Deletion deletion = new Deletion(target, null, options.parallelCopies());
+            trash.expired(now, Duration.ofDays(options.trashDays())).forEach(deletion::add);
+            deletion.finish();
+        }
+    }
+
+    /**
+     * Puts back what a run has deleted or replaced, from the trash, and deletes what it made where there was nothing, as
+     * far as the journal remembers it. May be called again.
+     *
+     * @param runId the run
+     * @param startedAt when it began
+     * @return how many objects were put back
+     * @throws ProviderException if an object cannot be put back or deleted
+     */
+    public long undo(String runId, Instant startedAt) {
+        Trash trash = new Trash(target, Trash.run(startedAt, runId));
+        long count = 0;
+        try (Threads threads = new Threads("restage-media-undo")) {
+            for (List<MediaObject> some : Iterables.partition(trash.kept(), Ahead.PAGE)) {
+                List<Runnable> returns = new ArrayList<>();
+                some.forEach(kept -> returns.add(() -> trash.putBack(kept)));
+                threads.run(returns, options.parallelCopies());
+                count += some.size();
+            }
+        }
+        Deletion deletion = new Deletion(target, null, options.parallelCopies());
+        journal.added(trash.run()).forEach(key -> deletion.add(new MediaObject(key, 0, "", startedAt)));
+        trash.kept().forEach(deletion::add);
+        deletion.finish();
+        journal.forget(trash.run());
+        return count;
     }
 }

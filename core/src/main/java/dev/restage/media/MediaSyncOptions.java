@@ -1,45 +1,73 @@
 package dev.restage.media;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.restage.provider.MediaAttribute;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a media sync looks at, when two objects count as the same, and what may be deleted. Prefixes are the beginning of
- * keys as text: write {@code images/}, since {@code images} also means {@code images_old/}.
+ * What a media sync looks at, when two objects count as the same, what a copy keeps, and what may be deleted. What is
+ * included or excluded is said as the beginning of keys, as text ({@code images/}, since {@code images} also means
+ * {@code images_old/}), or as a pattern of whole keys: {@code glob:documents/**.pdf}, where {@code *} stands for any text
+ * without a slash, {@code **} for any text, {@code ?} for one character, {@code [a-z]} and {@code {jpg,png}} for a choice.
  *
- * @param include the prefixes to look at; empty for all
- * @param exclude the prefixes to leave untouched on both sides, even below an included one
+ * @param include the prefixes and patterns to look at; empty for all
+ * @param exclude the prefixes and patterns to leave untouched on both sides, even among included ones
  * @param decision when two objects count as the same
+ * @param keep what copies keep of their source beside the content
  * @param surplus what becomes of objects that only the target has
+ * @param trashDays how many days the target keeps, below {@code restage-trash/}, what was deleted or replaced, from where
+ *     an undo puts it back; 0 for no trash
  * @param emptySource what to do with a target that has objects when the source has none
  * @param maxDeletes the most objects that one run deletes; a run that would delete more deletes none and fails
  * @param maxDeleteShare the same as a share of the target's objects in scope, from 0 to 1
  * @param parallelCopies how many objects are copied at once
+ * @param requestsPerSecond how many copies may begin in a second; 0 for no limit
+ * @param bytesPerSecond how many bytes may pass through here in a second; 0 for no limit; copies that are made inside a
+ *     store pass nothing
  */
 public record MediaSyncOptions(
         List<String> include,
         List<String> exclude,
         Decision decision,
+        Set<MediaAttribute> keep,
         Surplus surplus,
+        int trashDays,
         EmptySource emptySource,
         long maxDeletes,
         double maxDeleteShare,
-        int parallelCopies) {
+        int parallelCopies,
+        double requestsPerSecond,
+        double bytesPerSecond) {
 
     /** When two objects of one key count as the same. */
     public enum Decision {
         /**
-         * Equal content as far as the stores can tell without a request per object: equal size and ETag. Where one side
-         * has no ETag (a folder): equal size and time to the second, else equal size and MD5. Never "the target is newer".
+         * Equal content: equal size, and an equal ETag, or a pair of ETags that an earlier copy has given, or equal
+         * checksums where an ETag is no hash of the content. Where one side has no ETag (a folder): equal size and time to
+         * the second, else equal size and MD5. Never "the target is newer".
          */
-        EXACT,
+        CONTENT("content"),
         /** Equal size, and the target is not older than the source. Misses what was changed on the target. */
-        SIZE_AND_TIME,
+        SIZE_AND_TIME("size and time"),
         /** Equal size. Misses changes that keep the size. */
-        SIZE_ONLY
+        SIZE("size");
+
+        private final String text;
+
+        Decision(String text) {
+            this.text = text;
+        }
+
+        /** {@return what is compared, in words} */
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     /** What becomes of objects that only the target has. */
@@ -61,18 +89,26 @@ public record MediaSyncOptions(
     /**
      * Checks the values.
      *
-     * @param include the prefixes to look at; empty for all
-     * @param exclude the prefixes to leave untouched on both sides
+     * @param include the prefixes and patterns to look at; empty for all
+     * @param exclude the prefixes and patterns to leave untouched on both sides
      * @param decision when two objects count as the same
+     * @param keep what copies keep of their source beside the content
      * @param surplus what becomes of objects that only the target has
+     * @param trashDays how many days the target keeps what was deleted or replaced; 0 for no trash
      * @param emptySource what to do with a target that has objects when the source has none
      * @param maxDeletes the most objects that one run deletes
      * @param maxDeleteShare the same as a share of the target's objects in scope
      * @param parallelCopies how many objects are copied at once
+     * @param requestsPerSecond how many copies may begin in a second; 0 for no limit
+     * @param bytesPerSecond how many bytes may pass through here in a second; 0 for no limit
      */
     public MediaSyncOptions {
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
+        keep = Set.copyOf(keep);
+        Stream.concat(include.stream(), exclude.stream())
+                .filter(text -> text.startsWith(Glob.MARK))
+                .forEach(text -> Glob.of(text.substring(Glob.MARK.length())));
         if (exclude.contains("")) {
             throw new IllegalArgumentException("the prefix \"\" excludes everything: leave it out");
         }
@@ -81,12 +117,17 @@ public record MediaSyncOptions(
                     "maxDeletes must not be negative and maxDeleteShare be from 0 to 1: %d, %s"
                             .formatted(maxDeletes, maxDeleteShare));
         }
+        if (trashDays < 0 || !(requestsPerSecond >= 0) || !(bytesPerSecond >= 0)) {
+            throw new IllegalArgumentException(
+                    "trashDays, requestsPerSecond and bytesPerSecond must not be negative: %d, %s, %s"
+                            .formatted(trashDays, requestsPerSecond, bytesPerSecond));
+        }
         if (parallelCopies < 1 || parallelCopies > 512) {
             throw new IllegalArgumentException("parallelCopies must be from 1 to 512: " + parallelCopies);
         }
     }
 
-    /** {@return the options of a careful copy: everything, exact, nothing deleted} */
+    /** {@return the options of a careful copy: everything, by content, nothing deleted} */
     public static MediaSyncOptions standard() {
         return builder().build();
     }
@@ -139,21 +180,29 @@ public record MediaSyncOptions(
             @Nullable List<String> include,
             @Nullable List<String> exclude,
             @Nullable Decision decision,
+            @Nullable Set<MediaAttribute> keep,
             @Nullable Surplus surplus,
+            @Nullable Integer trashDays,
             @Nullable EmptySource emptySource,
             @Nullable Long maxDeletes,
             @Nullable Double maxDeleteShare,
-            @Nullable Integer parallelCopies) {
+            @Nullable Integer parallelCopies,
+            @Nullable Double requestsPerSecond,
+            @Nullable Double bytesPerSecond) {
         MediaSyncOptions standard = standard();
         return new MediaSyncOptions(
                 Objects.requireNonNullElse(include, standard.include),
                 Objects.requireNonNullElse(exclude, standard.exclude),
                 Objects.requireNonNullElse(decision, standard.decision),
+                Objects.requireNonNullElse(keep, standard.keep),
                 Objects.requireNonNullElse(surplus, standard.surplus),
+                Objects.requireNonNullElse(trashDays, standard.trashDays),
                 Objects.requireNonNullElse(emptySource, standard.emptySource),
                 Objects.requireNonNullElse(maxDeletes, standard.maxDeletes),
                 Objects.requireNonNullElse(maxDeleteShare, standard.maxDeleteShare),
-                Objects.requireNonNullElse(parallelCopies, standard.parallelCopies));
+                Objects.requireNonNullElse(parallelCopies, standard.parallelCopies),
+                Objects.requireNonNullElse(requestsPerSecond, standard.requestsPerSecond),
+                Objects.requireNonNullElse(bytesPerSecond, standard.bytesPerSecond));
     }
 
     /** Builds options. Not for several threads. */
@@ -161,12 +210,16 @@ public record MediaSyncOptions(
 
         private List<String> include = List.of();
         private List<String> exclude = List.of();
-        private Decision decision = Decision.EXACT;
+        private Decision decision = Decision.CONTENT;
+        private Set<MediaAttribute> keep = MediaAttribute.USUAL;
         private Surplus surplus = Surplus.KEEP;
+        private int trashDays;
         private EmptySource emptySource = EmptySource.REFUSE;
         private long maxDeletes = 10_000;
         private double maxDeleteShare = 0.5;
-        private int parallelCopies = 32;
+        private int parallelCopies = 64;
+        private double requestsPerSecond;
+        private double bytesPerSecond;
 
         private Builder() {}
 
@@ -174,17 +227,21 @@ public record MediaSyncOptions(
             include = options.include;
             exclude = options.exclude;
             decision = options.decision;
+            keep = options.keep;
             surplus = options.surplus;
+            trashDays = options.trashDays;
             emptySource = options.emptySource;
             maxDeletes = options.maxDeletes;
             maxDeleteShare = options.maxDeleteShare;
             parallelCopies = options.parallelCopies;
+            requestsPerSecond = options.requestsPerSecond;
+            bytesPerSecond = options.bytesPerSecond;
         }
 
         /**
-         * Looks only at keys below these prefixes.
+         * Looks only at some keys.
          *
-         * @param prefixes such as {@code original_images/}; none for all
+         * @param prefixes such as {@code original_images/} or {@code glob:documents/**.pdf}; none for all
          * @return this builder
          */
         public Builder include(String... prefixes) {
@@ -193,9 +250,9 @@ public record MediaSyncOptions(
         }
 
         /**
-         * Leaves keys below these prefixes untouched on both sides.
+         * Leaves some keys untouched on both sides.
          *
-         * @param prefixes such as {@code wagtail_uploads/}
+         * @param prefixes such as {@code wagtail_uploads/} or {@code glob:**.tmp}
          * @return this builder
          */
         public Builder exclude(String... prefixes) {
@@ -204,13 +261,36 @@ public record MediaSyncOptions(
         }
 
         /**
-         * Sets when two objects count as the same; {@code EXACT} unless set.
+         * Sets when two objects count as the same; {@code CONTENT} unless set.
          *
          * @param rule the rule
          * @return this builder
          */
         public Builder decision(Decision rule) {
             decision = rule;
+            return this;
+        }
+
+        /**
+         * Sets what copies keep of their source; metadata and tags unless set. Of the rest they get what the target gives
+         * to new objects.
+         *
+         * @param attributes all that is kept
+         * @return this builder
+         */
+        public Builder keep(MediaAttribute... attributes) {
+            keep = Set.of(attributes);
+            return this;
+        }
+
+        /**
+         * Lets the target keep, below {@code restage-trash/}, what is deleted or replaced, so that an undo can put it back.
+         *
+         * @param days for how long; a later run deletes it then
+         * @return this builder
+         */
+        public Builder trashDays(int days) {
+            trashDays = days;
             return this;
         }
 
@@ -259,7 +339,7 @@ public record MediaSyncOptions(
         }
 
         /**
-         * Sets how many objects are copied at once; 32 unless set.
+         * Sets how many objects are copied at once; 64 unless set.
          *
          * @param copies from 1 to 512
          * @return this builder
@@ -269,10 +349,43 @@ public record MediaSyncOptions(
             return this;
         }
 
+        /**
+         * Limits how many copies begin in a second; no limit unless set.
+         *
+         * @param copies how many
+         * @return this builder
+         */
+        public Builder requestsPerSecond(double copies) {
+            requestsPerSecond = copies;
+            return this;
+        }
+
+        /**
+         * Limits how many bytes pass through here in a second; no limit unless set.
+         *
+         * @param bytes how many
+         * @return this builder
+         */
+        public Builder bytesPerSecond(double bytes) {
+            bytesPerSecond = bytes;
+            return this;
+        }
+
         /** {@return the options} */
         public MediaSyncOptions build() {
             return new MediaSyncOptions(
-                    include, exclude, decision, surplus, emptySource, maxDeletes, maxDeleteShare, parallelCopies);
+                    include,
+                    exclude,
+                    decision,
+                    keep,
+                    surplus,
+                    trashDays,
+                    emptySource,
+                    maxDeletes,
+                    maxDeleteShare,
+                    parallelCopies,
+                    requestsPerSecond,
+                    bytesPerSecond);
         }
     }
 }

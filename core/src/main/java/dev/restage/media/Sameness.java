@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Decides whether two objects of one key are the same. */
-record Sameness(MediaStore source, MediaStore target, MediaSyncOptions.Decision decision) {
+record Sameness(MediaStore source, MediaStore target, MediaSyncOptions.Decision decision, MediaJournal journal) {
 
     private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
@@ -24,27 +24,51 @@ record Sameness(MediaStore source, MediaStore target, MediaSyncOptions.Decision 
             return false;
         }
         return switch (decision) {
-            case EXACT -> hasSameContent(ours, theirs);
+            case CONTENT -> hasSameContent(ours, theirs);
             case SIZE_AND_TIME -> !second(theirs).isBefore(second(ours));
-            case SIZE_ONLY -> true;
+            case SIZE -> true;
         };
     }
 
+    /** Whether the answer costs requests, or reading a file. */
+    boolean isDoubtful(MediaObject ours, MediaObject theirs) {
+        return decision == MediaSyncOptions.Decision.CONTENT
+                && ours.sizeBytes() == theirs.sizeBytes()
+                && !ours.etag().equals(theirs.etag())
+                && (!isPlain(ours) || !isPlain(theirs));
+    }
+
     /**
-     * ETags that differ mean a copy also where one of them is a multipart one: to copy once too often is harmless. A
-     * plain ETag is no MD5 where the bucket encrypts with KMS; the hash then differs, which again only costs a copy.
+     * Two plain ETags that differ are different content, or a bucket that encrypts with KMS and has not been copied from
+     * here: to copy once too often is harmless, and the journal knows it from then on.
      */
     private boolean hasSameContent(MediaObject ours, MediaObject theirs) {
         if (!ours.etag().isEmpty() && !theirs.etag().isEmpty()) {
-            return ours.etag().equals(theirs.etag());
+            return ours.etag().equals(theirs.etag())
+                    || journal.holds(ours.key(), ours.etag(), theirs.etag())
+                    || ((!isPlain(ours) || !isPlain(theirs)) && hasSameChecksum(ours, theirs));
         }
         if (second(ours).equals(second(theirs))) {
             return true;
         }
-        if (MD5.matcher(ours.etag()).matches()) {
+        if (isPlain(ours)) {
             return ours.etag().equals(md5(target, theirs));
         }
-        return MD5.matcher(theirs.etag()).matches() && theirs.etag().equals(md5(source, ours));
+        return isPlain(theirs) && theirs.etag().equals(md5(source, ours));
+    }
+
+    private boolean hasSameChecksum(MediaObject ours, MediaObject theirs) {
+        String sum = source.checksum(ours);
+        if (sum.isEmpty() || !sum.equals(target.checksum(theirs))) {
+            return false;
+        }
+        journal.copied(ours.key(), ours.etag(), theirs.etag());
+        return true;
+    }
+
+    /** The ETag of an object in parts is not a hash of its content. */
+    private static boolean isPlain(MediaObject object) {
+        return MD5.matcher(object.etag()).matches();
     }
 
     private static Instant second(MediaObject object) {

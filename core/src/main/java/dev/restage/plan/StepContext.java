@@ -4,6 +4,7 @@ import dev.restage.provider.Address;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Resource;
 import dev.restage.provider.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -74,6 +75,12 @@ public interface StepContext {
      * @throws dev.restage.provider.ProviderException {@code UNAVAILABLE} if the limit is reached first
      */
     void await(String what, Duration limit, BooleanSupplier condition);
+
+    /**
+     * {@return a folder on this machine where steps may keep what they would like to know in a later run, and can do
+     * without; made by who needs it}
+     */
+    Path memory();
 
     /** {@return the id of the run; {@code preview} in a preview} */
     String runId();

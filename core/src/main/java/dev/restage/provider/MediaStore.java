@@ -1,5 +1,6 @@
 package dev.restage.provider;
 
+import com.google.common.io.ByteStreams;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Iterator;
@@ -71,6 +72,24 @@ public interface MediaStore extends Resource {
     }
 
     /**
+     * Opens a part of an object as it was listed.
+     *
+     * @param object the object
+     * @param from how many bytes to leave out at its beginning
+     * @param length how many bytes to read at most; the object ends sooner if it is shorter
+     * @return that part of its content, to be closed
+     * @throws ProviderException {@code NOT_FOUND} if it is gone, {@code CONFLICT} if it has changed since
+     */
+    default MediaContent open(MediaObject object, long from, long length) {
+        MediaContent rest = from == 0 ? open(object) : open(object, from);
+        return new MediaContent(
+                ByteStreams.limit(rest.stream(), length),
+                Math.min(length, rest.sizeBytes()),
+                rest.contentType(),
+                rest.headers());
+    }
+
+    /**
      * A checksum of an object's whole content, where the store keeps one. Equal checksums of one algorithm mean equal
      * content. Costs a request.
      *
@@ -80,6 +99,26 @@ public interface MediaStore extends Resource {
      */
     default String checksum(MediaObject object) {
         return "";
+    }
+
+    /**
+     * The tags of an object. Costs a request.
+     *
+     * @param object the object as it was listed
+     * @return name to value; empty if it has none, or the store knows no tags
+     * @throws ProviderException {@code NOT_FOUND} if it is gone
+     */
+    default Map<String, String> tags(MediaObject object) {
+        return Map.of();
+    }
+
+    /**
+     * {@return whether copies of that store's objects are made inside the store, so that no byte passes through here}
+     *
+     * @param source the store to read
+     */
+    default boolean copiesInside(MediaStore source) {
+        return false;
     }
 
     /**

@@ -52,9 +52,10 @@ class FolderMediaStoreTest {
     void isTheSameAfterACopyAndKeepsTheTime() throws IOException {
         source.with("images/a.jpg", "1").with("empty", "").with("images/", "");
 
-        MediaSync.run(source, folder, MediaSyncOptions.standard(), KeyNames.SAME, Progress.NONE);
+        MediaSync.between(source, folder, MediaSyncOptions.standard()).run(Progress.NONE);
 
-        assertThat(MediaSync.compare(source, folder, MediaSyncOptions.standard(), KeyNames.SAME)
+        assertThat(MediaSync.between(source, folder, MediaSyncOptions.standard())
+                        .compare()
                         .isEmpty())
                 .isTrue();
         assertThat(Files.getLastModifiedTime(root.resolve("images/a.jpg")).toInstant())
@@ -90,8 +91,8 @@ class FolderMediaStoreTest {
         assertThat(keys("")).isEmpty();
         assertThat(keys("link/")).isEmpty();
         folder.delete(List.of("link/a"));
-        assertThatThrownBy(
-                        () -> MediaSync.run(source, folder, MediaSyncOptions.standard(), KeyNames.SAME, Progress.NONE))
+        assertThatThrownBy(() -> MediaSync.between(source, folder, MediaSyncOptions.standard())
+                        .run(Progress.NONE))
                 .hasMessageContaining("a link in the folder");
         assertThat(outside.resolve("a")).hasContent("keep");
     }
@@ -100,8 +101,8 @@ class FolderMediaStoreTest {
     void saysThatAFileAndADirectoryCannotShareAName() {
         source.with("a", "1").with("a/b", "2");
 
-        assertThatThrownBy(
-                        () -> MediaSync.run(source, folder, MediaSyncOptions.standard(), KeyNames.SAME, Progress.NONE))
+        assertThatThrownBy(() -> MediaSync.between(source, folder, MediaSyncOptions.standard())
+                        .run(Progress.NONE))
                 .hasMessageContaining("one name would be a file and a directory");
     }
 

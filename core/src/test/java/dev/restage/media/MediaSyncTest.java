@@ -38,7 +38,7 @@ class MediaSyncTest {
         assertThat(result.copiedBytes()).isEqualTo(4);
         assertThat(result.deletedObjects()).isEqualTo(1);
         assertThat(result.difference().surplus().samples()).containsExactly("c");
-        assertThat(MediaSync.compare(source, target, MIRROR, KeyNames.SAME).isEmpty())
+        assertThat(MediaSync.between(source, target, MIRROR).compare().isEmpty())
                 .isTrue();
     }
 
@@ -69,7 +69,7 @@ class MediaSyncTest {
         unsorted.with("a", "1").with("b", "2");
         target.with("a", "1").with("c", "3");
 
-        assertThatThrownBy(() -> MediaSync.run(unsorted, target, MIRROR, KeyNames.SAME, Progress.NONE))
+        assertThatThrownBy(() -> MediaSync.between(unsorted, target, MIRROR).run(Progress.NONE))
                 .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("does not list its keys in the order");
         assertThat(target.deletions).isEmpty();
@@ -122,7 +122,9 @@ class MediaSyncTest {
         run(options);
 
         assertThat(target.contents()).containsOnlyKeys("documents/a", "images/b", "images/tmp/staging", "other");
-        assertThat(source.listed).containsExactly("documents/", "images/");
+        assertThat(source.listed)
+                .containsExactlyInAnyOrder(
+                        "documents/", "images/", "images/>images/tmp/" + Character.toString(0x10FFFF));
     }
 
     @Test
@@ -178,7 +180,8 @@ class MediaSyncTest {
                 .with(reversed("docs/b"), "33")
                 .with("z", "5");
 
-        MediaSyncResult result = MediaSync.run(source, target, MIRROR, REVERSED, Progress.NONE);
+        MediaSyncResult result =
+                MediaSync.between(source, target, MIRROR).names(REVERSED).run(Progress.NONE);
 
         assertThat(target.contents())
                 .containsOnlyKeys("a", "docs/~a", "docs/~b", "docs/deep/~c", "z")
@@ -188,8 +191,11 @@ class MediaSyncTest {
         assertThat(result.deletedObjects()).isEqualTo(2);
         assertThat(result.difference().former().samples()).containsExactly("docs/a");
         assertThat(result.difference().surplus().samples()).containsExactly("docs/staging-only");
-        assertThat(result.difference().same().samples()).containsExactly("z", "docs/b");
-        assertThat(MediaSync.compare(source, target, MIRROR, REVERSED).isEmpty())
+        assertThat(result.difference().same().samples()).containsExactly("docs/b", "z");
+        assertThat(MediaSync.between(source, target, MIRROR)
+                        .names(REVERSED)
+                        .compare()
+                        .isEmpty())
                 .isTrue();
     }
 
@@ -202,12 +208,16 @@ class MediaSyncTest {
         }
         MediaSyncOptions none = MIRROR.toBuilder().maxDeletes(0).build();
 
-        assertThat(MediaSync.run(source, target, none, REVERSED, Progress.NONE).deletedObjects())
+        assertThat(MediaSync.between(source, target, none)
+                        .names(REVERSED)
+                        .run(Progress.NONE)
+                        .deletedObjects())
                 .isEqualTo(2500);
         assertThat(target.contents()).hasSize(2500);
         assertThat(target.deletions).containsExactly(1000, 1000, 500);
         target.with("docs/other", "x");
-        assertThatThrownBy(() -> MediaSync.run(source, target, none, REVERSED, Progress.NONE))
+        assertThatThrownBy(() ->
+                        MediaSync.between(source, target, none).names(REVERSED).run(Progress.NONE))
                 .hasMessageContaining("1 objects would be deleted, but maxDeletes is 0");
     }
 
@@ -216,7 +226,9 @@ class MediaSyncTest {
         source.with("docs/a", "1");
         target.with("docs/a", "1");
 
-        MediaSync.run(source, target, MediaSyncOptions.standard(), REVERSED, Progress.NONE);
+        MediaSync.between(source, target, MediaSyncOptions.standard())
+                .names(REVERSED)
+                .run(Progress.NONE);
 
         assertThat(target.contents()).containsOnlyKeys("docs/a", "docs/~a");
     }
@@ -232,14 +244,15 @@ class MediaSyncTest {
                 .exclude("docs/in/out/")
                 .build();
 
-        MediaSync.run(source, target, inside, REVERSED, Progress.NONE);
+        MediaSync.between(source, target, inside).names(REVERSED).run(Progress.NONE);
 
         assertThat(target.contents()).containsOnlyKeys("docs/in/~b");
-        assertThatThrownBy(() -> MediaSync.compare(
-                        source,
-                        target,
-                        MediaSyncOptions.builder().exclude("docs/in").build(),
-                        REVERSED))
+        assertThatThrownBy(() -> MediaSync.between(
+                                source,
+                                target,
+                                MediaSyncOptions.builder().exclude("docs/in").build())
+                        .names(REVERSED)
+                        .compare())
                 .hasMessageContaining("\"docs/in\"")
                 .hasMessageContaining("end it with /");
     }
@@ -267,14 +280,15 @@ class MediaSyncTest {
         source.with("docs/a", "1");
         KeyNames moving = new KeyNames(List.of("docs/"), key -> "other/" + key);
 
-        assertThatThrownBy(() -> MediaSync.run(source, target, MIRROR, moving, Progress.NONE))
+        assertThatThrownBy(() ->
+                        MediaSync.between(source, target, MIRROR).names(moving).run(Progress.NONE))
                 .hasMessageContaining("out of its folder docs/");
         assertThatThrownBy(() -> new KeyNames(List.of("docs"), key -> key)).hasMessageContaining("is no folder");
     }
 
     @Test
     void refusesAStoreThatOverlapsItself() {
-        assertThatThrownBy(() -> MediaSync.run(source, source, MIRROR, KeyNames.SAME, Progress.NONE))
+        assertThatThrownBy(() -> MediaSync.between(source, source, MIRROR).run(Progress.NONE))
                 .isInstanceOf(GuardException.class);
     }
 
@@ -294,6 +308,6 @@ class MediaSyncTest {
     }
 
     private MediaSyncResult run(MediaSyncOptions options) {
-        return MediaSync.run(source, target, options, KeyNames.SAME, Progress.NONE);
+        return MediaSync.between(source, target, options).run(Progress.NONE);
     }
 }

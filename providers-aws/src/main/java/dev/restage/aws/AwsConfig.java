@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.RequestPayer;
 
 /**
  * How to reach S3.
@@ -17,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param profile the profile of the SDK's own settings; null for the usual one
  * @param key the key to use; null for what the SDK finds by its own chain
  * @param maxCopyBytes the size up to which an object is copied by one call, larger ones by parts; at least 5 MiB
+ * @param requesterPays whether the owner of the buckets lets who reads them pay
+ * @param owner the account that must own the buckets; null for any
  */
 public record AwsConfig(
         @Nullable URI endpoint,
         @Nullable String region,
         @Nullable String profile,
         @Nullable Key key,
-        long maxCopyBytes) {
+        long maxCopyBytes,
+        boolean requesterPays,
+        @Nullable String owner) {
 
     /** What one CopyObject or PutObject takes. Source: S3 user guide, read 2026-11. */
     static final long FIVE_GIB = 5L << 30;
@@ -48,6 +53,8 @@ public record AwsConfig(
      * @param profile the profile of the SDK's own settings; null for the usual one
      * @param key the key to use; null for what the SDK finds
      * @param maxCopyBytes the size up to which an object is copied by one call
+     * @param requesterPays whether who reads the buckets pays
+     * @param owner the account that must own the buckets; null for any
      */
     public AwsConfig {
         if (maxCopyBytes < FIVE_MIB || maxCopyBytes > FIVE_GIB) {
@@ -84,7 +91,9 @@ public record AwsConfig(
                                         .map(Secret::of)
                                         .orElse(null)))
                         .orElse(null),
-                FIVE_GIB);
+                FIVE_GIB,
+                false,
+                null);
     }
 
     /** What the parameters of an address say comes before what the variables say. */
@@ -108,7 +117,14 @@ public record AwsConfig(
                 parameters.getOrDefault("region", region),
                 newProfile == null ? profile : newProfile,
                 newKey,
-                maxCopyBytes);
+                maxCopyBytes,
+                requesterPays || parameters.getOrDefault("requestPayer", "").equals("requester"),
+                parameters.getOrDefault("owner", owner));
+    }
+
+    /** What a request says about who pays for it. */
+    @Nullable RequestPayer requestPayer() {
+        return requesterPays ? RequestPayer.REQUESTER : null;
     }
 
     /** Whether two stores are seen by one principal, so that the server itself can copy between them. */

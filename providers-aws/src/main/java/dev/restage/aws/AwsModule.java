@@ -10,8 +10,9 @@ import dev.restage.provider.Variables;
 import java.util.function.Function;
 
 /**
- * Serves media in S3: {@code s3://bucket/prefix}, with the optional parameters {@code region}, {@code profile}, and
- * {@code keyVariable} with {@code secretVariable}, the names of the variables that hold a key pair.
+ * Serves media in S3: {@code s3://bucket/prefix}, with the optional parameters {@code region}, {@code profile},
+ * {@code keyVariable} with {@code secretVariable} (the names of the variables that hold a key pair),
+ * {@code requestPayer=requester} for a bucket whose readers pay, and {@code owner}, the account that must own the bucket.
  */
 public final class AwsModule extends AbstractModule implements ProviderModule {
 

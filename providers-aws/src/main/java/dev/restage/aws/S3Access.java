@@ -1,6 +1,9 @@
 package dev.restage.aws;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -8,9 +11,12 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,16 +25,17 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /** One principal's client, made when it is first needed. */
 final class S3Access implements AutoCloseable {
 
-    /** The SDK's three attempts are too few for a bucket that answers SlowDown while it repartitions. */
-    private static final int ATTEMPTS = 8;
+    private static final int CONNECTIONS = 256;
 
-    private static final int CONNECTIONS = 128;
+    /** Parts of large objects that are under way at once. */
+    private static final int PARTS = 8;
 
     /** A CopyObject of several GB answers only when it is done. */
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
 
     private final AwsConfig config;
     private @Nullable S3Client client;
+    private @Nullable ExecutorService parts;
 
     S3Access(AwsConfig config) {
         this.config = config;
@@ -50,8 +57,24 @@ final class S3Access implements AutoCloseable {
         return client;
     }
 
+    /** Where the parts of large objects are sent from. */
+    synchronized Executor parts() {
+        if (parts == null) {
+            parts = Executors.newFixedThreadPool(PARTS, task -> {
+                Thread thread = new Thread(task, "restage-media-part");
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+        return parts;
+    }
+
     @Override
     public synchronized void close() {
+        if (parts != null) {
+            parts.shutdownNow();
+            parts = null;
+        }
         if (client != null) {
             client.close();
             client = null;
@@ -64,9 +87,7 @@ final class S3Access implements AutoCloseable {
                         Apache5HttpClient.builder().maxConnections(CONNECTIONS).socketTimeout(LONGEST_ANSWER))
                 .credentialsProvider(credentials())
                 .overrideConfiguration(settings -> {
-                    settings.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(ATTEMPTS)
-                            .build());
+                    settings.addExecutionInterceptor(new Ownership(config));
                     if (config.profile() != null) {
                         settings.defaultProfileName(config.profile());
                     }
@@ -102,5 +123,22 @@ final class S3Access implements AutoCloseable {
                 ? AwsBasicCredentials.create(key.id(), secret)
                 : AwsSessionCredentials.create(key.id(), secret, key.token().reveal());
         return StaticCredentialsProvider.create(credentials);
+    }
+
+    /** Says with each request who pays and whose bucket it must be. */
+    private record Ownership(AwsConfig config) implements ExecutionInterceptor {
+
+        @Override
+        public SdkHttpRequest modifyHttpRequest(
+                Context.ModifyHttpRequest context, ExecutionAttributes executionAttributes) {
+            SdkHttpRequest.Builder request = context.httpRequest().toBuilder();
+            if (config.requesterPays()) {
+                request.putHeader("x-amz-request-payer", "requester");
+            }
+            if (config.owner() != null) {
+                request.putHeader("x-amz-expected-bucket-owner", config.owner());
+            }
+            return request.build();
+        }
     }
 }

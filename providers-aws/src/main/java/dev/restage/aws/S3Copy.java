@@ -1,28 +1,41 @@
 package dev.restage.aws;
 
+import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaObject;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectAclResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Copies inside S3, without the bytes passing through here. */
-record S3Copy(S3MediaStore source, S3MediaStore target) {
+record S3Copy(S3MediaStore source, S3MediaStore target, Set<MediaAttribute> keep) {
 
     MediaObject copy(MediaObject object, String key) {
-        if (object.sizeBytes() > target.access().config().maxCopyBytes()) {
-            String etag = copyInParts(object, key);
-            return new S3Check(target).written(key, object.sizeBytes(), etag);
+        MediaObject copied = object.sizeBytes() > target.access().config().maxCopyBytes()
+                ? copyInParts(object, key)
+                : copyAtOnce(object, key);
+        if (keep.contains(MediaAttribute.ACL)) {
+            copyAcl(object, key);
         }
-        CopyObjectResult result = target.access()
-                .client()
-                .copyObject(request -> request.sourceBucket(source.location().bucket())
-                        .sourceKey(source.location().full(object.key()))
-                        .copySourceIfMatch(S3MediaStore.quoted(object.etag()))
-                        .destinationBucket(target.location().bucket())
-                        .destinationKey(target.location().full(key)))
-                .copyObjectResult();
+        return copied;
+    }
+
+    private MediaObject copyAtOnce(MediaObject object, String key) {
+        CopyObjectRequest.Builder request = attributes(object)
+                .apply(keep, CopyObjectRequest.builder())
+                .sourceBucket(source.location().bucket())
+                .sourceKey(source.location().full(object.key()))
+                .copySourceIfMatch(S3MediaStore.quoted(object.etag()))
+                .destinationBucket(target.location().bucket())
+                .destinationKey(target.location().full(key))
+                .requestPayer(source.access().config().requestPayer());
+        CopyObjectResult result =
+                target.access().client().copyObject(request.build()).copyObjectResult();
         String etag = S3MediaStore.unquoted(result.eTag());
         Instant time = result.lastModified();
         return etag.equals(object.etag()) && time != null
@@ -30,28 +43,45 @@ record S3Copy(S3MediaStore source, S3MediaStore target) {
                 : new S3Check(target).written(key, object.sizeBytes(), etag);
     }
 
-    /** A multipart copy carries nothing over by itself. */
-    private String copyInParts(MediaObject object, String key) {
-        String from = source.location().full(object.key());
-        HeadObjectResponse head = source.access()
-                .client()
-                .headObject(request -> request.bucket(source.location().bucket())
-                        .key(from)
-                        .ifMatch(S3MediaStore.quoted(object.etag())));
+    /** A copy in one call only asks for what it does not carry by itself. */
+    private S3Attributes attributes(MediaObject object) {
+        return keep.contains(MediaAttribute.STORAGE_CLASS) || keep.contains(MediaAttribute.ENCRYPTION)
+                ? S3Attributes.of(source.head(object), Map.of())
+                : new S3Attributes("", Map.of(), Map.of());
+    }
+
+    /** A copy in parts carries nothing by itself. */
+    private MediaObject copyInParts(MediaObject object, String key) {
+        HeadObjectResponse head = source.head(object);
+        Map<String, String> tags = keep.contains(MediaAttribute.TAGS) ? source.tags(object) : Map.of();
         S3Client client = target.access().client();
-        return new S3Multipart(target, key, object.sizeBytes())
+        String etag = new S3Multipart(target, key, object.sizeBytes(), S3Multipart.COPIED_PART)
                 .write(
-                        S3Headers.apply(head, CreateMultipartUploadRequest.builder()),
+                        S3Attributes.of(head, tags).apply(keep, CreateMultipartUploadRequest.builder()),
                         (id, number, start, length) -> client.uploadPartCopy(request -> request.sourceBucket(
                                                 source.location().bucket())
-                                        .sourceKey(from)
+                                        .sourceKey(source.location().full(object.key()))
                                         .copySourceIfMatch(S3MediaStore.quoted(object.etag()))
                                         .copySourceRange("bytes=%d-%d".formatted(start, start + length - 1))
                                         .destinationBucket(target.location().bucket())
                                         .destinationKey(target.location().full(key))
+                                        .requestPayer(source.access().config().requestPayer())
                                         .uploadId(id)
                                         .partNumber(number))
                                 .copyPartResult()
                                 .eTag());
+        return new S3Check(target).written(key, object.sizeBytes(), etag);
+    }
+
+    private void copyAcl(MediaObject object, String key) {
+        GetObjectAclResponse acl = source.access()
+                .client()
+                .getObjectAcl(request -> request.bucket(source.location().bucket())
+                        .key(source.location().full(object.key())));
+        target.access()
+                .client()
+                .putObjectAcl(request -> request.bucket(target.location().bucket())
+                        .key(target.location().full(key))
+                        .accessControlPolicy(policy -> policy.owner(acl.owner()).grants(acl.grants())));
     }
 }

@@ -2,14 +2,44 @@ package dev.restage.aws;
 
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Says in one sentence why S3 refused. */
 record S3Errors(S3Location location, AwsConfig config) {
+
+    /** The SDK tries three times, too few for a bucket that answers SlowDown while it repartitions. */
+    private static final int ATTEMPTS = 5;
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    /** For calls that nobody else tries again: listings and deletions. */
+    <T> T insisting(String doing, Supplier<T> call) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return during(doing, call);
+            } catch (ProviderException e) {
+                if ((e.kind() != Kind.THROTTLED && e.kind() != Kind.UNAVAILABLE) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                pause(FIRST_PAUSE.multipliedBy(1L << attempt).dividedBy(2), e);
+            }
+        }
+    }
+
+    private static void pause(Duration time, ProviderException reason) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(time.toMillis() / 2, time.toMillis()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw reason;
+        }
+    }
 
     <T> T during(String doing, Supplier<T> call) {
         try {
@@ -46,7 +76,24 @@ record S3Errors(S3Location location, AwsConfig config) {
             case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException" ->
                 wrongRegion(doing, answer);
             case "InvalidObjectState" ->
-                error(Kind.UNSUPPORTED, doing, "the object is archived; restore it, or exclude it", answer);
+                error(Kind.UNSUPPORTED, doing, "an object lies in an archive; restore it, or exclude it", answer);
+            case "InvalidRequest", "InvalidEncryptionAlgorithmError" -> {
+                // S3 has no code of its own for an object that is encrypted with a key of its owner.
+                if (message(answer).contains("erver") && message(answer).contains("ncryption")) {
+                    yield error(
+                            Kind.UNSUPPORTED,
+                            doing,
+                            "the object is encrypted with a key that only its owner has (SSE-C); exclude it",
+                            answer);
+                }
+                yield byStatus(doing, status, code, answer);
+            }
+            case "AccessControlListNotSupported" ->
+                error(
+                        Kind.UNSUPPORTED,
+                        doing,
+                        "the bucket takes no access lists, as its owner owns all objects; leave ACL out of what is kept",
+                        answer);
             default -> byStatus(doing, status, code, answer);
         };
     }
@@ -64,7 +111,7 @@ record S3Errors(S3Location location, AwsConfig config) {
             default -> status >= 500 ? Kind.UNAVAILABLE : Kind.FAILED;
         };
         String why = switch (kind) {
-            case DENIED -> "this key may not do it; grant the right, or use another key than %s".formatted(keyName());
+            case DENIED -> denied(answer);
             case NOT_FOUND -> "it is not there";
             case CONFLICT -> "the object has changed meanwhile; list it again";
             case THROTTLED -> "the server asks to slow down; run again with fewer parallel copies";
@@ -72,6 +119,26 @@ record S3Errors(S3Location location, AwsConfig config) {
             case UNSUPPORTED, FAILED -> "the server refuses";
         };
         return error(kind, doing, "%s (%d %s, request id %s)".formatted(why, status, code, answer.requestId()), answer);
+    }
+
+    /** The server's own message names the right that is missing. */
+    private String denied(AwsServiceException answer) {
+        String message = message(answer);
+        String hint = message.contains("Tagging")
+                ? "grant it, or leave TAGS out of what is kept"
+                : message.contains("kms:")
+                        ? "grant it on the KMS key of the bucket"
+                        : message.contains("Acl")
+                                ? "grant it, or leave ACL out of what is kept"
+                                : "grant the right, or use another key than %s".formatted(keyName());
+        return "this key may not do it%s; %s"
+                .formatted(message.isEmpty() ? "" : ", as the server says: \"" + message + "\"", hint);
+    }
+
+    private static String message(AwsServiceException answer) {
+        return answer.awsErrorDetails() == null
+                ? ""
+                : Objects.requireNonNullElse(answer.awsErrorDetails().errorMessage(), "");
     }
 
     private ProviderException wrongRegion(String doing, AwsServiceException answer) {

@@ -65,16 +65,6 @@ final class S3Listing implements Iterator<MediaObject> {
             asksForRestores = true;
             answer = request();
         }
-        if (answer.keyCount() != null && answer.keyCount() != answer.contents().size()) {
-            throw new ProviderException(
-                    ProviderException.Kind.UNAVAILABLE,
-                    "a page of the listing of %s says that it has %d keys and has %d: it was cut short on the way; run again"
-                            .formatted(
-                                    location,
-                                    answer.keyCount(),
-                                    answer.contents().size()),
-                    null);
-        }
         token = answer.nextContinuationToken();
         List<MediaObject> objects = new ArrayList<>(answer.contents().size());
         boolean ended = false;
@@ -97,14 +87,17 @@ final class S3Listing implements Iterator<MediaObject> {
                         isInArchive(object) && !isRestored(object.restoreStatus())));
             }
         }
+        // The last key may be the last of the range, behind which no page has to be asked for.
+        ended |=
+                !objects.isEmpty() && range.ends(objects.get(objects.size() - 1).key() + '\0');
         last = ended || !Boolean.TRUE.equals(answer.isTruncated());
         page = objects.iterator();
     }
 
     private ListObjectsV2Response request() {
-        return errors.during(
+        return errors.insisting(
                 "list the objects",
-                () -> client.listObjectsV2(ListObjectsV2Request.builder()
+                () -> whole(client.listObjectsV2(ListObjectsV2Request.builder()
                         .bucket(location.bucket())
                         .prefix(location.full(range.prefix()))
                         // Without it one control character in a key makes the answer unreadable as XML.
@@ -114,7 +107,22 @@ final class S3Listing implements Iterator<MediaObject> {
                         .optionalObjectAttributes(
                                 asksForRestores ? List.of(OptionalObjectAttributes.RESTORE_STATUS) : List.of())
                         .overrideConfiguration(settings -> settings.apiCallAttemptTimeout(LONGEST_ANSWER))
-                        .build()));
+                        .build())));
+    }
+
+    /** A page can be cut short on the way and still be a page. */
+    private ListObjectsV2Response whole(ListObjectsV2Response answer) {
+        if (answer.keyCount() != null && answer.keyCount() != answer.contents().size()) {
+            throw new ProviderException(
+                    ProviderException.Kind.UNAVAILABLE,
+                    "a page of the listing of %s says that it has %d keys and has %d: it was cut short on the way; run again"
+                            .formatted(
+                                    location,
+                                    answer.keyCount(),
+                                    answer.contents().size()),
+                    null);
+        }
+        return answer;
     }
 
     /** Objects that Intelligent-Tiering has archived are not told apart here; reading them says so. */

@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Media below a prefix of a bucket. */
 final class S3MediaStore implements MediaStore {
@@ -54,43 +57,85 @@ final class S3MediaStore implements MediaStore {
 
     @Override
     public Iterator<MediaObject> list(KeyRange range) {
-        return errors.during("list the objects", () -> new S3Listing(access.client(), location, errors, range));
+        return new S3Listing(access.client(), location, errors, range);
     }
 
     @Override
     public MediaContent open(MediaObject object) {
-        return open(object, 0);
+        return get(object, null);
     }
 
     @Override
     public MediaContent open(MediaObject object, long from) {
+        return get(object, from == 0 ? null : "bytes=%d-".formatted(from));
+    }
+
+    @Override
+    public MediaContent open(MediaObject object, long from, long length) {
+        return get(object, "bytes=%d-%d".formatted(from, from + length - 1));
+    }
+
+    private MediaContent get(MediaObject object, @Nullable String range) {
         ResponseInputStream<GetObjectResponse> stream = errors.during(
                 "read " + object.key(),
                 () -> access.client()
-                        .getObject(GetObjectRequest.builder()
-                                .bucket(location.bucket())
+                        .getObject(request -> request.bucket(location.bucket())
                                 .key(location.full(object.key()))
-                                .ifMatch(object.etag().isEmpty() ? null : quoted(object.etag()))
-                                .range(from == 0 ? null : "bytes=%d-".formatted(from))
-                                .build()));
+                                .range(range)
+                                .ifMatch(object.etag().isEmpty() ? null : quoted(object.etag()))));
         GetObjectResponse head = stream.response();
         return new MediaContent(
-                stream, head.contentLength(), Objects.requireNonNullElse(head.contentType(), ""), S3Headers.of(head));
+                stream,
+                head.contentLength(),
+                Objects.requireNonNullElse(head.contentType(), ""),
+                S3Attributes.headers(head));
+    }
+
+    @Override
+    public String checksum(MediaObject object) {
+        return errors.during("look at " + object.key(), () -> S3Checksum.of(head(object)));
+    }
+
+    @Override
+    public Map<String, String> tags(MediaObject object) {
+        return errors.during(
+                "read the tags of " + object.key(),
+                () -> access
+                        .client()
+                        .getObjectTagging(
+                                request -> request.bucket(location.bucket()).key(location.full(object.key())))
+                        .tagSet()
+                        .stream()
+                        .collect(Collectors.toMap(Tag::key, Tag::value)));
+    }
+
+    /** Looks at an object as it was listed. */
+    HeadObjectResponse head(MediaObject object) {
+        return access.client()
+                .headObject(request -> request.bucket(location.bucket())
+                        .key(location.full(object.key()))
+                        .checksumMode(ChecksumMode.ENABLED)
+                        .ifMatch(object.etag().isEmpty() ? null : quoted(object.etag())));
+    }
+
+    @Override
+    public boolean copiesInside(MediaStore source) {
+        return source instanceof S3MediaStore other && access.config().samePrincipal(other.access.config());
     }
 
     @Override
     public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
         return errors.during("write " + key, () -> {
-            if (source instanceof S3MediaStore other && access.config().samePrincipal(other.access.config())) {
-                return new S3Copy(other, this).copy(object, key);
+            if (source instanceof S3MediaStore other && copiesInside(source)) {
+                return new S3Copy(other, this, keep).copy(object, key);
             }
-            return new S3Upload(source, this).copy(object, key);
+            return new S3Upload(source, this, keep).copy(object, key);
         });
     }
 
     @Override
     public Map<String, String> delete(Collection<String> keys) {
-        return errors.during("delete objects", () -> new S3Deletion(access.client(), location).delete(keys));
+        return errors.insisting("delete objects", () -> new S3Deletion(access.client(), location).delete(keys));
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.media.FolderModule;
-import dev.restage.media.KeyNames;
 import dev.restage.media.MediaSync;
 import dev.restage.media.MediaSyncOptions;
 import dev.restage.media.MediaSyncOptions.Surplus;
@@ -81,9 +80,9 @@ class S3MediaStoreTest extends MediaStoreContract {
         put(staging, "media/old", "old");
         put(staging, "other", "untouched");
 
-        MediaSync.run(source, target, MIRROR, KeyNames.SAME, Progress.NONE);
+        MediaSync.between(source, target, MIRROR).run(Progress.NONE);
 
-        assertThat(MediaSync.compare(source, target, MIRROR, KeyNames.SAME).isEmpty())
+        assertThat(MediaSync.between(source, target, MIRROR).compare().isEmpty())
                 .isTrue();
         assertThat(server.keys(staging)).hasSize(1002).contains("other", "media/images/7");
     }
@@ -140,12 +139,12 @@ class S3MediaStoreTest extends MediaStoreContract {
         put(production, "images/a.jpg", "one");
         put(production, "documents/b.pdf", "two");
 
-        MediaSync.run(source, folder, MIRROR, KeyNames.SAME, Progress.NONE);
-        MediaSync.run(folder, target, MIRROR, KeyNames.SAME, Progress.NONE);
+        MediaSync.between(source, folder, MIRROR).run(Progress.NONE);
+        MediaSync.between(folder, target, MIRROR).run(Progress.NONE);
 
-        assertThat(MediaSync.compare(source, folder, MIRROR, KeyNames.SAME).isEmpty())
+        assertThat(MediaSync.between(source, folder, MIRROR).compare().isEmpty())
                 .isTrue();
-        assertThat(MediaSync.compare(folder, target, MIRROR, KeyNames.SAME).isEmpty())
+        assertThat(MediaSync.between(folder, target, MIRROR).compare().isEmpty())
                 .isTrue();
         assertThat(server.keys(staging)).containsExactly("media/documents/b.pdf", "media/images/a.jpg");
     }
@@ -188,7 +187,9 @@ class S3MediaStoreTest extends MediaStoreContract {
                 null,
                 null,
                 new AwsConfig.Key(server.accessKey(), Secret.of(server.secretKey()), null),
-                AwsConfig.FIVE_MIB);
+                AwsConfig.FIVE_MIB,
+                false,
+                null);
         MediaStore store = Stores.open(new AwsModule(config), Map.of(), "s3://" + bucket);
         opened.add(store);
         return store;

@@ -1,0 +1,153 @@
+package dev.restage.media;
+
+import dev.restage.provider.Identity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of a source and a target between two runs, in a file: pairs of ETags that differ although the content
+ * is the same (S3 gives such to objects in parts, or encrypted with KMS), and how the listing can be divided. All of it may
+ * be lost: the next run then asks the stores more, or copies again.
+ */
+public final class MediaJournal implements AutoCloseable {
+
+    /** Remembers nothing. */
+    public static final MediaJournal NONE = new MediaJournal(null);
+
+    private static final int CACHE_MB = 8;
+
+    private final @Nullable MVStore store;
+
+    private MediaJournal(@Nullable MVStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Opens the journal of two stores. A file that is broken is begun anew; one that another run holds is left alone, and
+     * nothing is remembered.
+     *
+     * @param directory where journals lie; made if it does not exist
+     * @param source the store that is read
+     * @param target the store that is changed
+     * @return the journal
+     * @throws UncheckedIOException if the directory cannot be made or written
+     */
+    public static MediaJournal open(Path directory, Identity source, Identity target) {
+        Path file = directory.resolve(name(source, target));
+        try {
+            Files.createDirectories(directory);
+            try {
+                return new MediaJournal(open(file));
+            } catch (MVStoreException e) {
+                if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+                    return NONE;
+                }
+                Files.deleteIfExists(file);
+                return new MediaJournal(open(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the journal of media %s cannot be written: make room, or name another folder in RESTAGE_HOME"
+                            .formatted(file),
+                    e);
+        }
+    }
+
+    private static MVStore open(Path file) {
+        return new MVStore.Builder()
+                .fileName(file.toString())
+                .cacheSize(CACHE_MB)
+                .open();
+    }
+
+    private static String name(Identity source, Identity target) {
+        return hash(source + "\n" + target) + ".mv";
+    }
+
+    /** Whether a copy of the source's object has given the target's. */
+    boolean holds(String key, String sourceEtag, String targetEtag) {
+        return pairs().map(all -> pair(sourceEtag, targetEtag).equals(all.get(hash(key))))
+                .orElse(false);
+    }
+
+    /** Remembers that a copy of an object of the one ETag has the other. */
+    void copied(String key, String sourceEtag, String targetEtag) {
+        if (!sourceEtag.isEmpty() && !targetEtag.isEmpty() && !sourceEtag.equals(targetEtag)) {
+            pairs().ifPresent(all -> all.put(hash(key), pair(sourceEtag, targetEtag)));
+        }
+    }
+
+    KeyMarks marks() {
+        return map("marks").map(all -> new KeyMarks(List.copyOf(all.values()))).orElse(KeyMarks.NONE);
+    }
+
+    void remember(KeyMarks marks) {
+        map("marks").ifPresent(all -> {
+            all.clear();
+            int width = Integer.toString(marks.keys().size()).length();
+            int number = 0;
+            for (String key : marks.keys()) {
+                all.put(("%0" + width + "d").formatted(number++), key);
+            }
+        });
+    }
+
+    /** Remembers that a run has made an object where there was none. */
+    void added(String run, String key) {
+        map("added " + run).ifPresent(all -> all.put(key, ""));
+    }
+
+    /** What a run has made where there was nothing. */
+    List<String> added(String run) {
+        return map("added " + run).map(all -> new ArrayList<>(all.keySet())).orElseGet(ArrayList::new);
+    }
+
+    void forget(String run) {
+        if (store != null && store.hasMap("added " + run)) {
+            store.removeMap("added " + run);
+        }
+    }
+
+    private Optional<MVMap<String, String>> pairs() {
+        return map("pairs");
+    }
+
+    private Optional<MVMap<String, String>> map(String name) {
+        return store == null ? Optional.empty() : Optional.of(store.openMap(name));
+    }
+
+    private static String pair(String sourceEtag, String targetEtag) {
+        return sourceEtag + " " + targetEtag;
+    }
+
+    /** File names can name people, so pairs are kept under something else. */
+    private static String hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+}

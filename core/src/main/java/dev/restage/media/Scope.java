@@ -1,0 +1,141 @@
+package dev.restage.media;
+
+import dev.restage.provider.KeyOrder;
+import dev.restage.provider.KeyRange;
+import dev.restage.provider.PlanException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Which keys a sync looks at, and the ranges of keys to list for it. */
+final class Scope {
+
+    /** Sorts behind every key that begins with the text before it. */
+    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+
+    /** Masked names keep their endings. */
+    private static final Pattern ANY_NAME = Pattern.compile("(.*/)?\\*+(\\..*)?");
+
+    private final List<String> prefixes;
+    private final List<Glob> globs;
+    private final List<String> excludedPrefixes;
+    private final List<Glob> excludedGlobs;
+
+    Scope(MediaSyncOptions options) {
+        this(options, List.of());
+    }
+
+    private Scope(MediaSyncOptions options, List<String> without) {
+        prefixes = prefixes(options.include());
+        globs = globs(options.include());
+        excludedPrefixes = Stream.of(
+                        prefixes(options.exclude()),
+                        without,
+                        options.trashDays() > 0 ? List.of(Trash.PREFIX) : List.<String>of())
+                .flatMap(List::stream)
+                .toList();
+        excludedGlobs = globs(options.exclude());
+    }
+
+    /** What of the scope keeps its names at the target. */
+    static Scope kept(MediaSyncOptions options, KeyNames names) {
+        return new Scope(options, names.folders());
+    }
+
+    private static List<String> prefixes(List<String> texts) {
+        return texts.stream().filter(text -> !text.startsWith(Glob.MARK)).toList();
+    }
+
+    private static List<Glob> globs(List<String> texts) {
+        return texts.stream()
+                .filter(text -> text.startsWith(Glob.MARK))
+                .map(text -> Glob.of(text.substring(Glob.MARK.length())))
+                .toList();
+    }
+
+    boolean contains(String key) {
+        boolean included = (prefixes.isEmpty() && globs.isEmpty())
+                || prefixes.stream().anyMatch(key::startsWith)
+                || globs.stream().anyMatch(glob -> glob.matches(key));
+        return included
+                && excludedPrefixes.stream().noneMatch(key::startsWith)
+                && excludedGlobs.stream().noneMatch(glob -> glob.matches(key));
+    }
+
+    /** Ranges in the order of keys, none of which overlaps another or lies in an excluded prefix. */
+    List<KeyRange> ranges() {
+        List<String> jumps = outermost(excludedPrefixes.stream().filter(Scope::boundsWell));
+        List<KeyRange> ranges = new ArrayList<>();
+        for (String prefix : beginnings()) {
+            if (excludedPrefixes.stream().anyMatch(prefix::startsWith)) {
+                continue;
+            }
+            String after = "";
+            for (String jump : jumps) {
+                if (jump.startsWith(prefix)) {
+                    ranges.add(new KeyRange(prefix, after, jump));
+                    after = jump + LAST;
+                }
+            }
+            ranges.add(new KeyRange(prefix, after, ""));
+        }
+        return ranges;
+    }
+
+    /** Ranges within a folder whose objects have other names at the target, in their folders. */
+    List<KeyRange> ranges(String folder) {
+        return outermost(beginnings().stream()
+                        .filter(beginning -> beginning.startsWith(folder) || folder.startsWith(beginning))
+                        .map(beginning -> beginning.startsWith(folder)
+                                ? beginning.substring(0, beginning.lastIndexOf('/') + 1)
+                                : folder))
+                .stream()
+                .map(KeyRange::of)
+                .toList();
+    }
+
+    /** Refuses what speaks of file names that are others at the target. */
+    void check(KeyNames names) {
+        Stream.concat(prefixes.stream(), excludedPrefixes.stream())
+                .filter(prefix -> !prefix.endsWith("/"))
+                .filter(prefix -> names.folders().stream().anyMatch(prefix::startsWith))
+                .findFirst()
+                .ifPresent(prefix -> {
+                    throw new PlanException(
+                            "the prefix \"%s\" is the beginning of file names that are others at the target: end it with /, as a folder"
+                                    .formatted(prefix));
+                });
+        Stream.concat(globs.stream(), excludedGlobs.stream())
+                .filter(glob -> !ANY_NAME.matcher(glob.text()).matches())
+                .filter(glob -> names.folders().stream()
+                        .anyMatch(folder -> folder.startsWith(glob.beginning())
+                                || glob.beginning().startsWith(folder)))
+                .findFirst()
+                .ifPresent(glob -> {
+                    throw new PlanException(
+                            "the pattern %s%s speaks of file names that are others at the target: say only which endings they have, as in *.pdf"
+                                    .formatted(Glob.MARK, glob.text()));
+                });
+    }
+
+    private List<String> beginnings() {
+        if (prefixes.isEmpty() && globs.isEmpty()) {
+            return List.of("");
+        }
+        return outermost(Stream.concat(prefixes.stream(), globs.stream().map(Glob::beginning)));
+    }
+
+    private static List<String> outermost(Stream<String> texts) {
+        List<String> kept = new ArrayList<>();
+        texts.sorted(KeyOrder.UTF_8)
+                .filter(text -> kept.stream().noneMatch(text::startsWith))
+                .forEach(kept::add);
+        return kept;
+    }
+
+    /** Whether a text divides keys alike in the order of UTF-8 and in that of UTF-16, which some stores list in. */
+    static boolean boundsWell(String text) {
+        return text.chars().allMatch(unit -> unit < Character.MIN_SURROGATE);
+    }
+}

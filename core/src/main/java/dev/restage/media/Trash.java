@@ -1,0 +1,63 @@
+package dev.restage.media;
+
+import dev.restage.provider.KeyRange;
+import dev.restage.provider.MediaAttribute;
+import dev.restage.provider.MediaObject;
+import dev.restage.provider.MediaStore;
+import dev.restage.provider.ProviderException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Where a run puts what it deletes or replaces: a folder in the target itself, so that nothing has to leave it.
+ *
+ * @param store the target
+ * @param run the run's part of the trash, which sorts by time
+ */
+record Trash(MediaStore store, String run) {
+
+    static final String PREFIX = "restage-trash/";
+
+    private static final Set<MediaAttribute> ALL = EnumSet.allOf(MediaAttribute.class);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    static String run(Instant startedAt, String runId) {
+        return TIME.format(startedAt) + "-" + runId;
+    }
+
+    private String folder() {
+        return PREFIX + run + "/";
+    }
+
+    /** Keeps an object of the target. One that has gone meanwhile needs no keeping. */
+    void keep(MediaObject object) {
+        try {
+            store.copy(store, object, folder() + object.key(), ALL);
+        } catch (ProviderException e) {
+            if (e.kind() != ProviderException.Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    Iterable<MediaObject> kept() {
+        return () -> store.list(folder());
+    }
+
+    /** Puts an object that was kept back to where it was. */
+    void putBack(MediaObject kept) {
+        store.copy(store, kept, kept.key().substring(folder().length()), ALL);
+    }
+
+    /** What older runs have kept for longer than that. */
+    Iterable<MediaObject> expired(Instant now, Duration kept) {
+        KeyRange old = new KeyRange(PREFIX, "", PREFIX + TIME.format(now.minus(kept)));
+        return () -> store.list(old);
+    }
+}

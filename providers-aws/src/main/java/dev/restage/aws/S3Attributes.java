@@ -1,0 +1,160 @@
+package dev.restage.aws;
+
+import dev.restage.provider.MediaAttribute;
+import dev.restage.provider.MediaContent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
+import software.amazon.awssdk.services.s3.model.TaggingDirective;
+
+/**
+ * What belongs to an object beside its content, carried from one store to the next as the headers of a
+ * {@link MediaContent}.
+ *
+ * @param contentType the media type; empty if unknown
+ * @param headers the rest, under the names of S3's headers
+ * @param tags the tags
+ */
+record S3Attributes(String contentType, Map<String, String> headers, Map<String, String> tags) {
+
+    private static final String CACHE = "cache-control";
+    private static final String DISPOSITION = "content-disposition";
+    private static final String ENCODING = "content-encoding";
+    private static final String LANGUAGE = "content-language";
+    private static final String META = "x-meta-";
+    private static final String STORAGE_CLASS = "x-amz-storage-class";
+    private static final String KMS_KEY = "x-amz-server-side-encryption-aws-kms-key-id";
+    private static final String TAG_COUNT = "x-amz-tagging-count";
+
+    /** The headers of an object that is read. */
+    static Map<String, String> headers(GetObjectResponse head) {
+        Map<String, String> headers = new HashMap<>();
+        put(headers, CACHE, head.cacheControl());
+        put(headers, DISPOSITION, head.contentDisposition());
+        put(headers, ENCODING, head.contentEncoding());
+        put(headers, LANGUAGE, head.contentLanguage());
+        put(headers, STORAGE_CLASS, head.storageClassAsString());
+        put(headers, KMS_KEY, head.ssekmsKeyId());
+        put(headers, TAG_COUNT, head.tagCount() == null ? null : head.tagCount().toString());
+        head.metadata().forEach((name, value) -> headers.put(META + name, value));
+        return headers;
+    }
+
+    /** Whether content that is read has tags, which take a request of their own. */
+    static boolean hasTags(MediaContent content) {
+        return !content.headers().getOrDefault(TAG_COUNT, "0").equals("0");
+    }
+
+    static S3Attributes of(MediaContent content, Map<String, String> tags) {
+        return new S3Attributes(content.contentType(), content.headers(), tags);
+    }
+
+    static S3Attributes of(HeadObjectResponse head, Map<String, String> tags) {
+        Map<String, String> headers = new HashMap<>();
+        put(headers, CACHE, head.cacheControl());
+        put(headers, DISPOSITION, head.contentDisposition());
+        put(headers, ENCODING, head.contentEncoding());
+        put(headers, LANGUAGE, head.contentLanguage());
+        put(headers, STORAGE_CLASS, head.storageClassAsString());
+        put(headers, KMS_KEY, head.ssekmsKeyId());
+        head.metadata().forEach((name, value) -> headers.put(META + name, value));
+        return new S3Attributes(head.contentType() == null ? "" : head.contentType(), headers, tags);
+    }
+
+    PutObjectRequest.Builder apply(Set<MediaAttribute> keep, PutObjectRequest.Builder request) {
+        if (keep.contains(MediaAttribute.METADATA)) {
+            request.contentType(type())
+                    .cacheControl(headers.get(CACHE))
+                    .contentDisposition(headers.get(DISPOSITION))
+                    .contentEncoding(headers.get(ENCODING))
+                    .contentLanguage(headers.get(LANGUAGE))
+                    .metadata(metadata());
+        }
+        if (keep.contains(MediaAttribute.TAGS) && !tags.isEmpty()) {
+            request.tagging(tagging());
+        }
+        if (keep.contains(MediaAttribute.STORAGE_CLASS)) {
+            request.storageClass(headers.get(STORAGE_CLASS));
+        }
+        if (keep.contains(MediaAttribute.ENCRYPTION) && headers.containsKey(KMS_KEY)) {
+            request.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(headers.get(KMS_KEY));
+        }
+        return request;
+    }
+
+    CreateMultipartUploadRequest.Builder apply(Set<MediaAttribute> keep, CreateMultipartUploadRequest.Builder request) {
+        if (keep.contains(MediaAttribute.METADATA)) {
+            request.contentType(type())
+                    .cacheControl(headers.get(CACHE))
+                    .contentDisposition(headers.get(DISPOSITION))
+                    .contentEncoding(headers.get(ENCODING))
+                    .contentLanguage(headers.get(LANGUAGE))
+                    .metadata(metadata());
+        }
+        if (keep.contains(MediaAttribute.TAGS) && !tags.isEmpty()) {
+            request.tagging(tagging());
+        }
+        if (keep.contains(MediaAttribute.STORAGE_CLASS)) {
+            request.storageClass(headers.get(STORAGE_CLASS));
+        }
+        if (keep.contains(MediaAttribute.ENCRYPTION) && headers.containsKey(KMS_KEY)) {
+            request.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(headers.get(KMS_KEY));
+        }
+        return request;
+    }
+
+    /** What a copy inside S3 keeps of itself is only said where it must be otherwise. */
+    CopyObjectRequest.Builder apply(Set<MediaAttribute> keep, CopyObjectRequest.Builder request) {
+        if (!keep.contains(MediaAttribute.METADATA)) {
+            request.metadataDirective(MetadataDirective.REPLACE);
+        }
+        if (!keep.contains(MediaAttribute.TAGS)) {
+            request.taggingDirective(TaggingDirective.REPLACE).tagging("");
+        }
+        if (keep.contains(MediaAttribute.STORAGE_CLASS)) {
+            request.storageClass(headers.get(STORAGE_CLASS));
+        }
+        if (keep.contains(MediaAttribute.ENCRYPTION) && headers.containsKey(KMS_KEY)) {
+            request.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(headers.get(KMS_KEY));
+        }
+        return request;
+    }
+
+    private @Nullable String type() {
+        return contentType.isEmpty() ? null : contentType;
+    }
+
+    private Map<String, String> metadata() {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().startsWith(META))
+                .collect(Collectors.toMap(header -> header.getKey().substring(META.length()), Map.Entry::getValue));
+    }
+
+    private Tagging tagging() {
+        return Tagging.builder()
+                .tagSet(tags.entrySet().stream()
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private static void put(Map<String, String> headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
+    }
+}
