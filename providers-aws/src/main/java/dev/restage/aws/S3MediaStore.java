@@ -6,6 +6,7 @@ import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
+import dev.restage.provider.ProviderException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -98,15 +99,23 @@ final class S3MediaStore implements MediaStore {
 
     @Override
     public Map<String, String> tags(MediaObject object) {
-        return errors.during(
-                "read the tags of " + object.key(),
-                () -> access
-                        .client()
-                        .getObjectTagging(
-                                request -> request.bucket(location.bucket()).key(location.full(object.key())))
-                        .tagSet()
-                        .stream()
-                        .collect(Collectors.toMap(Tag::key, Tag::value)));
+        try {
+            return errors.during(
+                    "read the tags of " + object.key(),
+                    () -> access
+                            .client()
+                            .getObjectTagging(
+                                    request -> request.bucket(location.bucket()).key(location.full(object.key())))
+                            .tagSet()
+                            .stream()
+                            .collect(Collectors.toMap(Tag::key, Tag::value)));
+        } catch (ProviderException e) {
+            if (e.kind() == ProviderException.Kind.UNSUPPORTED) {
+                // A server that knows no tags has none to lose.
+                return Map.of();
+            }
+            throw e;
+        }
     }
 
     /** Looks at an object as it was listed. */
