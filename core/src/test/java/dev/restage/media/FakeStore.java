@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,11 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A store in memory that lists in a given order and can do things just before an object is opened. */
-final class FakeStore implements MediaStore {
+class FakeStore implements MediaStore {
 
     static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -35,7 +38,17 @@ final class FakeStore implements MediaStore {
     private final NavigableMap<String, String> contents;
     final List<String> listed = Collections.synchronizedList(new ArrayList<>());
     final List<Integer> deletions = new ArrayList<>();
+    /** Keys whose objects lie in an archive. */
+    final Set<String> archived = Collections.synchronizedSet(new HashSet<>());
+    /** What the store puts before each ETag, so that it is another one than that of the same content elsewhere. */
+    String etagMark = "";
+    /** Whether the store keeps checksums. */
+    boolean checksums;
+
+    final AtomicInteger checksumsAsked = new AtomicInteger();
     Runnable beforeOpen = () -> {};
+    /** Asked before each copy to this store. */
+    Consumer<String> beforeCopy = key -> {};
 
     FakeStore(String name) {
         this(name, KeyOrder.UTF_8);
@@ -76,7 +89,18 @@ final class FakeStore implements MediaStore {
 
     private MediaObject object(String key) {
         String content = Objects.requireNonNull(contents.get(key));
-        return new MediaObject(key, content.length(), Integer.toHexString(content.hashCode()), TIME);
+        return new MediaObject(
+                key,
+                content.length(),
+                etagMark + Integer.toHexString(content.hashCode()),
+                TIME,
+                archived.contains(key));
+    }
+
+    @Override
+    public String checksum(MediaObject object) {
+        checksumsAsked.incrementAndGet();
+        return checksums ? "sum:" + contents.get(object.key()) : "";
     }
 
     @Override
@@ -95,6 +119,7 @@ final class FakeStore implements MediaStore {
 
     @Override
     public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
+        beforeCopy.accept(key);
         try (MediaContent content = source.open(object)) {
             contents.put(key, new String(content.stream().readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

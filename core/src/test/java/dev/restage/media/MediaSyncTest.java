@@ -9,8 +9,12 @@ import dev.restage.provider.GuardException;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -152,6 +156,82 @@ class MediaSyncTest {
         run(MIRROR);
 
         assertThat(target.contents()).containsEntry("a", "changed");
+    }
+
+    @Test
+    void copiesAnObjectThatKeepsChangingUntilItStops() {
+        source.with("a", "1");
+        AtomicInteger opened = new AtomicInteger();
+        source.beforeOpen = () -> {
+            if (opened.incrementAndGet() <= 4) {
+                source.with("a", "changed " + opened.get());
+            }
+        };
+
+        run(MIRROR);
+
+        assertThat(target.contents()).containsEntry("a", "changed 4");
+    }
+
+    @Test
+    void triesAgainWhatAStoreCannotTakeNow() {
+        for (int i = 0; i < 20; i++) {
+            source.with("k" + i, "1");
+        }
+        AtomicInteger refusals = new AtomicInteger(7);
+        target.beforeCopy = key -> {
+            if (refusals.getAndDecrement() > 0) {
+                throw new ProviderException(ProviderException.Kind.THROTTLED, "slow down", null);
+            }
+        };
+
+        assertThat(run(MIRROR).copiedObjects()).isEqualTo(20);
+        assertThat(target.contents()).isEqualTo(source.contents());
+    }
+
+    @Test
+    void leavesOutWhatLiesInAnArchiveAndKeepsItsOldCopy() {
+        source.with("a", "1").with("b", "new").with("c", "3").with("d", "4");
+        source.archived.addAll(List.of("b", "c", "d"));
+        target.with("b", "old").with("d", "4");
+
+        MediaSyncResult result = run(MIRROR);
+
+        assertThat(target.contents())
+                .containsEntry("a", "1")
+                .containsEntry("b", "old")
+                .containsOnlyKeys("a", "b", "d");
+        assertThat(result.difference().archived().samples()).containsExactly("b", "c");
+        assertThat(result.difference().targetObjects()).isEqualTo(2);
+        assertThat(MediaSync.between(source, target, MIRROR).compare().holdsSource())
+                .isTrue();
+    }
+
+    @Test
+    void keepsToALimitOfBytes() {
+        source.with("a", "x".repeat(30_000)).with("b", "y".repeat(30_000));
+        long begun = System.nanoTime();
+
+        run(MIRROR.toBuilder().bytesPerSecond(50_000).parallelCopies(1).build());
+
+        // The first 16 kB are free, the rest takes its time.
+        assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(600));
+        assertThat(target.contents()).isEqualTo(source.contents());
+    }
+
+    @Test
+    void countsObjectsAndBytesUpToTheirTotals() {
+        source.with("a", "x".repeat(30_000)).with("b", "22");
+        Map<Progress.Unit, List<Long>> done = new ConcurrentHashMap<>();
+        Map<Progress.Unit, Long> totals = new ConcurrentHashMap<>();
+
+        MediaSync.between(source, target, MIRROR).run((unit, count, total) -> {
+            done.computeIfAbsent(unit, each -> new ArrayList<>()).add(count);
+            totals.put(unit, total);
+        });
+
+        assertThat(totals).containsEntry(Progress.Unit.OBJECTS, 2L).containsEntry(Progress.Unit.BYTES, 30_002L);
+        done.forEach((unit, counts) -> assertThat(counts).isSorted().endsWith(totals.get(unit)));
     }
 
     @Test
