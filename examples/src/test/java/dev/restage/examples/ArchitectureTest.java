@@ -35,7 +35,8 @@ class ArchitectureTest {
         "dev.restage.aws..",
         "dev.restage.heroku..",
         "dev.restage.cloudflare..",
-        "dev.restage.github.."
+        "dev.restage.github..",
+        "dev.restage.files.."
     };
 
     private static final String[] VENDORS = {
@@ -45,7 +46,12 @@ class ArchitectureTest {
         "org.eclipse.jgit..",
         "com.heroku..",
         "com.cloudflare..",
-        "org.kohsuke.."
+        "org.kohsuke..",
+        "org.apache.pdfbox..",
+        "org.apache.poi..",
+        "org.apache.tika..",
+        "org.apache.commons.imaging..",
+        "ar.com.hjg.."
     };
 
     private static final JavaClasses ALL = new ClassFileImporter()
@@ -59,7 +65,8 @@ class ArchitectureTest {
         "aws, software.amazon, ''",
         "heroku, '', postgres postgres.connection redis",
         "cloudflare, '', ''",
-        "github, org.eclipse.jgit, ''"
+        "github, org.eclipse.jgit, ''",
+        "files, org.apache.pdfbox org.apache.poi org.apache.tika org.apache.commons.imaging ar.com.hjg, ''"
     })
     void aProviderUsesCoreAndItsVendorOnly(String provider, String vendor, String builtOn) {
         String own = "dev.restage." + provider + "..";

@@ -1,0 +1,48 @@
+package dev.restage.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Small files that say that the original was left in production, one for each type: always the same bytes. A picture of
+ * a format that has none becomes a PNG, which browsers show whatever its name; an old Word file becomes RTF, which Word
+ * opens; anything else becomes plain text.
+ */
+final class Placeholders {
+
+    private static final Set<String> OFFICE = Set.of("docx", "xlsx", "pptx", "odt", "ods", "odp");
+
+    private Placeholders() {}
+
+    static Spool of(FileFormat format, String key) throws IOException {
+        String name = "placeholder." + type(format, extension(key));
+        try (InputStream stream = Placeholders.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("this module lacks its file " + name);
+            }
+            return Spool.of(stream);
+        }
+    }
+
+    private static String type(FileFormat format, String extension) {
+        return switch (format) {
+            case JPEG -> "jpg";
+            case PNG, OTHER_PICTURE -> "png";
+            case WEBP -> "webp";
+            case TIFF -> "tiff";
+            case SVG -> "svg";
+            case PLAIN_PICTURE -> extension.equals("gif") ? "gif" : "png";
+            case PDF -> "pdf";
+            case PACKAGE, ZIP -> OFFICE.contains(extension) ? extension : "txt";
+            case OLE -> extension.equals("xls") || extension.equals("ppt") ? extension : "rtf";
+            case OTHER_DOCUMENT -> "rtf";
+            case UNKNOWN -> "txt";
+        };
+    }
+
+    private static String extension(String key) {
+        return key.substring(key.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+}

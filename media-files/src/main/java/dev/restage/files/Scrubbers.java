@@ -1,0 +1,82 @@
+package dev.restage.files;
+
+import dev.restage.files.Scrubber.Found;
+import dev.restage.provider.ProviderException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Knows who cleans which format, also for files that lie within files. */
+final class Scrubbers {
+
+    /** Deeper is no document that people make. */
+    private static final int MOST_DEPTH = 4;
+
+    private final Recognition recognition;
+    private final int depth;
+    private final Map<FileFormat, Scrubber> all = new EnumMap<>(FileFormat.class);
+
+    Scrubbers(Recognition recognition) {
+        this(recognition, 0);
+    }
+
+    private Scrubbers(Recognition recognition, int depth) {
+        this.recognition = recognition;
+        this.depth = depth;
+        all.put(FileFormat.JPEG, new JpegScrubber());
+        all.put(FileFormat.PNG, new PngScrubber());
+        all.put(FileFormat.WEBP, new WebpScrubber());
+        all.put(FileFormat.TIFF, new TiffScrubber());
+        all.put(FileFormat.SVG, new SvgScrubber(this));
+        all.put(FileFormat.PDF, new PdfScrubber(this));
+        all.put(FileFormat.PACKAGE, new PackageScrubber(this));
+        all.put(FileFormat.OLE, new OleScrubber());
+    }
+
+    /**
+     * Cleans a file of a format that can be cleaned.
+     *
+     * @throws UncleanException if it cannot be cleaned, for whatever reason
+     */
+    Found scrub(FileFormat format, Spool file, OutputStream cleaned) throws UncleanException {
+        Scrubber scrubber = all.get(format);
+        String name = format.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        if (scrubber == null) {
+            throw new UncleanException("is an %s, a kind that holds metadata and cannot be cleaned".formatted(name));
+        }
+        try {
+            return scrubber.scrub(file, cleaned);
+        } catch (ProviderException e) {
+            throw e;
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // Libraries meet hostile files here: whatever they stumble over, such a file is not clean.
+            throw new UncleanException("cannot be read as the %s that it looks like".formatted(name), e);
+        }
+    }
+
+    /**
+     * Cleans a file that lies within another one, if it is of a format that can hold metadata.
+     *
+     * @throws UncleanException if it holds metadata and cannot be cleaned
+     */
+    Found scrubPart(Spool part, OutputStream cleaned) throws UncleanException, IOException {
+        FileFormat format = formatOf(part);
+        if (format.kind() == null) {
+            return Found.NOTHING;
+        }
+        if (depth == MOST_DEPTH) {
+            throw new UncleanException("has files within files within files");
+        }
+        return new Scrubbers(recognition, depth + 1).scrub(format, part, cleaned);
+    }
+
+    private FileFormat formatOf(Spool part) throws IOException {
+        try (InputStream stream = part.open()) {
+            FileFormat format = recognition.ofContent(stream.readNBytes(Recognition.HEAD_BYTES));
+            return format == FileFormat.ZIP && PackageScrubber.isOffice(part) ? FileFormat.PACKAGE : format;
+        }
+    }
+}

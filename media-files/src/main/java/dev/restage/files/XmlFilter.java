@@ -1,0 +1,166 @@
+package dev.restage.files;
+
+import dev.restage.files.Scrubber.Found;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import javax.xml.stream.XMLEventFactory;
+import javax.xml.stream.XMLEventReader;
+import javax.xml.stream.XMLEventWriter;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.events.Attribute;
+import javax.xml.stream.events.StartElement;
+import javax.xml.stream.events.XMLEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies XML event by event, in memory that does not grow with it, and changes what its rules say. Resolves nothing
+ * outside the file; the JDK's limits on entities hold.
+ */
+final class XmlFilter {
+
+    /** What becomes of the parts of one kind of XML. */
+    interface Rules {
+
+        /** {@return whether an element goes, with all that is in it} */
+        default boolean drops(StartElement element) {
+            return false;
+        }
+
+        /** {@return what stands in an element instead of its text; null if the text stays} */
+        default @Nullable String text(StartElement element) {
+            return null;
+        }
+
+        /**
+         * {@return the value that takes an attribute's place; null if the attribute goes}
+         *
+         * @throws UncleanException if the value cannot be cleaned
+         */
+        default @Nullable String attribute(StartElement element, Attribute attribute)
+                throws UncleanException, IOException {
+            return attribute.getValue();
+        }
+
+        /** {@return whether comments and processing instructions go} */
+        default boolean dropsComments() {
+            return false;
+        }
+    }
+
+    private static final XMLInputFactory INPUT = input();
+    private static final XMLOutputFactory OUTPUT = XMLOutputFactory.newDefaultFactory();
+    private static final XMLEventFactory EVENTS = XMLEventFactory.newDefaultFactory();
+
+    private final Rules rules;
+    private boolean something;
+
+    private XmlFilter(Rules rules) {
+        this.rules = rules;
+    }
+
+    static Found filter(InputStream in, OutputStream out, Rules rules) throws UncleanException, IOException {
+        try {
+            XmlFilter filter = new XmlFilter(rules);
+            // The JDK's writer hands over byte by byte.
+            OutputStream buffered = new BufferedOutputStream(out);
+            filter.copy(INPUT.createXMLEventReader(in), OUTPUT.createXMLEventWriter(buffered, "UTF-8"));
+            buffered.flush();
+            return Found.of(filter.something);
+        } catch (XMLStreamException e) {
+            if (e.getNestedException() instanceof IOException disk) {
+                throw disk;
+            }
+            throw new UncleanException("has XML that cannot be read", e);
+        }
+    }
+
+    private static XMLInputFactory input() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
+        factory.setXMLResolver((publicId, systemId, base, namespace) -> InputStream.nullInputStream());
+        return factory;
+    }
+
+    private void copy(XMLEventReader in, XMLEventWriter out) throws XMLStreamException, UncleanException, IOException {
+        while (in.hasNext()) {
+            XMLEvent event = in.nextEvent();
+            if (event.isStartElement()) {
+                element(event.asStartElement(), in, out);
+            } else if (event.getEventType() == XMLEvent.DTD) {
+                // Its entities are in place by now, and it may say more than the file shows.
+                something |= rules.dropsComments();
+                if (!rules.dropsComments()) {
+                    out.add(event);
+                }
+            } else if ((event.getEventType() == XMLEvent.COMMENT || event.isProcessingInstruction())
+                    && rules.dropsComments()) {
+                something = true;
+            } else {
+                out.add(event);
+            }
+        }
+        out.close();
+    }
+
+    private void element(StartElement element, XMLEventReader in, XMLEventWriter out)
+            throws XMLStreamException, UncleanException, IOException {
+        if (rules.drops(element)) {
+            something = true;
+            skip(in);
+            return;
+        }
+        out.add(withAttributes(element));
+        String text = rules.text(element);
+        if (text != null) {
+            something |= !readText(in).equals(text);
+            out.add(EVENTS.createCharacters(text));
+            out.add(EVENTS.createEndElement(element.getName(), element.getNamespaces()));
+        }
+    }
+
+    private StartElement withAttributes(StartElement element) throws UncleanException, IOException {
+        List<Attribute> kept = new ArrayList<>();
+        boolean same = true;
+        for (Iterator<Attribute> all = element.getAttributes(); all.hasNext(); ) {
+            Attribute attribute = all.next();
+            String value = rules.attribute(element, attribute);
+            if (value == null) {
+                same = false;
+            } else if (value.equals(attribute.getValue())) {
+                kept.add(attribute);
+            } else {
+                same = false;
+                kept.add(EVENTS.createAttribute(attribute.getName(), value));
+            }
+        }
+        something |= !same;
+        return same ? element : EVENTS.createStartElement(element.getName(), kept.iterator(), element.getNamespaces());
+    }
+
+    private static void skip(XMLEventReader in) throws XMLStreamException {
+        for (int depth = 1; depth > 0; ) {
+            XMLEvent event = in.nextEvent();
+            depth += event.isStartElement() ? 1 : event.isEndElement() ? -1 : 0;
+        }
+    }
+
+    private static String readText(XMLEventReader in) throws XMLStreamException {
+        StringBuilder text = new StringBuilder();
+        for (int depth = 1; depth > 0; ) {
+            XMLEvent event = in.nextEvent();
+            depth += event.isStartElement() ? 1 : event.isEndElement() ? -1 : 0;
+            if (event.isCharacters()) {
+                text.append(event.asCharacters().getData());
+            }
+        }
+        return text.toString();
+    }
+}
