@@ -1,62 +1,104 @@
 package dev.restage.media;
 
 import dev.restage.provider.ProviderException;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Turns keys, which may come from anybody, into paths that stay inside a folder. */
-final class FolderKeys {
+/**
+ * Turns keys, which may come from anybody, into names of files inside a folder, and back. Does not look at the disk.
+ *
+ * @param root the folder
+ * @param policy what becomes of keys that are no safe names
+ * @param windows whether names must be legal on Windows
+ */
+record FolderKeys(Path root, KeyPolicy policy, boolean windows) {
 
     /** The beginning of the names that the folder store uses for itself. */
     static final String OWN = ".restage-";
 
-    /** What most file systems take in one name. */
-    private static final int MOST_BYTES = 255;
+    /** What most file systems take in one name: in bytes, and on Windows in characters. */
+    private static final int LONGEST = 255;
 
-    private static final Pattern BAD_ON_WINDOWS =
-            Pattern.compile("(?i).*[\\x00-\\x1f\\\\:*?\"<>|].*|.*[. ]|(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
+    FolderKeys(Path root, KeyPolicy policy) {
+        this(root, policy, FolderDisk.isWindows(root));
+    }
 
-    private FolderKeys() {}
-
-    /** Throws {@code UNSUPPORTED} if the key is no safe name. Does not look at the disk. */
-    static Path resolve(Path root, String key) {
-        for (String segment : key.split("/", -1)) {
-            if (!isSafe(segment)) {
-                throw unsafe(root, key, "\"%s\" is no safe file name".formatted(segment), null);
+    /** Why the key is no safe name of a file; empty if it is one. */
+    Optional<String> problem(String key) {
+        KeyEscape escape = new KeyEscape(windows);
+        for (String name : segments(path(key))) {
+            if (policy != KeyPolicy.ESCAPE && !escape.isSafe(name)) {
+                return Optional.of(
+                        name.isEmpty()
+                                ? "it has a part without a name"
+                                : "\"%s\" is no safe file name".formatted(name));
+            }
+            int length = windows ? name.length() : name.getBytes(StandardCharsets.UTF_8).length;
+            if (length > LONGEST) {
+                return Optional.of("\"%s...\" is too long for a file name, which may have %d %s"
+                        .formatted(name.substring(0, 20), LONGEST, windows ? "characters" : "bytes"));
+            }
+            try {
+                root.getFileSystem().getPath(name);
+            } catch (InvalidPathException e) {
+                return Optional.of(
+                        "this Java writes file names as %s; start it in a UTF-8 locale such as LC_ALL=C.UTF-8"
+                                .formatted(System.getProperty("sun.jnu.encoding", "an unknown encoding")));
             }
         }
-        try {
-            return root.resolve(key);
-        } catch (InvalidPathException e) {
-            throw unsafe(
-                    root,
-                    key,
-                    "this Java writes file names as %s; start it in a UTF-8 locale such as LC_ALL=C.UTF-8"
-                            .formatted(System.getProperty("sun.jnu.encoding", "an unknown encoding")),
-                    e);
+        return Optional.empty();
+    }
+
+    /** The names of the directories on the way, and of the file; throws {@code UNSUPPORTED} if the key is no safe name. */
+    List<Path> names(String key) {
+        problem(key).ifPresent(why -> {
+            throw new ProviderException(
+                    ProviderException.Kind.UNSUPPORTED,
+                    "the key \"%s\" cannot be a file in the folder %s: %s; exclude it".formatted(key, root, why),
+                    ProviderException.Effect.NONE,
+                    null);
+        });
+        List<Path> names = new ArrayList<>();
+        for (String name : segments(path(key))) {
+            names.add(root.getFileSystem().getPath(name));
         }
+        return names;
     }
 
-    private static boolean isSafe(String segment) {
-        return !segment.isEmpty()
-                && !segment.equals(".")
-                && !segment.equals("..")
-                && !segment.startsWith(OWN)
-                && segment.indexOf('\0') < 0
-                && segment.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
-                && (File.separatorChar == '/'
-                        || !BAD_ON_WINDOWS.matcher(segment).matches());
+    /** The key as it is written here, whether that is safe or not. */
+    String path(String key) {
+        if (policy != KeyPolicy.ESCAPE) {
+            return key;
+        }
+        KeyEscape escape = new KeyEscape(windows);
+        return Arrays.stream(segments(key)).map(escape::escape).collect(Collectors.joining("/"));
     }
 
-    private static ProviderException unsafe(Path root, String key, String why, @Nullable Throwable cause) {
-        return new ProviderException(
-                ProviderException.Kind.UNSUPPORTED,
-                "the key \"%s\" cannot be a file in the folder %s: %s; exclude it".formatted(key, root, why),
-                ProviderException.Effect.NONE,
-                cause);
+    /** The segment of a key that has this name here; throws {@code UNSUPPORTED} if no segment has. */
+    String segmentOf(String name) {
+        if (policy != KeyPolicy.ESCAPE) {
+            return name;
+        }
+        KeyEscape escape = new KeyEscape(windows);
+        String segment = escape.unescape(name);
+        if (!escape.escape(segment).equals(name)) {
+            throw new ProviderException(
+                    ProviderException.Kind.UNSUPPORTED,
+                    "the file \"%s\" in the folder %s stands for no key, since its escapes are none of ours; rename it, or leave names=escape out of the address"
+                            .formatted(name, root),
+                    ProviderException.Effect.NONE,
+                    null);
+        }
+        return segment;
+    }
+
+    private static String[] segments(String key) {
+        return key.split("/", -1);
     }
 }

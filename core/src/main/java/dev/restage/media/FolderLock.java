@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -31,7 +32,9 @@ final class FolderLock implements Lockable.Lock {
     static FolderLock take(Path folder, String owner) {
         Path file = folder.resolve(FILE);
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            checkIsOurs(folder);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             if (!locks(channel)) {
                 channel.close();
                 throw held(folder, Files.readString(file));
@@ -41,6 +44,20 @@ final class FolderLock implements Lockable.Lock {
             return new FolderLock(file, channel);
         } catch (IOException e) {
             throw FolderMediaStore.failed(folder, "lock", FILE, e);
+        }
+    }
+
+    /** A link would have the owner's name written over a file outside. */
+    private static void checkIsOurs(Path folder) throws IOException {
+        try (FolderDirectory top = FolderDirectory.open(folder)) {
+            if (!FolderLeftovers.isOnlyName(folder, top, folder.getFileSystem().getPath(FILE))) {
+                throw new ProviderException(
+                        Kind.UNSUPPORTED,
+                        "%s in the folder %s is a link, or no file, so it cannot be locked; remove it"
+                                .formatted(FILE, folder),
+                        ProviderException.Effect.NONE,
+                        null);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.restage.media;
 
 import dev.restage.provider.Identity;
+import dev.restage.provider.KeyCheck;
 import dev.restage.provider.KeyRange;
 import dev.restage.provider.Lockable;
 import dev.restage.provider.MediaAttribute;
@@ -11,27 +12,26 @@ import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import java.io.IOException;
 import java.net.URLConnection;
+import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +40,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class FolderMediaStore implements MediaStore, Lockable {
 
-    private final Path folder;
+    /** How often a directory may vanish before its file comes into it, as it does when another run removes empty ones. */
+    private static final int ATTEMPTS = 3;
 
-    FolderMediaStore(Path folder) {
+    private final Path folder;
+    private final KeyPolicy policy;
+    private final Function<Path, FolderDisk> disks;
+    private final AtomicBoolean cleaned = new AtomicBoolean();
+    private @Nullable FolderDisk disk;
+
+    FolderMediaStore(Path folder, KeyPolicy policy) {
+        this(folder, policy, FolderDisk::of);
+    }
+
+    FolderMediaStore(Path folder, KeyPolicy policy, Function<Path, FolderDisk> disks) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.policy = policy;
+        this.disks = disks;
     }
 
     @Override
@@ -57,26 +70,24 @@ final class FolderMediaStore implements MediaStore, Lockable {
 
     @Override
     public Iterator<MediaObject> list(KeyRange range) {
-        Path root = real();
-        String prefix = range.prefix();
-        String startKey = prefix.substring(0, prefix.lastIndexOf('/') + 1);
-        Path start = startKey.isEmpty() ? root : FolderKeys.resolve(root, startKey.substring(0, startKey.length() - 1));
-        try {
-            boolean exists = inside(root, start) && Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS);
-            return exists ? new FolderListing(start, startKey, range) : Collections.emptyIterator();
-        } catch (IOException e) {
-            throw failed(folder, "list", prefix, e);
-        }
+        return new FolderListing(keys(), range);
     }
 
     @Override
     public MediaContent open(MediaObject object) {
-        Path file = FolderKeys.resolve(real(), object.key());
-        try {
-            if (!inside(real(), file)) {
+        return open(object, 0);
+    }
+
+    @Override
+    public MediaContent open(MediaObject object, long from) {
+        FolderKeys keys = keys();
+        List<Path> names = keys.names(object.key());
+        try (FolderDirectory top = FolderDirectory.open(keys.root());
+                FolderWay way = FolderWay.open(top, parents(names))) {
+            BasicFileAttributes now = way.last().attributes(file(names));
+            if (!now.isRegularFile()) {
                 throw new NoSuchFileException(object.key());
             }
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (now.size() != object.sizeBytes()
                     || !now.lastModifiedTime().toInstant().equals(object.modifiedAt())) {
                 throw new ProviderException(
@@ -86,72 +97,135 @@ final class FolderMediaStore implements MediaStore, Lockable {
                         null);
             }
             return new MediaContent(
-                    Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS),
-                    now.size(),
+                    Channels.newInputStream(way.last()
+                            .channel(file(names), StandardOpenOption.READ)
+                            .position(from)),
+                    now.size() - from,
                     Objects.requireNonNullElse(URLConnection.guessContentTypeFromName(object.key()), ""),
                     Map.of());
+        } catch (NotDirectoryException | FolderDirectory.LinkInTheWay e) {
+            throw failed(folder, "open", object.key(), new NoSuchFileException(object.key()));
         } catch (IOException e) {
             throw failed(folder, "open", object.key(), e);
         }
     }
 
     @Override
+    public KeyCheck keyCheck() {
+        FolderKeys keys = keys();
+        return new FolderKeyCheck(keys, disk(keys.root()));
+    }
+
+    @Override
     public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
-        Path root = real();
-        Path file = FolderKeys.resolve(root, key);
-        Path temporary = root.resolve(FolderKeys.OWN + UUID.randomUUID() + ".part");
-        try (MediaContent content = source.open(object)) {
-            makeRoom(root, file, key);
-            long written = Files.copy(content.stream(), temporary);
-            if (written != object.sizeBytes()) {
-                throw new ProviderException(
-                        Kind.UNAVAILABLE,
-                        "%s ended after %d of %d bytes on its way to the folder %s; run again"
-                                .formatted(object.key(), written, object.sizeBytes(), folder),
-                        null);
+        FolderKeys keys = keys();
+        List<Path> names = keys.names(key);
+        try (FolderDirectory top = FolderDirectory.open(keys.root())) {
+            if (!cleaned.getAndSet(true)) {
+                FolderLeftovers.remove(top);
             }
-            Files.setLastModifiedTime(temporary, FileTime.from(object.modifiedAt()));
-            try {
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (FileSystemException e) {
-                if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                    // another thread has made it meanwhile
-                    throw clash(key, e);
-                }
-                throw e;
+            if (object.sizeBytes() >= FolderDownload.LARGE) {
+                // Rather before the download than after it.
+                FolderWay.make(top, parents(names)).close();
             }
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return new MediaObject(key, now.size(), "", now.lastModifiedTime().toInstant());
+            try (FolderDownload download = new FolderDownload(keys.root(), top, source, object)) {
+                download.fetch();
+                place(top, download, names);
+            }
+            return new MediaObject(key, object.sizeBytes(), "", FolderDownload.time(object));
+        } catch (NotDirectoryException | FileIsDirectory e) {
+            throw clash(key, e);
+        } catch (FolderDirectory.LinkInTheWay e) {
+            throw new ProviderException(
+                    Kind.UNSUPPORTED,
+                    "%s is not written, since \"%s\" is a link in the folder %s, or something like it; remove it"
+                            .formatted(key, e.getFile(), folder),
+                    e);
         } catch (IOException e) {
             throw failed(folder, "write", key, e);
-        } finally {
-            discard(temporary);
+        }
+    }
+
+    private static void place(FolderDirectory top, FolderDownload download, List<Path> names) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try (FolderWay way = FolderWay.make(top, parents(names))) {
+                makeRoom(way.last(), file(names));
+                download.moveTo(way.last(), file(names));
+                return;
+            } catch (NoSuchFileException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** An empty directory is no object, but would keep one out. */
+    private static void makeRoom(FolderDirectory directory, Path name) throws IOException {
+        try {
+            if (FolderDirectory.isReal(directory.attributes(name))) {
+                directory.deleteDirectory(name);
+            }
+        } catch (NoSuchFileException e) {
+            // There is room.
+        } catch (DirectoryNotEmptyException e) {
+            throw new FileIsDirectory(name.toString());
         }
     }
 
     @Override
     public Map<String, String> delete(Collection<String> keys) {
-        Path root = real();
+        FolderKeys names = keys();
         Map<String, String> failures = new TreeMap<>();
-        for (String key : keys) {
-            try {
-                Path file = FolderKeys.resolve(root, key);
-                if (inside(root, file) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.deleteIfExists(file);
-                    removeEmptyDirectories(root, file.getParent());
+        try (FolderDirectory top = FolderDirectory.open(names.root())) {
+            for (String key : keys) {
+                try {
+                    delete(top, names.names(key));
+                } catch (IOException e) {
+                    failures.put(key, failed(folder, "delete", key, e).getMessage());
+                } catch (ProviderException e) {
+                    failures.put(key, e.getMessage());
                 }
-            } catch (IOException e) {
-                failures.put(key, failed(folder, "delete", key, e).getMessage());
-            } catch (ProviderException e) {
-                failures.put(key, e.getMessage());
             }
+        } catch (IOException e) {
+            throw failed(folder, "delete from", "", e);
         }
         return failures;
+    }
+
+    private static void delete(FolderDirectory top, List<Path> names) throws IOException {
+        try (FolderWay way = FolderWay.open(top, parents(names))) {
+            if (way.last().attributes(file(names)).isRegularFile()) {
+                way.last().deleteFile(file(names));
+                way.removeEmptyDirectories();
+            }
+        } catch (NoSuchFileException | NotDirectoryException | FolderDirectory.LinkInTheWay e) {
+            // There is no such object.
+        }
     }
 
     @Override
     public Lock lock(String owner) {
         return FolderLock.take(real(), owner);
+    }
+
+    private FolderKeys keys() {
+        return new FolderKeys(real(), policy);
+    }
+
+    private synchronized FolderDisk disk(Path root) {
+        if (disk == null) {
+            disk = disks.apply(root);
+        }
+        return disk;
+    }
+
+    private static List<Path> parents(List<Path> names) {
+        return names.subList(0, names.size() - 1);
+    }
+
+    private static Path file(List<Path> names) {
+        return names.get(names.size() - 1);
     }
 
     private Path real() {
@@ -172,60 +246,13 @@ final class FolderMediaStore implements MediaStore, Lockable {
         }
     }
 
-    /** Whether no link on the way leads elsewhere. The nearest existing parent counts, since the rest would be made here. */
-    private static boolean inside(Path root, Path file) throws IOException {
-        for (Path parent = file.getParent(); parent != null; parent = parent.getParent()) {
-            if (Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
-                return parent.startsWith(root) ? parent.toRealPath().equals(parent) : file.equals(root);
-            }
-        }
-        return false;
-    }
-
-    private void makeRoom(Path root, Path file, String key) throws IOException {
-        if (!inside(root, file)) {
-            throw new ProviderException(
-                    Kind.UNSUPPORTED,
-                    "%s is not written, since a link in the folder %s leads out of it; remove the link"
-                            .formatted(key, folder),
-                    null);
-        }
-        try {
-            Files.createDirectories(file.getParent() == null ? root : file.getParent());
-        } catch (FileAlreadyExistsException e) {
-            throw clash(key, e);
-        }
-        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw clash(key, null);
-        }
-    }
-
-    private ProviderException clash(String key, @Nullable Throwable cause) {
+    private ProviderException clash(String key, IOException cause) {
         return new ProviderException(
                 Kind.UNSUPPORTED,
                 "%s is not written to %s: one name would be a file and a directory there, which a bucket allows and a disk"
                                 .formatted(key, folder)
-                        + " does not; exclude one of them",
+                        + " does not; delete or exclude one of them",
                 cause);
-    }
-
-    private static void removeEmptyDirectories(Path root, @Nullable Path from) throws IOException {
-        for (Path directory = from; directory != null && !directory.equals(root); directory = directory.getParent()) {
-            try {
-                Files.deleteIfExists(directory);
-            } catch (DirectoryNotEmptyException e) {
-                return;
-            }
-        }
-    }
-
-    private void discard(Path temporary) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            System.getLogger(FolderMediaStore.class.getName())
-                    .log(System.Logger.Level.WARNING, "cannot remove " + temporary, e);
-        }
     }
 
     static ProviderException failed(Path folder, String verb, String key, IOException cause) {
@@ -237,5 +264,15 @@ final class FolderMediaStore implements MediaStore, Lockable {
                 "cannot %s \"%s\" in the folder %s (%s); check its rights and space, and run again"
                         .formatted(verb, key, folder, cause),
                 cause);
+    }
+
+    /** A directory with files in it stands where a file should be. */
+    private static final class FileIsDirectory extends FileSystemException {
+
+        private static final long serialVersionUID = 1;
+
+        private FileIsDirectory(String name) {
+            super(name, null, "a directory in the folder");
+        }
     }
 }

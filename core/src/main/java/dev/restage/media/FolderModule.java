@@ -8,8 +8,16 @@ import dev.restage.provider.Address;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
-/** Serves folders of media files: {@code file:/srv/media}. */
+/**
+ * Serves folders of media files: {@code file:/srv/media}. The parameter {@code names} says what becomes of keys that the
+ * disk cannot hold under their names, or not beside others: with {@code fail}, which is the default, a sync fails before
+ * it writes anything; with {@code skip} it leaves them out and warns; with {@code escape} they get names such as
+ * {@code a%3Ab}, from which the keys can be read again.
+ */
 public final class FolderModule extends AbstractModule implements ProviderModule {
 
     /** The scheme of folder addresses. */
@@ -22,14 +30,26 @@ public final class FolderModule extends AbstractModule implements ProviderModule
     @StringMapKey(SCHEME)
     @Singleton
     ResourceFactory folders() {
-        return address -> new FolderMediaStore(pathOf(address));
+        return address -> new FolderMediaStore(pathOf(address), policyOf(address));
     }
 
     private static Path pathOf(Address address) {
-        String path = address.rest().startsWith("///") ? address.rest().substring(2) : address.rest();
+        String path = address.path().startsWith("///") ? address.path().substring(2) : address.path();
         if (!path.startsWith("/") || path.startsWith("//")) {
             throw new IllegalArgumentException("not an absolute folder: \"%s\"; write file:/path".formatted(address));
         }
         return Path.of(path);
+    }
+
+    private static KeyPolicy policyOf(Address address) {
+        Map<String, String> parameters = address.parameters();
+        String name = parameters.getOrDefault("names", "fail");
+        if (!Set.of("names").containsAll(parameters.keySet())
+                || !Set.of("fail", "skip", "escape").contains(name)) {
+            throw new IllegalArgumentException(
+                    "not a folder's parameters: \"%s\"; write names=fail, names=skip or names=escape"
+                            .formatted(address));
+        }
+        return KeyPolicy.valueOf(name.toUpperCase(Locale.ROOT));
     }
 }

@@ -31,7 +31,7 @@ class FolderMediaStoreTest {
     @BeforeEach
     void makeFolder() throws IOException {
         root = Files.createDirectory(directory.resolve("media"));
-        folder = new FolderMediaStore(root);
+        folder = new FolderMediaStore(root, KeyPolicy.FAIL);
     }
 
     @Test
@@ -130,7 +130,7 @@ class FolderMediaStoreTest {
 
     @Test
     void asksForAFolderThatIsNotThere() {
-        assertThatThrownBy(() -> new FolderMediaStore(root.resolve("missing")).list(""))
+        assertThatThrownBy(() -> new FolderMediaStore(root.resolve("missing"), KeyPolicy.FAIL).list(""))
                 .isInstanceOfSatisfying(
                         ProviderException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND))
                 .hasMessageContaining("mkdir");
@@ -140,8 +140,8 @@ class FolderMediaStoreTest {
     void isOneFolderUnderTwoNames() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("other"), root);
 
-        assertThat(new FolderMediaStore(link).identity()).isEqualTo(folder.identity());
-        assertThat(new FolderMediaStore(directory).identity().overlaps(folder.identity()))
+        assertThat(new FolderMediaStore(link, KeyPolicy.FAIL).identity()).isEqualTo(folder.identity());
+        assertThat(new FolderMediaStore(directory, KeyPolicy.FAIL).identity().overlaps(folder.identity()))
                 .isTrue();
     }
 
