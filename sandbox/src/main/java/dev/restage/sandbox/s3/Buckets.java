@@ -29,6 +29,11 @@ final class Buckets {
         return bucket;
     }
 
+    void renew(String name) {
+        buckets.remove(name);
+        create(name, BucketSettings.standard());
+    }
+
     Bucket of(String name) {
         return Optional.ofNullable(buckets.get(name)).orElseThrow(() -> S3Error.noSuchBucket(name));
     }

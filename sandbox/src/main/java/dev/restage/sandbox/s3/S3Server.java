@@ -91,6 +91,11 @@ public final class S3Server implements AutoCloseable {
         service.buckets().create(bucket, settings);
     }
 
+    /** Makes a bucket, or throws away all that is in it. */
+    void renewBucket(String bucket) {
+        service.buckets().renew(bucket);
+    }
+
     /**
      * Lets a bucket hold objects that take no memory, under those that are really written to it.
      *
