@@ -61,7 +61,7 @@ final class Comparison {
         try (Threads threads = new Threads("restage-media-list")) {
             List<Runnable> joins = new ArrayList<>();
             for (KeyRange range : journal.marks().split(kept.ranges())) {
-                joins.add(() -> join(range, kept, threads, visitor, marks.range()));
+                joins.add(() -> join(range, kept, threads, visitor, marks.range(range)));
             }
             joins.addAll(renamed(threads, visitor));
             threads.run(joins, RANGES_AT_ONCE);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys that divide a store into ranges of like size, as they were when it was last listed, in order. A listing divided by
@@ -41,18 +42,33 @@ record KeyMarks(List<String> keys) {
     /** Counts the keys of one range. Not for several threads. */
     static class Counter {
 
-        static final Counter NONE = new Counter(new ConcurrentSkipListSet<>());
+        static final Counter NONE = new Counter(new ConcurrentSkipListSet<>(), true);
 
         private final Set<String> marks;
+        private final boolean divided;
         private int seen;
+        private @Nullable String waiting;
 
-        private Counter(Set<String> marks) {
+        /** A mark behind the last key of all would divide off an empty range; one where the next range begins does not. */
+        private Counter(Set<String> marks, boolean divided) {
             this.marks = marks;
+            this.divided = divided;
         }
 
         void count(String key) {
-            if (this != NONE && ++seen % EVERY == 0 && Scope.boundsWell(key)) {
-                marks.add(key);
+            if (this == NONE) {
+                return;
+            }
+            if (waiting != null) {
+                marks.add(waiting);
+                waiting = null;
+            }
+            if (++seen % EVERY == 0 && Scope.boundsWell(key)) {
+                if (divided) {
+                    marks.add(key);
+                } else {
+                    waiting = key;
+                }
             }
         }
     }
@@ -62,8 +78,8 @@ record KeyMarks(List<String> keys) {
 
         private final Set<String> marks = new ConcurrentSkipListSet<>(KeyOrder.UTF_8);
 
-        Counter range() {
-            return new Counter(marks);
+        Counter range(KeyRange range) {
+            return new Counter(marks, range.before().endsWith("\0"));
         }
 
         KeyMarks marks() {

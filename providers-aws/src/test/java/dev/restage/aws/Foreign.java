@@ -30,6 +30,21 @@ record Foreign(MediaStore store) implements MediaStore {
     }
 
     @Override
+    public MediaContent open(MediaObject object, long from) {
+        return store.open(object, from);
+    }
+
+    @Override
+    public MediaContent open(MediaObject object, long from, long length) {
+        return store.open(object, from, length);
+    }
+
+    @Override
+    public Map<String, String> tags(MediaObject object) {
+        return store.tags(object);
+    }
+
+    @Override
     public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
         throw new UnsupportedOperationException("only read here");
     }

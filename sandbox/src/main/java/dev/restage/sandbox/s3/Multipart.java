@@ -61,9 +61,11 @@ final class Multipart {
         SentChecksum.check(caller, content.bytes());
         Part part = add(caller, upload, content);
         ChecksumAlgorithm algorithm = upload.checksum().algorithm();
-        return S3Response.empty(200)
+        S3Response response = S3Response.empty(200)
                 .header("ETag", '"' + part.body().etag() + '"')
                 .header(algorithm.header(), content.checksum(algorithm));
+        upload.attributes().encryption().describe(response);
+        return response;
     }
 
     S3Response copyPart(Caller caller, Bucket bucket) {
@@ -75,7 +77,9 @@ final class Multipart {
                 .text("LastModified", Listings.time(part.modifiedAt()))
                 .text("ETag", '"' + part.body().etag() + '"')
                 .close("CopyPartResult");
-        return S3Response.xml(200, xml);
+        S3Response response = S3Response.xml(200, xml);
+        upload.attributes().encryption().describe(response);
+        return response;
     }
 
     S3Response complete(Caller caller, Bucket bucket) {
