@@ -1,11 +1,13 @@
 package dev.restage.media;
 
+import dev.restage.provider.KeyCheck;
 import dev.restage.provider.KeyOrder;
 import dev.restage.provider.KeyRange;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ final class Comparison {
 
         /** It must be restored before it can be copied. */
         void archived(MediaObject source, @Nullable MediaObject target);
+
+        /** The target cannot hold it under its key; what it has there stays as it is. */
+        void refused(MediaObject source, @Nullable MediaObject target, String why);
 
         void surplus(MediaObject target);
 
@@ -54,17 +59,22 @@ final class Comparison {
         scope.check(names);
     }
 
-    /** Returns only after all listings have ended cleanly. */
+    /**
+     * Returns only after all listings have ended cleanly. A target that cannot hold every key is walked in order, since one
+     * key may rule out another.
+     */
     void walk(Visitor visitor) {
+        KeyCheck check = target.keyCheck();
+        boolean takesAll = check == KeyCheck.NONE;
         Scope kept = Scope.kept(options, names);
         KeyMarks.Collector marks = new KeyMarks.Collector();
         try (Threads threads = new Threads("restage-media-list")) {
             List<Runnable> joins = new ArrayList<>();
-            for (KeyRange range : journal.marks().split(kept.ranges())) {
-                joins.add(() -> join(range, kept, threads, visitor, marks.range(range)));
+            for (KeyRange range : takesAll ? journal.marks().split(kept.ranges()) : kept.ranges()) {
+                joins.add(() -> join(range, kept, check, threads, visitor, marks.range(range)));
             }
-            joins.addAll(renamed(threads, visitor));
-            threads.run(joins, RANGES_AT_ONCE);
+            joins.addAll(renamed(check, threads, visitor));
+            threads.run(joins, takesAll ? RANGES_AT_ONCE : 1);
         }
         journal.remember(marks.marks());
     }
@@ -72,33 +82,34 @@ final class Comparison {
     /** Walks only where objects have other keys at the target. */
     void walkRenamed(Visitor visitor) {
         try (Threads threads = new Threads("restage-media-list")) {
-            threads.run(renamed(threads, visitor), 1);
+            threads.run(renamed(KeyCheck.NONE, threads, visitor), 1);
         }
     }
 
-    private List<Runnable> renamed(Threads threads, Visitor visitor) {
+    private List<Runnable> renamed(KeyCheck check, Threads threads, Visitor visitor) {
         List<Runnable> joins = new ArrayList<>();
         for (String folder : names.folders()) {
             for (KeyRange range : scope.ranges(folder)) {
-                joins.add(() -> joinRenamed(range, threads, visitor));
+                joins.add(() -> joinRenamed(range, check, threads, visitor));
             }
         }
         return joins;
     }
 
-    private void join(KeyRange range, Scope kept, Threads threads, Visitor visitor, KeyMarks.Counter marks) {
+    private void join(
+            KeyRange range, Scope kept, KeyCheck check, Threads threads, Visitor visitor, KeyMarks.Counter marks) {
         try (Listing ours = new Listing(source, range, kept::contains, KeyNames.SAME, threads);
                 Listing theirs = new Listing(target, range, kept::contains, KeyNames.SAME, threads)) {
-            join(ours, theirs, key -> false, threads, visitor, marks);
+            join(ours, theirs, key -> false, check, threads, visitor, marks);
         }
     }
 
-    private void joinRenamed(KeyRange range, Threads threads, Visitor visitor) {
+    private void joinRenamed(KeyRange range, KeyCheck check, Threads threads, Visitor visitor) {
         try (Listing ours = new Listing(source, range, scope::contains, names, threads);
                 Listing theirs = new Listing(target, range, scope::contains, KeyNames.SAME, threads);
                 FormerKeys former =
                         new FormerKeys(() -> new Listing(source, range, scope::contains, KeyNames.SAME, threads))) {
-            join(ours, theirs, former, threads, visitor, KeyMarks.Counter.NONE);
+            join(ours, theirs, former, check, threads, visitor, KeyMarks.Counter.NONE);
         }
     }
 
@@ -106,6 +117,7 @@ final class Comparison {
             Listing source,
             Listing target,
             Predicate<String> former,
+            KeyCheck check,
             Threads threads,
             Visitor visitor,
             KeyMarks.Counter marks) {
@@ -118,7 +130,10 @@ final class Comparison {
             if (order <= 0 && ours != null) {
                 marks.count(ours.key());
             }
-            if (order < 0 && ours != null) {
+            Optional<String> problem = order <= 0 ? check.problem(source.key()) : Optional.empty();
+            if (problem.isPresent() && ours != null) {
+                visitor.refused(ours, order == 0 ? theirs : null, problem.get());
+            } else if (order < 0 && ours != null) {
                 missing(ours, visitor);
             } else if (order > 0 && theirs != null) {
                 surplus(theirs, former, visitor);

@@ -36,7 +36,12 @@ final class Copies implements AutoCloseable {
     /** How often an object is looked at again that changes whenever it is copied. */
     private static final int CHANGES = 5;
 
+    /** More than these fail as other copies do. */
+    private static final int MOST_BLOCKED = 10_000;
+
     private record Failure(String key, RuntimeException cause) {}
+
+    private record Blocked(MediaObject object, @Nullable MediaObject before) {}
 
     private final MediaStore source;
     private final MediaStore target;
@@ -51,6 +56,7 @@ final class Copies implements AutoCloseable {
     private final ThreadPoolExecutor pool;
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
     private final Queue<MediaObject> goneButAtTarget = new ConcurrentLinkedQueue<>();
+    private final Queue<Blocked> blocked = new ConcurrentLinkedQueue<>();
     private final AtomicLong gone = new AtomicLong();
 
     Copies(
@@ -103,7 +109,7 @@ final class Copies implements AutoCloseable {
             stop();
             throw failed();
         }
-        pool.execute(() -> copy(object, before));
+        pool.execute(() -> copy(object, before, options.surplus() == MediaSyncOptions.Surplus.DELETE));
     }
 
     /** Waits for all copies. */
@@ -120,6 +126,18 @@ final class Copies implements AutoCloseable {
                             .formatted(target.identity()),
                     effect(),
                     e);
+        }
+        if (!failures.isEmpty()) {
+            throw failed();
+        }
+    }
+
+    /** Copies what had no room before the deletions: a file whose name was a directory's, and the other way round. */
+    void copyBlocked() {
+        List<Blocked> waiting = List.copyOf(blocked);
+        blocked.clear();
+        for (Blocked copy : waiting) {
+            copy(copy.object(), copy.before(), false);
         }
         if (!failures.isEmpty()) {
             throw failed();
@@ -171,7 +189,7 @@ final class Copies implements AutoCloseable {
         }
     }
 
-    private void copy(MediaObject object, @Nullable MediaObject before) {
+    private void copy(MediaObject object, @Nullable MediaObject before, boolean mayWait) {
         try {
             if (before != null && trash != null) {
                 insist(() -> {
@@ -192,7 +210,11 @@ final class Copies implements AutoCloseable {
             Thread.currentThread().interrupt();
             failures.add(new Failure(object.key(), new IllegalStateException("interrupted", e)));
         } catch (RuntimeException e) {
-            failures.add(new Failure(object.key(), e));
+            if (mayWait && e.getCause() instanceof NameTaken && blocked.size() < MOST_BLOCKED) {
+                blocked.add(new Blocked(object, before));
+            } else {
+                failures.add(new Failure(object.key(), e));
+            }
         }
     }
 

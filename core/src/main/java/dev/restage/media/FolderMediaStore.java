@@ -15,7 +15,6 @@ import java.net.URLConnection;
 import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -133,7 +132,11 @@ final class FolderMediaStore implements MediaStore, Lockable {
                 place(top, download, names);
             }
             return new MediaObject(key, object.sizeBytes(), "", FolderDownload.time(object));
-        } catch (NotDirectoryException | FileIsDirectory e) {
+        } catch (NotDirectoryException e) {
+            NameTaken taken = new NameTaken(e.getFile());
+            taken.initCause(e);
+            throw clash(key, taken);
+        } catch (NameTaken e) {
             throw clash(key, e);
         } catch (FolderDirectory.LinkInTheWay e) {
             throw new ProviderException(
@@ -146,7 +149,7 @@ final class FolderMediaStore implements MediaStore, Lockable {
         }
     }
 
-    private static void place(FolderDirectory top, FolderDownload download, List<Path> names) throws IOException {
+    private void place(FolderDirectory top, FolderDownload download, List<Path> names) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try (FolderWay way = FolderWay.make(top, parents(names))) {
                 makeRoom(way.last(), file(names));
@@ -160,17 +163,28 @@ final class FolderMediaStore implements MediaStore, Lockable {
         }
     }
 
-    /** An empty directory is no object, but would keep one out. */
-    private static void makeRoom(FolderDirectory directory, Path name) throws IOException {
+    /**
+     * An empty directory is no object, but would keep one out. A file of another spelling would pass its name on to this
+     * one, on a disk where the two are one.
+     */
+    private void makeRoom(FolderDirectory directory, Path name) throws IOException {
         try {
             if (FolderDirectory.isReal(directory.attributes(name))) {
                 directory.deleteDirectory(name);
+            } else if (!isSpelt(directory, name)) {
+                directory.deleteFile(name);
             }
         } catch (NoSuchFileException e) {
             // There is room.
         } catch (DirectoryNotEmptyException e) {
-            throw new FileIsDirectory(name.toString());
+            throw new NameTaken(name.toString());
         }
+    }
+
+    /** Whether what a name stands for really has that name. */
+    private boolean isSpelt(FolderDirectory directory, Path name) throws IOException {
+        return !disk(real()).folds()
+                || directory.names().stream().anyMatch(found -> found.toString().equals(name.toString()));
     }
 
     @Override
@@ -193,9 +207,9 @@ final class FolderMediaStore implements MediaStore, Lockable {
         return failures;
     }
 
-    private static void delete(FolderDirectory top, List<Path> names) throws IOException {
+    private void delete(FolderDirectory top, List<Path> names) throws IOException {
         try (FolderWay way = FolderWay.open(top, parents(names))) {
-            if (way.last().attributes(file(names)).isRegularFile()) {
+            if (way.last().attributes(file(names)).isRegularFile() && isSpelt(way.last(), file(names))) {
                 way.last().deleteFile(file(names));
                 way.removeEmptyDirectories();
             }
@@ -246,7 +260,7 @@ final class FolderMediaStore implements MediaStore, Lockable {
         }
     }
 
-    private ProviderException clash(String key, IOException cause) {
+    private ProviderException clash(String key, NameTaken cause) {
         return new ProviderException(
                 Kind.UNSUPPORTED,
                 "%s is not written to %s: one name would be a file and a directory there, which a bucket allows and a disk"
@@ -264,15 +278,5 @@ final class FolderMediaStore implements MediaStore, Lockable {
                 "cannot %s \"%s\" in the folder %s (%s); check its rights and space, and run again"
                         .formatted(verb, key, folder, cause),
                 cause);
-    }
-
-    /** A directory with files in it stands where a file should be. */
-    private static final class FileIsDirectory extends FileSystemException {
-
-        private static final long serialVersionUID = 1;
-
-        private FileIsDirectory(String name) {
-            super(name, null, "a directory in the folder");
-        }
     }
 }

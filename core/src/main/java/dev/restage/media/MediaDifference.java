@@ -18,10 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param former what the target has under the key of the source, where it should have another
  * @param archived what the target lacks, or has with different content, and the source has in an archive: it cannot be
  *     copied until it is restored there
+ * @param refused what the target cannot hold under its key, as a disk cannot hold {@code ..}; both sides are left as they
+ *     are; the samples say why
  * @param targetObjects how many objects the target has
  */
 public record MediaDifference(
-        Part same, Part missing, Part changed, Part surplus, Part former, Part archived, long targetObjects) {
+        Part same,
+        Part missing,
+        Part changed,
+        Part surplus,
+        Part former,
+        Part archived,
+        Part refused,
+        long targetObjects) {
 
     /**
      * Some of the objects.
@@ -49,14 +58,14 @@ public record MediaDifference(
         return holdsSource() && surplus.objects + former.objects == 0;
     }
 
-    /** {@return whether the target holds all of the source that can be read, unchanged; it may hold more} */
+    /** {@return whether the target holds all of the source that can be read and held, unchanged; it may hold more} */
     public boolean holdsSource() {
         return missing.objects + changed.objects == 0;
     }
 
     /** {@return how many objects the source has} */
     public long sourceObjects() {
-        return same.objects + changed.objects + missing.objects + archived.objects;
+        return same.objects + changed.objects + missing.objects + archived.objects + refused.objects;
     }
 
     /** Counts while two listings are joined, by several threads. */
@@ -68,7 +77,8 @@ public record MediaDifference(
         private final Count surplus = new Count();
         private final Count former = new Count();
         private final Count archived = new Count();
-        private final AtomicLong archivedAtTarget = new AtomicLong();
+        private final Count refused = new Count();
+        private final AtomicLong leftAtTarget = new AtomicLong();
 
         @Override
         public void same(MediaObject source) {
@@ -89,7 +99,15 @@ public record MediaDifference(
         public void archived(MediaObject source, @Nullable MediaObject target) {
             archived.add(source);
             if (target != null) {
-                archivedAtTarget.incrementAndGet();
+                leftAtTarget.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void refused(MediaObject source, @Nullable MediaObject target, String why) {
+            refused.add(source, "\"%s\": %s".formatted(source.key(), why));
+            if (target != null) {
+                leftAtTarget.incrementAndGet();
             }
         }
 
@@ -111,7 +129,8 @@ public record MediaDifference(
                     surplus.part(),
                     former.part(),
                     archived.part(),
-                    same.objects + changed.objects + surplus.objects + former.objects + archivedAtTarget.get());
+                    refused.part(),
+                    same.objects + changed.objects + surplus.objects + former.objects + leftAtTarget.get());
         }
     }
 
@@ -123,11 +142,15 @@ public record MediaDifference(
         private long bytes;
         private final NavigableSet<String> samples = new TreeSet<>(KeyOrder.UTF_8);
 
-        private synchronized void add(MediaObject object) {
+        private void add(MediaObject object) {
+            add(object, object.key());
+        }
+
+        private synchronized void add(MediaObject object, String sample) {
             objects++;
             bytes += object.sizeBytes();
-            if (samples.size() < SAMPLES || KeyOrder.UTF_8.compare(object.key(), samples.last()) < 0) {
-                samples.add(object.key());
+            if (samples.size() < SAMPLES || KeyOrder.UTF_8.compare(sample, samples.last()) < 0) {
+                samples.add(sample);
                 if (samples.size() > SAMPLES) {
                     samples.pollLast();
                 }

@@ -2,6 +2,7 @@ package dev.restage.media;
 
 import com.google.common.collect.Iterables;
 import dev.restage.provider.GuardException;
+import dev.restage.provider.KeyCheck;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
 import dev.restage.provider.Progress;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,12 +76,29 @@ public final class MediaSync {
      * ETags say nothing about its content, and reading the files of a folder whose time differs.
      *
      * @return what differs
-     * @throws ProviderException if a store refuses or cannot be reached, or does not list in order
+     * @throws ProviderException if a store refuses or cannot be reached, or does not list in order; {@code UNSUPPORTED} if
+     *     the target cannot hold all keys and is not told to leave them out
      */
     public MediaDifference compare() {
         MediaDifference.Collector collector = new MediaDifference.Collector();
         new Comparison(source, target, options, names, journal).walk(collector);
-        return collector.difference();
+        return checked(collector.difference());
+    }
+
+    private MediaDifference checked(MediaDifference difference) {
+        if (difference.refused().objects() > 0 && target.keyCheck().outcome() == KeyCheck.Outcome.FAIL) {
+            throw new ProviderException(
+                    ProviderException.Kind.UNSUPPORTED,
+                    "%d objects of %s cannot be held by %s under their keys; nothing was written; exclude them, or say in the address of the target what becomes of them; the first are: %s"
+                            .formatted(
+                                    difference.refused().objects(),
+                                    source.identity(),
+                                    target.identity(),
+                                    String.join("; ", difference.refused().samples())),
+                    ProviderException.Effect.NONE,
+                    null);
+        }
+        return difference;
     }
 
     /**
@@ -92,7 +111,8 @@ public final class MediaSync {
      * @param progress told of objects and bytes copied; of the totals when both listings have ended
      * @return what was done
      * @throws GuardException if the two stores overlap; nothing was changed
-     * @throws ProviderException if a listing or a copy failed, or a cap forbids the deletions; nothing was deleted then
+     * @throws ProviderException if a listing or a copy failed, or a cap forbids the deletions; nothing was deleted then;
+     *     {@code UNSUPPORTED} before anything is written if the target cannot hold all keys
      */
     public MediaSyncResult run(String runId, Instant startedAt, Progress progress) {
         if (source.identity().overlaps(target.identity())) {
@@ -103,12 +123,30 @@ public final class MediaSync {
         Trash trash = options.trashDays() == 0 ? null : new Trash(target, Trash.run(startedAt, runId));
         Comparison comparison = new Comparison(source, target, options, names, journal);
         try (Copies copies = new Copies(source, target, options, names, journal, trash, progress)) {
-            Mirror mirror = new Mirror(target, options, copies, trash);
-            comparison.walk(mirror);
+            Mirror mirror = walk(comparison, () -> new Mirror(target, options, copies, trash));
             MediaSyncResult result = mirror.finish(comparison);
             dropExpired(trash, startedAt);
             return result;
         }
+    }
+
+    /** A target that takes only some keys gets nothing before all are known. */
+    private Mirror walk(Comparison comparison, Supplier<Mirror> mirrors) {
+        Mirror mirror = mirrors.get();
+        if (target.keyCheck() == KeyCheck.NONE) {
+            comparison.walk(mirror);
+            return mirror;
+        }
+        HeldCopies held = new HeldCopies(mirror, HeldCopies.MOST);
+        comparison.walk(held);
+        checked(mirror.seen());
+        if (held.isWhole()) {
+            held.release();
+            return mirror;
+        }
+        Mirror again = mirrors.get();
+        comparison.walk(again);
+        return again;
     }
 
     /**

@@ -48,6 +48,11 @@ final class Mirror implements Comparison.Visitor {
     }
 
     @Override
+    public void refused(MediaObject source, @Nullable MediaObject before, String why) {
+        seen.refused(source, before, why);
+    }
+
+    @Override
     public void surplus(MediaObject object) {
         seen.surplus(object);
         // Beyond the cap nothing will be deleted, so the objects need no memory.
@@ -59,6 +64,11 @@ final class Mirror implements Comparison.Visitor {
     @Override
     public void former(MediaObject object) {
         seen.former(object);
+    }
+
+    /** What it has heard of until now. */
+    MediaDifference seen() {
+        return seen.difference();
     }
 
     MediaSyncResult finish(Comparison comparison) {
@@ -85,6 +95,7 @@ final class Mirror implements Comparison.Visitor {
             }
             deletion.finish();
             deleted = deletion.objects();
+            copies.copyBlocked();
         }
         return new MediaSyncResult(difference, copies.objects(), copies.bytes(), deleted, copies.gone());
     }
@@ -102,6 +113,9 @@ final class Mirror implements Comparison.Visitor {
 
         @Override
         public void archived(MediaObject source, @Nullable MediaObject target) {}
+
+        @Override
+        public void refused(MediaObject source, @Nullable MediaObject target, String why) {}
 
         @Override
         public void surplus(MediaObject object) {}

@@ -61,6 +61,9 @@ public record SyncMedia(
                             .formatted(
                                     options.decision(),
                                     inside ? "inside the store" : "through this machine, which costs traffic"));
+            if (difference.refused().objects() > 0) {
+                preview = preview.note(refused(difference.refused()));
+            }
             return difference.archived().objects() == 0
                     ? preview
                     : preview.note(archived(difference.archived()) + "; restore them first, or exclude them");
@@ -95,6 +98,11 @@ public record SyncMedia(
                 .formatted(part.objects(), source, part.samples().get(0));
     }
 
+    private String refused(MediaDifference.Part part) {
+        return "%d objects of %s are left out, since %s cannot hold their keys: %s"
+                .formatted(part.objects(), source, target, String.join("; ", part.samples()));
+    }
+
     @Override
     public void execute(StepContext context) {
         with(context, sync -> {
@@ -118,6 +126,9 @@ public record SyncMedia(
         }
         if (difference.archived().objects() > 0) {
             context.warn(archived(difference.archived()));
+        }
+        if (difference.refused().objects() > 0) {
+            context.warn(refused(difference.refused()));
         }
     }
 

@@ -103,7 +103,7 @@ class FolderMediaStoreTest {
 
         assertThatThrownBy(() -> MediaSync.between(source, folder, MediaSyncOptions.standard())
                         .run(Progress.NONE))
-                .hasMessageContaining("one name would be a file and a directory");
+                .hasMessageContaining("would be a file and a directory");
     }
 
     @Test
