@@ -13,39 +13,38 @@ final class Access {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Map<String, Principal> principals = new ConcurrentHashMap<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     /** Makes a key pair. */
     S3Key add(String user, List<Grant> grants) {
         S3Key key =
                 new S3Key("AKIASANDBOX" + random(5).substring(1).toUpperCase(Locale.ROOT), Secret.of(random(16)), user);
-        principals.put(key.id(), new Principal(key, List.copyOf(grants)));
+        known.put(key.id(), new Known(key, new Principal(user, List.copyOf(grants))));
         return key;
-    }
-
-    void remove(String id) {
-        principals.remove(id);
     }
 
     /** {@return who asks, with the request as it was meant} */
     Caller admit(S3Request request) {
         Signature signature = Signature.of(request);
-        Principal principal = principals.get(signature.keyId());
-        if (principal == null) {
+        Known sender = known.get(signature.keyId());
+        if (sender == null) {
             throw new S3Error(
                             403,
                             "InvalidAccessKeyId",
                             "The AWS Access Key Id you provided does not exist in our records.")
                     .detail("AWSAccessKeyId", signature.keyId());
         }
-        String secret = principal.key().secret().reveal();
+        String secret = sender.key().secret().reveal();
         String payload = request.header("x-amz-content-sha256")
                 .or(() -> request.parameter("X-Amz-Signature").map(presigned -> "UNSIGNED-PAYLOAD"))
                 .orElseThrow(() -> S3Error.invalid("Missing required header for this request: x-amz-content-sha256"));
         signature.check(request, secret, payload);
         SentPayload content = SentPayload.of(request, signature, secret, payload);
-        return new Caller(principal, signature.region(), request.withBody(content.content()), content.trailers());
+        return new Caller(
+                sender.principal(), signature.region(), request.withBody(content.content()), content.trailers());
     }
+
+    private record Known(S3Key key, Principal principal) {}
 
     private static String random(int bytes) {
         byte[] random = new byte[bytes];

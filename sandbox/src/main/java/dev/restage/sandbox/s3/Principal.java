@@ -3,7 +3,7 @@ package dev.restage.sandbox.s3;
 import java.util.List;
 
 /** Who asks. */
-record Principal(S3Key key, List<Grant> grants) {
+record Principal(String user, List<Grant> grants) {
 
     boolean may(String action, String resource) {
         return grants.stream().anyMatch(grant -> grant.allows(action, resource));
@@ -25,6 +25,6 @@ record Principal(S3Key key, List<Grant> grants) {
     private S3Error denied(String action, String arn) {
         return S3Error.denied(
                 "User: arn:aws:iam::%s:user/%s is not authorized to perform: %s on resource: \"%s\" because no identity-based policy allows the %s action"
-                        .formatted(S3Server.ACCOUNT, key.user(), action, arn, action));
+                        .formatted(S3Server.ACCOUNT, user, action, arn, action));
     }
 }

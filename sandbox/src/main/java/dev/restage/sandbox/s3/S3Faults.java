@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -26,7 +27,12 @@ public final class S3Faults {
     private final List<Hook> hooks = new CopyOnWriteArrayList<>();
     private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
 
-    S3Faults() {}
+    private final BiFunction<S3Call, S3Error, S3Response> refusal;
+
+    /** Words an error as the vendor does. */
+    S3Faults(BiFunction<S3Call, S3Error, S3Response> refusal) {
+        this.refusal = refusal;
+    }
 
     /**
      * Answers 503 SlowDown, and does nothing.
@@ -73,10 +79,7 @@ public final class S3Faults {
      * @param message the message
      */
     public void answer(Strike strike, int status, String code, String message) {
-        add(
-                strike,
-                (call, route) -> Optional.of(
-                        new S3Error(status, code, message).response("/" + call.bucket() + "/" + call.key(), "FAULT")));
+        add(strike, (call, route) -> Optional.of(refusal.apply(call, new S3Error(status, code, message))));
     }
 
     /**
@@ -86,11 +89,7 @@ public final class S3Faults {
      * @param strike which requests
      */
     public void errorInside(Strike strike) {
-        add(
-                strike,
-                (call, route) -> Optional.of(
-                        new S3Error(200, "InternalError", "We encountered an internal error. Please try again.")
-                                .response("/" + call.bucket() + "/" + call.key(), "FAULT")));
+        answer(strike, 200, "InternalError", "We encountered an internal error. Please try again.");
     }
 
     /**

@@ -80,6 +80,14 @@ public enum S3Operation {
     PUT_OBJECT("PUT", Level.OBJECT, ""),
     /** Deletes an object. */
     DELETE_OBJECT("DELETE", Level.OBJECT, ""),
+    /** Makes a job of Batch Operations. */
+    CREATE_JOB("", Level.ANY, "*"),
+    /** Asks how a job is going. */
+    DESCRIBE_JOB("", Level.ANY, "*"),
+    /** Lists jobs. */
+    LIST_JOBS("", Level.ANY, "*"),
+    /** Confirms or cancels a job. */
+    UPDATE_JOB_STATUS("", Level.ANY, "*"),
     /** Anything else, which is answered with 501. */
     UNKNOWN("", Level.ANY, "*");
 

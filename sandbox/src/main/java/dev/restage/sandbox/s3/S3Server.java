@@ -183,6 +183,11 @@ public final class S3Server implements AutoCloseable {
         service.buckets().of(bucket).delete(key);
     }
 
+    /** {@return a running stand-in of S3 Batch Operations for the buckets of this server, to be closed before it} */
+    public S3Control startControl() {
+        return new S3Control(service);
+    }
+
     /** {@return the requests that came in so far} */
     public S3Requests requests() {
         return service.requests();
@@ -228,6 +233,6 @@ public final class S3Server implements AutoCloseable {
 
     private Caller asRoot(String bucket, String key, Map<String, String> headers) {
         S3Request request = new S3Request("", "/", bucket, key, Map.of(), headers, new Content(new byte[0]));
-        return new Caller(new Principal(root, List.of(Grant.of("*", "*"))), "", request, Map.of());
+        return new Caller(new Principal(root.user(), List.of(Grant.of("*", "*"))), "", request, Map.of());
     }
 }

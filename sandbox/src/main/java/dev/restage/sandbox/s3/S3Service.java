@@ -11,7 +11,8 @@ final class S3Service {
     private final Buckets buckets = new Buckets();
     private final Access access = new Access();
     private final Limits limits = new Limits();
-    private final S3Faults faults = new S3Faults();
+    private final S3Faults faults =
+            new S3Faults((call, error) -> error.response("/" + call.bucket() + "/" + call.key(), "FAULT"));
     private final S3Requests requests = new S3Requests();
     private final AtomicLong requestId = new AtomicLong(0x5A5D_0000_0000_0000L);
     private final Listings listings = new Listings();

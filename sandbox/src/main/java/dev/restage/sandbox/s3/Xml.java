@@ -29,13 +29,12 @@ final class Xml {
 
     /** An error has no namespace, everything else has. */
     static Xml document(String root) {
+        return document(root, root.equals("Error") ? "" : NAMESPACE);
+    }
+
+    static Xml document(String root, String namespace) {
         Xml xml = new Xml();
-        xml.out.append('<').append(root);
-        if (!root.equals("Error")) {
-            xml.out.append(" xmlns=\"").append(NAMESPACE).append('"');
-        }
-        xml.out.append('>');
-        return xml;
+        return namespace.isEmpty() ? xml.open(root) : xml.open(root, "xmlns=\"%s\"".formatted(namespace));
     }
 
     Xml open(String element) {
