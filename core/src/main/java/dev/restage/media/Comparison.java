@@ -48,13 +48,19 @@ final class Comparison {
     private final Sameness sameness;
     private final MediaJournal journal;
 
-    Comparison(MediaStore source, MediaStore target, MediaSyncOptions options, KeyNames names, MediaJournal journal) {
+    Comparison(
+            MediaStore source,
+            MediaStore target,
+            MediaSyncOptions options,
+            KeyNames names,
+            MediaJournal journal,
+            Filtering filtering) {
         this.source = source;
         this.target = target;
         this.options = options;
         this.names = names;
         this.scope = new Scope(options);
-        this.sameness = new Sameness(source, target, options.decision(), journal);
+        this.sameness = new Sameness(source, target, options.decision(), journal, filtering);
         this.journal = journal;
         scope.check(names);
     }

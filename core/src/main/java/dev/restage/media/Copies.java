@@ -48,9 +48,10 @@ final class Copies implements AutoCloseable {
     private final MediaSyncOptions options;
     private final KeyNames names;
     private final MediaJournal journal;
+    private final Filtering filtering;
     private final @Nullable Trash trash;
     private final CopyProgress progress;
-    private final MediaStore read;
+    private final Filtering.Way way;
     private final @Nullable RateLimiter requests;
     private final Pace pace;
     private final ThreadPoolExecutor pool;
@@ -65,6 +66,7 @@ final class Copies implements AutoCloseable {
             MediaSyncOptions options,
             KeyNames names,
             MediaJournal journal,
+            Filtering filtering,
             @Nullable Trash trash,
             Progress progress) {
         this.source = source;
@@ -72,15 +74,15 @@ final class Copies implements AutoCloseable {
         this.options = options;
         this.names = names;
         this.journal = journal;
+        this.filtering = filtering;
         this.trash = trash;
         boolean inside = target.copiesInside(source);
         this.progress = new CopyProgress(progress, !inside);
-        this.read = inside
-                ? source
-                : new Metered(
-                        source,
-                        options.bytesPerSecond() > 0 ? RateLimiter.create(options.bytesPerSecond()) : null,
-                        this.progress::passed);
+        MediaStore passing = new Metered(
+                source,
+                options.bytesPerSecond() > 0 ? RateLimiter.create(options.bytesPerSecond()) : null,
+                this.progress::passed);
+        this.way = new Filtering.Way(inside ? source : passing, passing, target, options.keep());
         this.requests = options.requestsPerSecond() > 0 ? RateLimiter.create(options.requestsPerSecond()) : null;
         this.pace = new Pace(options.parallelCopies());
         AtomicLong number = new AtomicLong();
@@ -130,6 +132,11 @@ final class Copies implements AutoCloseable {
         if (!failures.isEmpty()) {
             throw failed();
         }
+        filtering.checkNoneRefused(target, effect());
+    }
+
+    FilterReport filtered() {
+        return filtering.report();
     }
 
     /** Copies what had no room before the deletions: a file whose name was a directory's, and the other way round. */
@@ -191,7 +198,7 @@ final class Copies implements AutoCloseable {
 
     private void copy(MediaObject object, @Nullable MediaObject before, boolean mayWait) {
         try {
-            if (before != null && trash != null) {
+            if (before != null && trash != null && filtering.mayKeep(object, before)) {
                 insist(() -> {
                     trash.keep(before);
                     return before;
@@ -206,6 +213,9 @@ final class Copies implements AutoCloseable {
             if (before != null) {
                 goneButAtTarget.add(before);
             }
+        } catch (Filtering.RefusedException e) {
+            // The filter has noted it: all others are copied first.
+            return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failures.add(new Failure(object.key(), new IllegalStateException("interrupted", e)));
@@ -238,8 +248,7 @@ final class Copies implements AutoCloseable {
 
     private MediaObject copyNow(MediaObject object, @Nullable MediaObject before) {
         String key = names.at(object.key());
-        MediaObject copied = target.copy(read, object, key, options.keep());
-        journal.copied(object.key(), object.etag(), copied.etag());
+        MediaObject copied = filtering.copy(way, object, key);
         if (before == null && trash != null) {
             journal.added(trash.run(), key);
         }

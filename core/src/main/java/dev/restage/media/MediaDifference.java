@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     copied until it is restored there
  * @param refused what the target cannot hold under its key, as a disk cannot hold {@code ..}; both sides are left as they
  *     are; the samples say why
+ * @param lookedInto what of the missing and changed a filter will look into, on its way through here
  * @param targetObjects how many objects the target has
  */
 public record MediaDifference(
@@ -30,6 +31,7 @@ public record MediaDifference(
         Part former,
         Part archived,
         Part refused,
+        Part lookedInto,
         long targetObjects) {
 
     /**
@@ -78,7 +80,13 @@ public record MediaDifference(
         private final Count former = new Count();
         private final Count archived = new Count();
         private final Count refused = new Count();
+        private final Count lookedInto = new Count();
+        private final Filtering filtering;
         private final AtomicLong leftAtTarget = new AtomicLong();
+
+        Collector(Filtering filtering) {
+            this.filtering = filtering;
+        }
 
         @Override
         public void same(MediaObject source) {
@@ -88,11 +96,19 @@ public record MediaDifference(
         @Override
         public void missing(MediaObject source) {
             missing.add(source);
+            look(source);
         }
 
         @Override
         public void changed(MediaObject source, MediaObject target) {
             changed.add(source);
+            look(source);
+        }
+
+        private void look(MediaObject source) {
+            if (!filtering.treatment(source).isEmpty()) {
+                lookedInto.add(source);
+            }
         }
 
         @Override
@@ -130,6 +146,7 @@ public record MediaDifference(
                     former.part(),
                     archived.part(),
                     refused.part(),
+                    lookedInto.part(),
                     same.objects + changed.objects + surplus.objects + former.objects + leftAtTarget.get());
         }
     }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of a source and a target between two runs, in a file: pairs of ETags that differ although the content
- * is the same (S3 gives such to objects in parts, or encrypted with KMS), and how the listing can be divided. All of it may
+ * is the same (S3 gives such to objects in parts, or encrypted with KMS), what a filter has done, and how the listing can be
+ * divided. All of it may
  * be lost: the next run then asks the stores more, or copies again.
  */
 public final class MediaJournal implements AutoCloseable {
@@ -89,6 +90,52 @@ public final class MediaJournal implements AutoCloseable {
         if (!sourceEtag.isEmpty() && !targetEtag.isEmpty() && !sourceEtag.equals(targetEtag)) {
             pairs().ifPresent(all -> all.put(hash(key), pair(sourceEtag, targetEtag)));
         }
+    }
+
+    /** What a filter did. */
+    record Treated(String treatment, String source, String target) {}
+
+    /**
+     * What the target has of an object that was altered on the way.
+     *
+     * @param sizeBytes its size
+     * @param sha1 the SHA-1 of its content, in hexadecimal digits
+     */
+    public record Altered(long sizeBytes, String sha1) {}
+
+    /** What a filter has made of an object of the source, and of which. */
+    Optional<Treated> treated(String key) {
+        return map("treated")
+                .map(all -> all.get(hash(key)))
+                .map(text -> text.split("\n", -1))
+                .map(parts -> new Treated(parts[0], parts[1], parts[2]));
+    }
+
+    void treated(String key, Treated done) {
+        map("treated")
+                .ifPresent(all ->
+                        all.put(hash(key), String.join("\n", List.of(done.treatment(), done.source(), done.target()))));
+    }
+
+    /**
+     * {@return what the target has of an object; empty if it was copied as it is, or nothing is remembered of it}
+     *
+     * @param key the object's key at the target
+     */
+    public Optional<Altered> altered(String key) {
+        return map("altered")
+                .map(all -> all.get(hash(key)))
+                .map(text -> text.split(" ", -1))
+                .map(parts -> new Altered(Long.parseLong(parts[0]), parts[1]));
+    }
+
+    void altered(String key, Altered now) {
+        map("altered").ifPresent(all -> all.put(hash(key), now.sizeBytes() + " " + now.sha1()));
+    }
+
+    /** Remembers that an object of the target is as it is at the source. */
+    void unaltered(String key) {
+        map("altered").filter(all -> !all.isEmpty()).ifPresent(all -> all.remove(hash(key)));
     }
 
     KeyMarks marks() {

@@ -3,6 +3,7 @@ package dev.restage.media;
 import com.google.common.collect.Iterables;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.KeyCheck;
+import dev.restage.provider.MediaFilter;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
 import dev.restage.provider.Progress;
@@ -29,14 +30,21 @@ public final class MediaSync {
     private final MediaSyncOptions options;
     private final KeyNames names;
     private final MediaJournal journal;
+    private final @Nullable MediaFilter filter;
 
     private MediaSync(
-            MediaStore source, MediaStore target, MediaSyncOptions options, KeyNames names, MediaJournal journal) {
+            MediaStore source,
+            MediaStore target,
+            MediaSyncOptions options,
+            KeyNames names,
+            MediaJournal journal,
+            @Nullable MediaFilter filter) {
         this.source = source;
         this.target = target;
         this.options = options;
         this.names = names;
         this.journal = journal;
+        this.filter = filter;
     }
 
     /**
@@ -48,7 +56,7 @@ public final class MediaSync {
      * @return the sync
      */
     public static MediaSync between(MediaStore source, MediaStore target, MediaSyncOptions options) {
-        return new MediaSync(source, target, options, KeyNames.SAME, MediaJournal.NONE);
+        return new MediaSync(source, target, options, KeyNames.SAME, MediaJournal.NONE, null);
     }
 
     /**
@@ -58,7 +66,7 @@ public final class MediaSync {
      * @return the sync with them
      */
     public MediaSync names(KeyNames others) {
-        return new MediaSync(source, target, options, others, journal);
+        return new MediaSync(source, target, options, others, journal, filter);
     }
 
     /**
@@ -68,7 +76,18 @@ public final class MediaSync {
      * @return the sync with it
      */
     public MediaSync journal(MediaJournal memory) {
-        return new MediaSync(source, target, options, names, memory);
+        return new MediaSync(source, target, options, names, memory, filter);
+    }
+
+    /**
+     * Sends objects through a filter on their way. Those that it looks into pass through here, and are the same in a later
+     * sync only if the journal remembers them: without a journal they are copied every time.
+     *
+     * @param cleaning decides what reaches the target
+     * @return the sync with it
+     */
+    public MediaSync filter(MediaFilter cleaning) {
+        return new MediaSync(source, target, options, names, journal, cleaning);
     }
 
     /**
@@ -80,8 +99,9 @@ public final class MediaSync {
      *     the target cannot hold all keys and is not told to leave them out
      */
     public MediaDifference compare() {
-        MediaDifference.Collector collector = new MediaDifference.Collector();
-        new Comparison(source, target, options, names, journal).walk(collector);
+        Filtering filtering = new Filtering(filter, journal);
+        MediaDifference.Collector collector = new MediaDifference.Collector(filtering);
+        new Comparison(source, target, options, names, journal, filtering).walk(collector);
         return checked(collector.difference());
     }
 
@@ -111,8 +131,8 @@ public final class MediaSync {
      * @param progress told of objects and bytes copied; of the totals when both listings have ended
      * @return what was done
      * @throws GuardException if the two stores overlap; nothing was changed
-     * @throws ProviderException if a listing or a copy failed, or a cap forbids the deletions; nothing was deleted then;
-     *     {@code UNSUPPORTED} before anything is written if the target cannot hold all keys
+     * @throws ProviderException if a listing or a copy failed, a file could not be cleaned, or a cap forbids the deletions;
+     *     nothing was deleted then; {@code UNSUPPORTED} before anything is written if the target cannot hold all keys
      */
     public MediaSyncResult run(String runId, Instant startedAt, Progress progress) {
         if (source.identity().overlaps(target.identity())) {
@@ -121,9 +141,10 @@ public final class MediaSync {
                             .formatted(source.identity(), target.identity()));
         }
         Trash trash = options.trashDays() == 0 ? null : new Trash(target, Trash.run(startedAt, runId));
-        Comparison comparison = new Comparison(source, target, options, names, journal);
-        try (Copies copies = new Copies(source, target, options, names, journal, trash, progress)) {
-            Mirror mirror = walk(comparison, () -> new Mirror(target, options, copies, trash));
+        Filtering filtering = new Filtering(filter, journal);
+        Comparison comparison = new Comparison(source, target, options, names, journal, filtering);
+        try (Copies copies = new Copies(source, target, options, names, journal, filtering, trash, progress)) {
+            Mirror mirror = walk(comparison, () -> new Mirror(target, options, copies, filtering, trash));
             MediaSyncResult result = mirror.finish(comparison);
             dropExpired(trash, startedAt);
             return result;

@@ -8,6 +8,12 @@ package dev.restage.media;
  * @param copiedBytes their size in all
  * @param deletedObjects how many objects were deleted at the target
  * @param goneObjects how many objects had gone from the source when it was their turn; not an error
+ * @param filtered what the filter did; nothing if there was none
  */
 public record MediaSyncResult(
-        MediaDifference difference, long copiedObjects, long copiedBytes, long deletedObjects, long goneObjects) {}
+        MediaDifference difference,
+        long copiedObjects,
+        long copiedBytes,
+        long deletedObjects,
+        long goneObjects,
+        FilterReport filtered) {}

@@ -15,10 +15,11 @@ final class Mirror implements Comparison.Visitor {
     private final MediaSyncOptions options;
     private final Copies copies;
     private final @Nullable Trash trash;
-    private final MediaDifference.Collector seen = new MediaDifference.Collector();
+    private final MediaDifference.Collector seen;
     private final List<MediaObject> surplus = Collections.synchronizedList(new ArrayList<>());
 
-    Mirror(MediaStore target, MediaSyncOptions options, Copies copies, @Nullable Trash trash) {
+    Mirror(MediaStore target, MediaSyncOptions options, Copies copies, Filtering filtering, @Nullable Trash trash) {
+        this.seen = new MediaDifference.Collector(filtering);
         this.target = target;
         this.options = options;
         this.copies = copies;
@@ -97,7 +98,8 @@ final class Mirror implements Comparison.Visitor {
             deleted = deletion.objects();
             copies.copyBlocked();
         }
-        return new MediaSyncResult(difference, copies.objects(), copies.bytes(), deleted, copies.gone());
+        return new MediaSyncResult(
+                difference, copies.objects(), copies.bytes(), deleted, copies.gone(), copies.filtered());
     }
 
     /** Deletes while it walks, as the keys may be more than memory should hold. */

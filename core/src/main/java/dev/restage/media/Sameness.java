@@ -15,11 +15,19 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Decides whether two objects of one key are the same. */
-record Sameness(MediaStore source, MediaStore target, MediaSyncOptions.Decision decision, MediaJournal journal) {
+record Sameness(
+        MediaStore source,
+        MediaStore target,
+        MediaSyncOptions.Decision decision,
+        MediaJournal journal,
+        Filtering filtering) {
 
     private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
     boolean holds(MediaObject ours, MediaObject theirs) {
+        if (!filtering.treatment(ours).isEmpty()) {
+            return filtering.holds(ours, theirs);
+        }
         if (ours.sizeBytes() != theirs.sizeBytes()) {
             return false;
         }
@@ -35,7 +43,8 @@ record Sameness(MediaStore source, MediaStore target, MediaSyncOptions.Decision 
         return decision == MediaSyncOptions.Decision.CONTENT
                 && ours.sizeBytes() == theirs.sizeBytes()
                 && !ours.etag().equals(theirs.etag())
-                && (!isPlain(ours) || !isPlain(theirs));
+                && (!isPlain(ours) || !isPlain(theirs))
+                && filtering.treatment(ours).isEmpty();
     }
 
     /**

@@ -1,8 +1,6 @@
 package dev.restage.step;
 
-import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.TableSelector;
-import dev.restage.masking.TableShape;
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
 import dev.restage.plan.Preview;
@@ -65,15 +63,6 @@ public record EmptyTables(Address database, TableSelector tables, String what) i
     }
 
     private List<String> found(StepContext context) {
-        DatabaseShape shape = context.use(database, Database.class).shape();
-        return shape.tables().stream()
-                .filter(table -> table.name().equals(table.root()) && tables.fits(table, shape))
-                .map(EmptyTables::quoted)
-                .toList();
-    }
-
-    private static String quoted(TableShape table) {
-        return "\"%s\".\"%s\""
-                .formatted(table.schema().replace("\"", "\"\""), table.name().replace("\"", "\"\""));
+        return Sql.tables(context.use(database, Database.class).shape(), tables);
     }
 }

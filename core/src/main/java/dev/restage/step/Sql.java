@@ -1,5 +1,8 @@
 package dev.restage.step;
 
+import dev.restage.masking.DatabaseShape;
+import dev.restage.masking.TableSelector;
+import dev.restage.masking.TableShape;
 import dev.restage.provider.Address;
 import dev.restage.provider.Database;
 import dev.restage.provider.ProviderException;
@@ -37,6 +40,23 @@ public final class Sql {
     }
 
     private Sql() {}
+
+    /** The tables at the top of their partitions that a selector means. */
+    static List<TableShape> found(DatabaseShape shape, TableSelector tables) {
+        return shape.tables().stream()
+                .filter(table -> table.name().equals(table.root()) && tables.fits(table, shape))
+                .toList();
+    }
+
+    /** Their names, quoted. */
+    static List<String> tables(DatabaseShape shape, TableSelector tables) {
+        return found(shape, tables).stream().map(Sql::quoted).toList();
+    }
+
+    static String quoted(TableShape table) {
+        return "\"%s\".\"%s\""
+                .formatted(table.schema().replace("\"", "\"\""), table.name().replace("\"", "\"\""));
+    }
 
     /**
      * Reads.

@@ -1,5 +1,6 @@
 package dev.restage.step;
 
+import dev.restage.media.FilterReport;
 import dev.restage.media.KeyNames;
 import dev.restage.media.MediaDifference;
 import dev.restage.media.MediaJournal;
@@ -12,9 +13,13 @@ import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
+import dev.restage.provider.Filtered.Outcome;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.MediaStore;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +30,17 @@ import org.jspecify.annotations.Nullable;
  * @param target the store to change
  * @param options what is in scope, when two objects are the same, and what may be deleted
  * @param names which objects get masked names at the target; null if all keep theirs
+ * @param cleaning how files are cleaned of what they say about people; null if they are copied as they are
  */
 public record SyncMedia(
         Address source,
         Address target,
         MediaSyncOptions options,
-        @Nullable MaskedNames names) implements Step {
+        @Nullable MaskedNames names,
+        @Nullable CleanFiles cleaning)
+        implements Step {
+
+    private static final int MOST_NAMED = 20;
 
     /**
      * Keeps all names.
@@ -40,12 +50,29 @@ public record SyncMedia(
      * @param options what is in scope, when two objects are the same, and what may be deleted
      */
     public SyncMedia(Address source, Address target, MediaSyncOptions options) {
-        this(source, target, options, null);
+        this(source, target, options, null, null);
+    }
+
+    /**
+     * Copies files as they are.
+     *
+     * @param source the store to read
+     * @param target the store to change
+     * @param options what is in scope, when two objects are the same, and what may be deleted
+     * @param names which objects get masked names at the target; null if all keep theirs
+     */
+    public SyncMedia(Address source, Address target, MediaSyncOptions options, @Nullable MaskedNames names) {
+        this(source, target, options, names, null);
     }
 
     @Override
     public Access access() {
-        return Access.reading(source).writing(target);
+        return new Access(
+                cleaning == null
+                        ? Set.of(source)
+                        : Stream.concat(Stream.of(source), Stream.of(cleaning.reads()))
+                                .collect(Collectors.toSet()),
+                Set.of(target));
     }
 
     @Override
@@ -63,6 +90,9 @@ public record SyncMedia(
                                     inside ? "inside the store" : "through this machine, which costs traffic"));
             if (difference.refused().objects() > 0) {
                 preview = preview.note(refused(difference.refused()));
+            }
+            if (cleaning != null) {
+                preview = preview.note(looked(difference.lookedInto()));
             }
             return difference.archived().objects() == 0
                     ? preview
@@ -93,6 +123,13 @@ public record SyncMedia(
                                         .formatted(options.trashDays()));
     }
 
+    private String looked(MediaDifference.Part part) {
+        String trash =
+                options.trashDays() == 0 ? "" : "; what they replace is kept in the trash only if it was cleaned too";
+        return "%d of the new and changed objects (%.1f MB) pass through this machine to be looked into and cleaned%s"
+                .formatted(part.objects(), part.bytes() / 1e6, trash);
+    }
+
     private String archived(MediaDifference.Part part) {
         return "%d objects of %s lie in an archive and are left out, for example %s"
                 .formatted(part.objects(), source, part.samples().get(0));
@@ -121,6 +158,7 @@ public record SyncMedia(
                 "objects.after",
                 () -> Long.toString(
                         difference.targetObjects() + difference.missing().objects() - result.deletedObjects()));
+        record(context, result.filtered());
         if (result.goneObjects() > 0) {
             context.warn("%d objects vanished from %s while they were copied".formatted(result.goneObjects(), source));
         }
@@ -129,6 +167,37 @@ public record SyncMedia(
         }
         if (difference.refused().objects() > 0) {
             context.warn(refused(difference.refused()));
+        }
+    }
+
+    private static void record(StepContext context, FilterReport report) {
+        if (report.equals(FilterReport.NONE)) {
+            return;
+        }
+        context.fact("files.cleaned", () -> Long.toString(report.objects(Outcome.CLEANED)));
+        context.fact("files.replaced", () -> Long.toString(report.objects(Outcome.REPLACED, Outcome.UNCLEAN_REPLACED)));
+        long passed =
+                report.passed().values().stream().mapToLong(Long::longValue).sum();
+        context.fact("files.not-cleaned", () -> Long.toString(passed));
+        if (passed > 0) {
+            context.warn(
+                    "%d objects were copied as they are, as they are of no kind that can be cleaned or was looked into: %s"
+                            .formatted(
+                                    passed,
+                                    report.passed().entrySet().stream()
+                                            .map(one -> one.getValue() + " " + one.getKey())
+                                            .collect(Collectors.joining(", "))));
+        }
+        long unclean = report.objects(Outcome.UNCLEAN_REPLACED);
+        if (unclean > 0) {
+            context.warn("%d objects could not be cleaned and have placeholders: %s%s"
+                    .formatted(
+                            unclean,
+                            report.replaced().entrySet().stream()
+                                    .limit(MOST_NAMED)
+                                    .map(one -> one.getKey() + " " + one.getValue())
+                                    .collect(Collectors.joining("; ")),
+                            unclean > MOST_NAMED ? "; and more" : ""));
         }
     }
 
@@ -153,11 +222,15 @@ public record SyncMedia(
     private <T> T with(StepContext context, Function<MediaSync, T> work) {
         MediaStore from = context.use(source, MediaStore.class);
         MediaStore to = context.use(target, MediaStore.class);
-        try (MediaJournal journal =
-                MediaJournal.open(context.memory().resolve("media"), from.identity(), to.identity())) {
-            return work.apply(MediaSync.between(from, to, options)
+        try (MediaJournal journal = journal(context, from, to)) {
+            MediaSync sync = MediaSync.between(from, to, options)
                     .names(names == null ? KeyNames.SAME : names.of(context, target))
-                    .journal(journal));
+                    .journal(journal);
+            return work.apply(cleaning == null ? sync : sync.filter(cleaning.filter(context)));
         }
+    }
+
+    static MediaJournal journal(StepContext context, MediaStore from, MediaStore to) {
+        return MediaJournal.open(context.memory().resolve("media"), from.identity(), to.identity());
     }
 }

@@ -1,0 +1,64 @@
+package dev.restage.media;
+
+import dev.restage.provider.Filtered;
+import dev.restage.provider.Identity;
+import dev.restage.provider.KeyRange;
+import dev.restage.provider.MediaAttribute;
+import dev.restage.provider.MediaContent;
+import dev.restage.provider.MediaObject;
+import dev.restage.provider.MediaStore;
+import dev.restage.provider.ProviderException;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One object of a store with the content that a filter has made of it, for another store to copy.
+ *
+ * @param store the store
+ * @param original the object as it is there
+ * @param head its content type and headers
+ * @param content what takes the place of its content
+ */
+record FilteredStore(MediaStore store, MediaObject original, MediaContent head, Filtered.Content content)
+        implements MediaStore {
+
+    @Override
+    public Identity identity() {
+        return store.identity();
+    }
+
+    @Override
+    public MediaContent open(MediaObject object) {
+        try {
+            return new MediaContent(content.open(), content.sizeBytes(), head.contentType(), head.headers());
+        } catch (IOException e) {
+            throw new ProviderException(
+                    ProviderException.Kind.UNAVAILABLE,
+                    "the cleaned copy of %s cannot be read from this machine's disk; run again".formatted(object.key()),
+                    e);
+        }
+    }
+
+    @Override
+    public Map<String, String> tags(MediaObject object) {
+        return store.tags(original);
+    }
+
+    @Override
+    public Iterator<MediaObject> list(KeyRange range) {
+        throw new UnsupportedOperationException("only read here");
+    }
+
+    @Override
+    public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
+        throw new UnsupportedOperationException("only read here");
+    }
+
+    @Override
+    public Map<String, String> delete(Collection<String> keys) {
+        throw new UnsupportedOperationException("only read here");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.restage.step;
+
+import dev.restage.masking.TableSelector;
+import dev.restage.plan.StepContext;
+import dev.restage.provider.Address;
+import dev.restage.provider.Database;
+import dev.restage.provider.PlanException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Asks a database for keys of media files.
+ *
+ * @param database the database
+ * @param tables the tables that are asked, found by the catalog
+ * @param keys a query whose first column is a key; <code>{table}</code> stands for each of the tables
+ * @param requires a query that must have a row, or else the files are not there to be found, as when a name is misspelt;
+ *     empty if nothing is required
+ * @param what which files these are, as the end of the sentence "there are no ..."
+ */
+public record KeyQuery(Address database, TableSelector tables, String keys, String requires, String what) {
+
+    Set<String> keys(StepContext context) {
+        Database asked = context.use(database, Database.class);
+        List<String> found = Sql.tables(asked.shape(), tables);
+        return Sql.read(asked, database, connection -> {
+            if (!requires.isEmpty() && Sql.column(connection, requires).isEmpty()) {
+                throw new PlanException(
+                        "there are no %s in %s: correct the name, or leave them out".formatted(what, database));
+            }
+            Set<String> all = new TreeSet<>();
+            for (String table : found) {
+                all.addAll(Sql.column(connection, keys.replace("{table}", table)));
+            }
+            return all;
+        });
+    }
+}
