@@ -14,9 +14,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 record S3Errors(S3Location location, AwsConfig config) {
 
     /** The SDK tries three times, too few for a bucket that answers SlowDown while it repartitions. */
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 4;
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     /** For calls that nobody else tries again: listings and deletions. */
     <T> T insisting(String doing, Supplier<T> call) {
