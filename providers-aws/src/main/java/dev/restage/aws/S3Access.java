@@ -1,5 +1,6 @@
 package dev.restage.aws;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -34,6 +36,8 @@ final class S3Access implements AutoCloseable {
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
 
     private final AwsConfig config;
+    private @Nullable SdkHttpClient http;
+    private @Nullable AwsCredentialsProvider credentials;
     private @Nullable S3Client client;
     private @Nullable ExecutorService parts;
 
@@ -79,12 +83,50 @@ final class S3Access implements AutoCloseable {
             client.close();
             client = null;
         }
+        if (http != null) {
+            http.close();
+            http = null;
+        }
+    }
+
+    /** The short way to a bucket. */
+    synchronized S3Direct direct(S3Location location) {
+        URI endpoint = config.endpoint();
+        String region = config.region() == null ? Region.US_EAST_1.id() : config.region();
+        if (endpoint != null) {
+            String root = endpoint.toString();
+            return new S3Direct(
+                    config,
+                    region,
+                    URI.create(root + (root.endsWith("/") ? "" : "/") + location.bucket() + "/"),
+                    credentials(),
+                    http());
+        }
+        S3Client client = client();
+        String object = client.utilities()
+                .getUrl(url -> url.bucket(location.bucket()).key("x"))
+                .toString();
+        return new S3Direct(
+                config,
+                client.serviceClientConfiguration().region().id(),
+                URI.create(object.substring(0, object.length() - 1)),
+                credentials(),
+                http());
+    }
+
+    private synchronized SdkHttpClient http() {
+        if (http == null) {
+            http = Apache5HttpClient.builder()
+                    .maxConnections(CONNECTIONS)
+                    .socketTimeout(LONGEST_ANSWER)
+                    .build();
+        }
+        return http;
     }
 
     private S3Client connect() {
         S3ClientBuilder builder = S3Client.builder()
-                .httpClientBuilder(
-                        Apache5HttpClient.builder().maxConnections(CONNECTIONS).socketTimeout(LONGEST_ANSWER))
+                .httpClient(http())
                 .credentialsProvider(credentials())
                 .overrideConfiguration(settings -> {
                     settings.addExecutionInterceptor(new Ownership(config));
@@ -109,7 +151,14 @@ final class S3Access implements AutoCloseable {
                 .build();
     }
 
-    private AwsCredentialsProvider credentials() {
+    private synchronized AwsCredentialsProvider credentials() {
+        if (credentials == null) {
+            credentials = newCredentials();
+        }
+        return credentials;
+    }
+
+    private AwsCredentialsProvider newCredentials() {
         AwsConfig.Key key = config.key();
         if (key == null) {
             return config.profile() == null

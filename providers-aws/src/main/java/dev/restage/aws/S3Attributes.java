@@ -3,10 +3,13 @@ package dev.restage.aws;
 import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -33,6 +36,7 @@ record S3Attributes(String contentType, Map<String, String> headers, Map<String,
     private static final String ENCODING = "content-encoding";
     private static final String LANGUAGE = "content-language";
     private static final String META = "x-meta-";
+    private static final String USER = "x-amz-meta-";
     private static final String STORAGE_CLASS = "x-amz-storage-class";
     private static final String KMS_KEY = "x-amz-server-side-encryption-aws-kms-key-id";
     private static final String TAG_COUNT = "x-amz-tagging-count";
@@ -48,6 +52,21 @@ record S3Attributes(String contentType, Map<String, String> headers, Map<String,
         put(headers, KMS_KEY, head.ssekmsKeyId());
         put(headers, TAG_COUNT, head.tagCount() == null ? null : head.tagCount().toString());
         head.metadata().forEach((name, value) -> headers.put(META + name, value));
+        return headers;
+    }
+
+    /** The same of an answer that the SDK has not read. */
+    static Map<String, String> headers(SdkHttpResponse head) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : List.of(CACHE, DISPOSITION, ENCODING, LANGUAGE, STORAGE_CLASS, KMS_KEY, TAG_COUNT)) {
+            put(headers, name, head.firstMatchingHeader(name).orElse(null));
+        }
+        head.forEachHeader((name, values) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith(USER)) {
+                headers.put(META + lower.substring(USER.length()), values.get(0));
+            }
+        });
         return headers;
     }
 

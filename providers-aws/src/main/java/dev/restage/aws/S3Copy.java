@@ -2,8 +2,8 @@ package dev.restage.aws;
 
 import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaObject;
-import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
@@ -26,6 +26,25 @@ record S3Copy(S3MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
     }
 
     private MediaObject copyAtOnce(MediaObject object, String key) {
+        if (keep.containsAll(MediaAttribute.USUAL)
+                && !keep.contains(MediaAttribute.STORAGE_CLASS)
+                && !keep.contains(MediaAttribute.ENCRYPTION)) {
+            Optional<MediaObject> copied = target.direct().copy(source, object, target.location(), key);
+            if (copied.isPresent()) {
+                return checked(object, copied.get());
+            }
+        }
+        return copyBySdk(object, key);
+    }
+
+    /** An equal ETag proves the copy; another one, of a copy from parts or under KMS, needs a look. */
+    private MediaObject checked(MediaObject object, MediaObject copied) {
+        return copied.etag().equals(object.etag())
+                ? copied
+                : new S3Check(target).written(copied.key(), object.sizeBytes(), copied.etag());
+    }
+
+    private MediaObject copyBySdk(MediaObject object, String key) {
         CopyObjectRequest.Builder request = attributes(object)
                 .apply(keep, CopyObjectRequest.builder())
                 .sourceBucket(source.location().bucket())
@@ -36,11 +55,10 @@ record S3Copy(S3MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
                 .requestPayer(source.access().config().requestPayer());
         CopyObjectResult result =
                 target.access().client().copyObject(request.build()).copyObjectResult();
-        String etag = S3MediaStore.unquoted(result.eTag());
-        Instant time = result.lastModified();
-        return etag.equals(object.etag()) && time != null
-                ? new MediaObject(key, object.sizeBytes(), etag, time)
-                : new S3Check(target).written(key, object.sizeBytes(), etag);
+        return checked(
+                object,
+                new MediaObject(
+                        key, object.sizeBytes(), S3MediaStore.unquoted(result.eTag()), result.lastModified()));
     }
 
     /** A copy in one call only asks for what it does not carry by itself. */

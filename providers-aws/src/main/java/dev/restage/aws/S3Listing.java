@@ -10,33 +10,24 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.ObjectStorageClass;
 import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
-import software.amazon.awssdk.services.s3.model.RestoreStatus;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Fetches one page after another. */
 final class S3Listing implements Iterator<MediaObject> {
 
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
-    private final S3Client client;
-    private final S3Location location;
-    private final S3Errors errors;
+    private final S3MediaStore store;
     private final KeyRange range;
     private boolean asksForRestores;
     private Iterator<MediaObject> page = Collections.emptyIterator();
     private @Nullable String token;
     private boolean last;
 
-    S3Listing(S3Client client, S3Location location, S3Errors errors, KeyRange range) {
-        this.client = client;
-        this.location = location;
-        this.errors = errors;
+    S3Listing(S3MediaStore store, KeyRange range) {
+        this.store = store;
         this.range = range;
         fetch();
     }
@@ -59,45 +50,55 @@ final class S3Listing implements Iterator<MediaObject> {
     }
 
     private void fetch() {
-        ListObjectsV2Response answer = request();
-        if (!asksForRestores && answer.contents().stream().anyMatch(S3Listing::isInArchive)) {
+        S3Page answer = request();
+        if (!asksForRestores && answer.entries().stream().anyMatch(S3Page.Entry::isInArchive)) {
             // Only few buckets have archives, and other servers refuse what they do not know: so it is asked for late.
             asksForRestores = true;
             answer = request();
         }
-        token = answer.nextContinuationToken();
-        List<MediaObject> objects = new ArrayList<>(answer.contents().size());
+        token = answer.token();
+        List<MediaObject> objects = new ArrayList<>(answer.entries().size());
         boolean ended = false;
-        for (S3Object object : answer.contents()) {
-            String key = object.key().substring(location.prefix().length());
+        for (S3Page.Entry entry : answer.entries()) {
+            String key = entry.key().substring(store.location().prefix().length());
             if (ended && !range.ends(key)) {
                 throw new ProviderException(
                         ProviderException.Kind.UNSUPPORTED,
                         "%s does not list its keys in the order of their UTF-8 bytes (\"%s\" comes late); use another store"
-                                .formatted(location, key),
+                                .formatted(store.location(), key),
                         null);
             }
             ended = range.ends(key);
             if (!key.isEmpty() && range.contains(key)) {
                 objects.add(new MediaObject(
                         key,
-                        object.size(),
-                        S3MediaStore.unquoted(object.eTag()),
-                        object.lastModified(),
-                        isInArchive(object) && !isRestored(object.restoreStatus())));
+                        entry.sizeBytes(),
+                        entry.etag(),
+                        entry.modifiedAt(),
+                        entry.isInArchive() && !entry.restored()));
             }
         }
         // The last key may be the last of the range, behind which no page has to be asked for.
         ended |=
                 !objects.isEmpty() && range.ends(objects.get(objects.size() - 1).key() + '\0');
-        last = ended || !Boolean.TRUE.equals(answer.isTruncated());
+        last = ended || !answer.truncated();
         page = objects.iterator();
     }
 
-    private ListObjectsV2Response request() {
-        return errors.insisting(
-                "list the objects",
-                () -> whole(client.listObjectsV2(ListObjectsV2Request.builder()
+    private S3Page request() {
+        return store.errors()
+                .insisting(
+                        "list the objects",
+                        () -> whole(store.direct()
+                                .list(store.location(), range, token, asksForRestores)
+                                .orElseGet(this::requestBySdk)));
+    }
+
+    private S3Page requestBySdk() {
+        S3Location location = store.location();
+        return S3Page.of(store.access()
+                .client()
+                .listObjectsV2(ListObjectsV2Request.builder()
                         .bucket(location.bucket())
                         .prefix(location.full(range.prefix()))
                         // Without it one control character in a key makes the answer unreadable as XML.
@@ -107,31 +108,19 @@ final class S3Listing implements Iterator<MediaObject> {
                         .optionalObjectAttributes(
                                 asksForRestores ? List.of(OptionalObjectAttributes.RESTORE_STATUS) : List.of())
                         .overrideConfiguration(settings -> settings.apiCallAttemptTimeout(LONGEST_ANSWER))
-                        .build())));
+                        .build()));
     }
 
     /** A page can be cut short on the way and still be a page. */
-    private ListObjectsV2Response whole(ListObjectsV2Response answer) {
-        if (answer.keyCount() != null && answer.keyCount() != answer.contents().size()) {
+    private S3Page whole(S3Page answer) {
+        int keys = answer.entries().size();
+        if ((answer.keyCount() >= 0 && answer.keyCount() != keys) || (answer.truncated() && answer.token() == null)) {
             throw new ProviderException(
                     ProviderException.Kind.UNAVAILABLE,
-                    "a page of the listing of %s says that it has %d keys and has %d: it was cut short on the way; run again"
-                            .formatted(
-                                    location,
-                                    answer.keyCount(),
-                                    answer.contents().size()),
+                    "a page of the listing of %s has %d keys of %d: it was cut short on the way; run again"
+                            .formatted(store.location(), keys, answer.keyCount()),
                     null);
         }
         return answer;
-    }
-
-    /** Objects that Intelligent-Tiering has archived are not told apart here; reading them says so. */
-    private static boolean isInArchive(S3Object object) {
-        return object.storageClass() == ObjectStorageClass.GLACIER
-                || object.storageClass() == ObjectStorageClass.DEEP_ARCHIVE;
-    }
-
-    private static boolean isRestored(@Nullable RestoreStatus status) {
-        return status != null && status.restoreExpiryDate() != null;
     }
 }

@@ -28,6 +28,7 @@ final class S3MediaStore implements MediaStore {
     private final S3Location location;
     private final S3Access access;
     private final S3Errors errors;
+    private @Nullable S3Direct direct;
 
     S3MediaStore(S3Location location, S3Access access) {
         this.location = location;
@@ -47,6 +48,13 @@ final class S3MediaStore implements MediaStore {
         return errors;
     }
 
+    synchronized S3Direct direct() {
+        if (direct == null) {
+            direct = errors.during("reach the bucket", () -> access.direct(location));
+        }
+        return direct;
+    }
+
     @Override
     public Identity identity() {
         List<String> parts = new ArrayList<>(List.of(access.server(), location.bucket()));
@@ -58,7 +66,7 @@ final class S3MediaStore implements MediaStore {
 
     @Override
     public Iterator<MediaObject> list(KeyRange range) {
-        return new S3Listing(access.client(), location, errors, range);
+        return new S3Listing(this, range);
     }
 
     @Override
@@ -77,6 +85,10 @@ final class S3MediaStore implements MediaStore {
     }
 
     private MediaContent get(MediaObject object, @Nullable String range) {
+        return direct().open(location, object, range).orElseGet(() -> getBySdk(object, range));
+    }
+
+    private MediaContent getBySdk(MediaObject object, @Nullable String range) {
         ResponseInputStream<GetObjectResponse> stream = errors.during(
                 "read " + object.key(),
                 () -> access.client()
@@ -149,6 +161,9 @@ final class S3MediaStore implements MediaStore {
 
     @Override
     public void close() {
+        synchronized (this) {
+            direct = null;
+        }
         access.close();
     }
 
