@@ -57,8 +57,7 @@ record S3Copy(S3MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
                 target.access().client().copyObject(request.build()).copyObjectResult();
         return checked(
                 object,
-                new MediaObject(
-                        key, object.sizeBytes(), S3MediaStore.unquoted(result.eTag()), result.lastModified()));
+                new MediaObject(key, object.sizeBytes(), S3MediaStore.unquoted(result.eTag()), result.lastModified()));
     }
 
     /** A copy in one call only asks for what it does not carry by itself. */

@@ -71,10 +71,7 @@ final class S3Direct {
             return time == null
                     ? null
                     : new MediaObject(
-                            key,
-                            object.sizeBytes(),
-                            S3MediaStore.unquoted(result.get("ETag")),
-                            Instant.parse(time));
+                            key, object.sizeBytes(), S3MediaStore.unquoted(result.get("ETag")), Instant.parse(time));
         });
     }
 
@@ -89,12 +86,13 @@ final class S3Direct {
         }
         return send(request).map(answer -> {
             SdkHttpResponse head = answer.httpResponse();
-            InputStream body = answer.responseBody()
-                    .map(InputStream.class::cast)
-                    .orElseGet(InputStream::nullInputStream);
+            InputStream body =
+                    answer.responseBody().map(InputStream.class::cast).orElseGet(InputStream::nullInputStream);
             return new MediaContent(
                     body,
-                    head.firstMatchingHeader("Content-Length").map(Long::parseLong).orElse(object.sizeBytes()),
+                    head.firstMatchingHeader("Content-Length")
+                            .map(Long::parseLong)
+                            .orElse(object.sizeBytes()),
                     head.firstMatchingHeader("Content-Type").orElse(""),
                     S3Attributes.headers(head));
         });
@@ -163,9 +161,9 @@ final class S3Direct {
                         .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false))
                 .request();
         try {
-            HttpExecuteResponse answer =
-                    http.prepareRequest(HttpExecuteRequest.builder().request(signed).build())
-                            .call();
+            HttpExecuteResponse answer = http.prepareRequest(
+                            HttpExecuteRequest.builder().request(signed).build())
+                    .call();
             if (answer.httpResponse().isSuccessful()) {
                 return Optional.of(answer);
             }

@@ -14,7 +14,11 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * @param truncated whether more pages follow
  * @param token what the next page is asked for with
  */
-record S3Page(List<Entry> entries, int keyCount, boolean truncated, @Nullable String token) {
+record S3Page(
+        List<Entry> entries,
+        int keyCount,
+        boolean truncated,
+        @Nullable String token) {
 
     /**
      * An object.
