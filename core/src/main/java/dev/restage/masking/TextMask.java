@@ -208,6 +208,13 @@ public sealed interface TextMask extends Mask {
         /** {@code .jpeg}, {@code .woff2}; what is longer may be a name. */
         private static final Pattern ENDING = Pattern.compile("\\.[A-Za-z0-9]{1,5}");
 
+        /**
+         * What a column of files takes at least, or else it takes no more than its own longest value: so a name in a long
+         * path is cut, and where objects are renamed, which know no column, it is cut in the same way. Source: Django 5.2,
+         * FileField.
+         */
+        private static final int LONGEST = 100;
+
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
             int name = value.lastIndexOf('/') + 1;
@@ -216,8 +223,10 @@ public sealed interface TextMask extends Mask {
                             && ENDING.matcher(value).region(dot, value.length()).matches()
                     ? value.substring(dot)
                     : "";
-            String file = value.substring(0, name) + key.token(value) + ending;
-            return file.length() > target.maxLength() ? target.fit(key.token(value)) : file;
+            String token = key.token(value);
+            int room = Math.max(LONGEST, value.length()) - name - ending.length();
+            String file = value.substring(0, name) + token.substring(0, Math.min(room, token.length())) + ending;
+            return file.length() > target.maxLength() ? target.fit(token) : file;
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.restage.provider.MediaStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +48,18 @@ final class Comparison {
     private final Scope scope;
     private final Sameness sameness;
     private final MediaJournal journal;
+    private final @Nullable NeededFiles needed;
+    private final NeedsTally tally = new NeedsTally();
 
+    /** @param needed the files without which an object of the source is passed over; null if all objects are wanted */
     Comparison(
             MediaStore source,
             MediaStore target,
             MediaSyncOptions options,
             KeyNames names,
             MediaJournal journal,
-            Filtering filtering) {
+            Filtering filtering,
+            @Nullable NeededFiles needed) {
         this.source = source;
         this.target = target;
         this.options = options;
@@ -62,11 +67,12 @@ final class Comparison {
         this.scope = new Scope(options);
         this.sameness = new Sameness(source, target, options.decision(), journal, filtering);
         this.journal = journal;
+        this.needed = needed;
         scope.check(names);
     }
 
     /**
-     * Returns only after all listings have ended cleanly. A target that cannot hold every key is walked in order, since one
+     * Returns only after all listings have ended cleanly; for once. A target that cannot hold every key is walked in order, since one
      * key may rule out another.
      */
     void walk(Visitor visitor) {
@@ -79,7 +85,7 @@ final class Comparison {
             for (KeyRange range : takesAll ? journal.marks().split(kept.ranges()) : kept.ranges()) {
                 joins.add(() -> join(range, kept, check, threads, visitor, marks.range(range)));
             }
-            joins.addAll(renamed(check, threads, visitor));
+            joins.addAll(renamed(check, range -> select(range, scope::contains), threads, visitor));
             threads.run(joins, takesAll ? RANGES_AT_ONCE : 1);
         }
         journal.remember(marks.marks());
@@ -88,15 +94,25 @@ final class Comparison {
     /** Walks only where objects have other keys at the target. */
     void walkRenamed(Visitor visitor) {
         try (Threads threads = new Threads("restage-media-list")) {
-            threads.run(renamed(KeyCheck.NONE, threads, visitor), 1);
+            threads.run(renamed(KeyCheck.NONE, range -> Selection.ALL, threads, visitor), 1);
         }
     }
 
-    private List<Runnable> renamed(KeyCheck check, Threads threads, Visitor visitor) {
+    /** How needed files and objects of the source went together; null if all objects are wanted. */
+    @Nullable MediaNeeds needs() {
+        return needed == null ? null : tally.needs();
+    }
+
+    private Selection select(KeyRange range, Predicate<String> within) {
+        return needed == null ? Selection.ALL : new NeededKeys(needed, range, within, tally);
+    }
+
+    private List<Runnable> renamed(
+            KeyCheck check, Function<KeyRange, Selection> selections, Threads threads, Visitor visitor) {
         List<Runnable> joins = new ArrayList<>();
         for (String folder : names.folders()) {
             for (KeyRange range : scope.ranges(folder)) {
-                joins.add(() -> joinRenamed(range, check, threads, visitor));
+                joins.add(() -> joinRenamed(range, check, selections.apply(range), threads, visitor));
             }
         }
         return joins;
@@ -104,18 +120,22 @@ final class Comparison {
 
     private void join(
             KeyRange range, Scope kept, KeyCheck check, Threads threads, Visitor visitor, KeyMarks.Counter marks) {
-        try (Listing ours = new Listing(source, range, kept::contains, KeyNames.SAME, threads);
-                Listing theirs = new Listing(target, range, kept::contains, KeyNames.SAME, threads)) {
+        try (Selection selection = select(range, kept::contains);
+                Listing ours = new Listing(source, range, kept::contains, KeyNames.SAME, selection, threads);
+                Listing theirs = new Listing(target, range, kept::contains, KeyNames.SAME, Selection.ALL, threads)) {
             join(ours, theirs, key -> false, check, threads, visitor, marks);
+            selection.finish();
         }
     }
 
-    private void joinRenamed(KeyRange range, KeyCheck check, Threads threads, Visitor visitor) {
-        try (Listing ours = new Listing(source, range, scope::contains, names, threads);
-                Listing theirs = new Listing(target, range, scope::contains, KeyNames.SAME, threads);
-                FormerKeys former =
-                        new FormerKeys(() -> new Listing(source, range, scope::contains, KeyNames.SAME, threads))) {
+    private void joinRenamed(KeyRange range, KeyCheck check, Selection selected, Threads threads, Visitor visitor) {
+        try (Selection selection = selected;
+                Listing ours = new Listing(source, range, scope::contains, names, selection, threads);
+                Listing theirs = new Listing(target, range, scope::contains, KeyNames.SAME, Selection.ALL, threads);
+                FormerKeys former = new FormerKeys(
+                        () -> new Listing(source, range, scope::contains, KeyNames.SAME, Selection.ALL, threads))) {
             join(ours, theirs, former, check, threads, visitor, KeyMarks.Counter.NONE);
+            selection.finish();
         }
     }
 

@@ -18,6 +18,7 @@ final class Listing implements AutoCloseable {
     private final MediaStore store;
     private final Predicate<String> wanted;
     private final KeyNames names;
+    private final Selection needed;
     private final Ahead objects;
     private @Nullable MediaObject current;
     private String last = "";
@@ -25,12 +26,20 @@ final class Listing implements AutoCloseable {
     /**
      * @param wanted whether a key, as it is in the store, belongs to the listing
      * @param names which objects have other keys at the target
+     * @param needed which of these objects are needed
      * @param threads where the store is read, one listing a thread
      */
-    Listing(MediaStore store, KeyRange range, Predicate<String> wanted, KeyNames names, Executor threads) {
+    Listing(
+            MediaStore store,
+            KeyRange range,
+            Predicate<String> wanted,
+            KeyNames names,
+            Selection needed,
+            Executor threads) {
         this.store = store;
         this.wanted = wanted;
         this.names = names;
+        this.needed = needed;
         this.objects = new Ahead(
                 () -> names.folders().isEmpty()
                         ? store.list(range)
@@ -57,7 +66,7 @@ final class Listing implements AutoCloseable {
                 throw outOfOrder(key);
             }
             last = key;
-            if (!isFolderMarker(next) && wanted.test(next.key())) {
+            if (!isFolderMarker(next) && wanted.test(next.key()) && needed.test(next, key)) {
                 current = next;
             }
         }

@@ -31,6 +31,7 @@ public final class MediaSync {
     private final KeyNames names;
     private final MediaJournal journal;
     private final @Nullable MediaFilter filter;
+    private final @Nullable NeededFiles needed;
 
     private MediaSync(
             MediaStore source,
@@ -38,13 +39,15 @@ public final class MediaSync {
             MediaSyncOptions options,
             KeyNames names,
             MediaJournal journal,
-            @Nullable MediaFilter filter) {
+            @Nullable MediaFilter filter,
+            @Nullable NeededFiles needed) {
         this.source = source;
         this.target = target;
         this.options = options;
         this.names = names;
         this.journal = journal;
         this.filter = filter;
+        this.needed = needed;
     }
 
     /**
@@ -56,7 +59,7 @@ public final class MediaSync {
      * @return the sync
      */
     public static MediaSync between(MediaStore source, MediaStore target, MediaSyncOptions options) {
-        return new MediaSync(source, target, options, KeyNames.SAME, MediaJournal.NONE, null);
+        return new MediaSync(source, target, options, KeyNames.SAME, MediaJournal.NONE, null, null);
     }
 
     /**
@@ -66,7 +69,7 @@ public final class MediaSync {
      * @return the sync with them
      */
     public MediaSync names(KeyNames others) {
-        return new MediaSync(source, target, options, others, journal, filter);
+        return new MediaSync(source, target, options, others, journal, filter, needed);
     }
 
     /**
@@ -76,7 +79,7 @@ public final class MediaSync {
      * @return the sync with it
      */
     public MediaSync journal(MediaJournal memory) {
-        return new MediaSync(source, target, options, names, memory, filter);
+        return new MediaSync(source, target, options, names, memory, filter, needed);
     }
 
     /**
@@ -87,7 +90,17 @@ public final class MediaSync {
      * @return the sync with it
      */
     public MediaSync filter(MediaFilter cleaning) {
-        return new MediaSync(source, target, options, names, journal, cleaning);
+        return new MediaSync(source, target, options, names, journal, cleaning, needed);
+    }
+
+    /**
+     * Passes over objects of the source that are not needed, as if it did not have them.
+     *
+     * @param files the files that are needed, with their keys at the target; stay open
+     * @return the sync with them
+     */
+    public MediaSync needing(NeededFiles files) {
+        return new MediaSync(source, target, options, names, journal, filter, files);
     }
 
     /**
@@ -101,7 +114,7 @@ public final class MediaSync {
     public MediaDifference compare() {
         Filtering filtering = new Filtering(filter, journal);
         MediaDifference.Collector collector = new MediaDifference.Collector(filtering);
-        new Comparison(source, target, options, names, journal, filtering).walk(collector);
+        new Comparison(source, target, options, names, journal, filtering, needed).walk(collector);
         return checked(collector.difference());
     }
 
@@ -142,7 +155,7 @@ public final class MediaSync {
         }
         Trash trash = options.trashDays() == 0 ? null : new Trash(target, Trash.run(startedAt, runId));
         Filtering filtering = new Filtering(filter, journal);
-        Comparison comparison = new Comparison(source, target, options, names, journal, filtering);
+        Comparison comparison = new Comparison(source, target, options, names, journal, filtering, needed);
         try (Copies copies = new Copies(source, target, options, names, journal, filtering, trash, progress)) {
             Mirror mirror = walk(comparison, () -> new Mirror(target, options, copies, filtering, trash));
             MediaSyncResult result = mirror.finish(comparison);

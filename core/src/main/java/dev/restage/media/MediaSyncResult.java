@@ -1,5 +1,7 @@
 package dev.restage.media;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a media sync has done.
  *
@@ -9,6 +11,7 @@ package dev.restage.media;
  * @param deletedObjects how many objects were deleted at the target
  * @param goneObjects how many objects had gone from the source when it was their turn; not an error
  * @param filtered what the filter did; nothing if there was none
+ * @param needs how needed files and objects of the source went together; null if all objects were wanted
  */
 public record MediaSyncResult(
         MediaDifference difference,
@@ -16,4 +19,5 @@ public record MediaSyncResult(
         long copiedBytes,
         long deletedObjects,
         long goneObjects,
-        FilterReport filtered) {}
+        FilterReport filtered,
+        @Nullable MediaNeeds needs) {}

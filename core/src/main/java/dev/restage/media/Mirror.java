@@ -99,7 +99,13 @@ final class Mirror implements Comparison.Visitor {
             copies.copyBlocked();
         }
         return new MediaSyncResult(
-                difference, copies.objects(), copies.bytes(), deleted, copies.gone(), copies.filtered());
+                difference,
+                copies.objects(),
+                copies.bytes(),
+                deleted,
+                copies.gone(),
+                copies.filtered(),
+                comparison.needs());
     }
 
     /** Deletes while it walks, as the keys may be more than memory should hold. */

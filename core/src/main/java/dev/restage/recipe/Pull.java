@@ -4,9 +4,13 @@ import dev.restage.media.MediaSyncOptions;
 import dev.restage.plan.Environment;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
+import dev.restage.provider.Address;
+import dev.restage.provider.MediaQuery;
+import dev.restage.step.CheckMedia;
 import dev.restage.step.CopyDatabase;
 import dev.restage.step.EmptyTables;
 import dev.restage.step.MaskedNames;
+import dev.restage.step.NeededMedia;
 import dev.restage.step.SyncMedia;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Plans that bring data of an environment to a developer's machine. */
 public final class Pull {
 
+    private static final String COPY = "copy-media";
     private static final String KEY_VARIABLE = "RESTAGE_MASKING_KEY";
 
     private Pull() {}
@@ -67,55 +72,95 @@ public final class Pull {
     }
 
     /**
-     * Brings the original images only. The rows of derived images are emptied, so that these are made again when they
-     * are first needed.
+     * Brings the original images that rows of the local database name. The rows of derived images are emptied, so that
+     * these are made again when they are first needed.
      *
      * @param source the environment to read, production or staging
-     * @param local the environment whose media folder is filled; its database must be there
+     * @param local the environment whose media folder is filled; its database must be there, as {@link #data} brings it
      * @param framework what the site is built with
      * @return the plan
      */
     public static ResetPlan images(Environment source, Environment local, Framework framework) {
-        return ResetPlan.builder("pull images", source, local)
-                .add(
-                        "copy-images",
-                        new SyncMedia(
-                                source.require(source.media(), "media"),
-                                local.require(local.media(), "media"),
-                                MediaSyncOptions.builder()
-                                        .include("original_images/")
-                                        .build(),
-                                names(framework)))
+        return images(source, local, framework, framework.images());
+    }
+
+    /**
+     * The same for the images that pages under a path show, published or as drafts.
+     *
+     * @param source the environment to read, production or staging
+     * @param local the environment whose media folder is filled; its database must be there
+     * @param framework what the site is built with
+     * @param path the path of a URL, without host: {@code /blog/}
+     * @return the plan
+     */
+    public static ResetPlan imagesUnder(Environment source, Environment local, Framework framework, String path) {
+        return images(source, local, framework, framework.images().reachedBy(framework.pagesUnder(path)));
+    }
+
+    private static ResetPlan images(Environment source, Environment local, Framework framework, MediaQuery query) {
+        return needed(ResetPlan.builder("pull images", source, local), source, local, framework, query)
                 .add(
                         "empty-derived-images",
                         new EmptyTables(
                                 local.require(local.database(), "database"),
                                 framework.derivedImages(),
                                 "derived images"),
-                        "copy-images")
+                        COPY)
                 .build();
     }
 
     /**
-     * Brings all media that the rows of {@link #data} name. What only the local folder has stays.
+     * Brings all media that rows of the local database name. What only the local folder has stays.
      *
      * @param source the environment to read, production or staging
-     * @param local the environment whose media folder is filled
+     * @param local the environment whose media folder is filled; its database must be there, as {@link #data} brings it
      * @param framework what the site is built with
      * @return the plan
      */
     public static ResetPlan media(Environment source, Environment local, Framework framework) {
-        return ResetPlan.builder("pull media", source, local)
-                .add(
-                        "copy-media",
+        return needed(ResetPlan.builder("pull media", source, local), source, local, framework, framework.media())
+                .build();
+    }
+
+    /**
+     * The same for the media that pages under a path show, published or as drafts.
+     *
+     * @param source the environment to read, production or staging
+     * @param local the environment whose media folder is filled; its database must be there
+     * @param framework what the site is built with
+     * @param path the path of a URL, without host: {@code /blog/}
+     * @return the plan
+     */
+    public static ResetPlan mediaUnder(Environment source, Environment local, Framework framework, String path) {
+        return needed(
+                        ResetPlan.builder("pull media", source, local),
+                        source,
+                        local,
+                        framework,
+                        framework.media().reachedBy(framework.pagesUnder(path)))
+                .build();
+    }
+
+    private static ResetPlan.Builder needed(
+            ResetPlan.Builder plan, Environment source, Environment local, Framework framework, MediaQuery query) {
+        Address database = local.require(local.database(), "database");
+        Address media = local.require(local.media(), "media");
+        MediaSyncOptions options = MediaSyncOptions.builder()
+                .exclude(framework.mediaLeftBehind().toArray(String[]::new))
+                .build();
+        return plan.add(
+                        COPY,
                         new SyncMedia(
                                 source.require(source.media(), "media"),
-                                local.require(local.media(), "media"),
-                                MediaSyncOptions.builder()
-                                        .exclude(framework.mediaLeftBehind().toArray(String[]::new))
-                                        .build(),
-                                names(framework)))
-                .build();
+                                media,
+                                options,
+                                names(framework),
+                                null,
+                                new NeededMedia(database, query, null)))
+                .add(
+                        "check-media",
+                        new CheckMedia(database, media, query, framework.mediaLeftBehind(), CheckMedia.Unmet.WARN),
+                        COPY);
     }
 
     private static @Nullable MaskedNames names(Framework framework) {

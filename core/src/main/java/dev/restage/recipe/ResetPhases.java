@@ -5,16 +5,19 @@ import dev.restage.media.MediaSyncOptions;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.provider.Address;
+import dev.restage.provider.MediaQuery;
 import dev.restage.provider.PaaS.Switch;
 import dev.restage.provider.PurgeScope;
 import dev.restage.step.AuditLeaks;
 import dev.restage.step.AwaitDeploy;
 import dev.restage.step.CheckCi;
+import dev.restage.step.CheckMedia;
 import dev.restage.step.CheckSite;
 import dev.restage.step.CompareDatabases;
 import dev.restage.step.CopyDatabase;
 import dev.restage.step.EmptyMedia;
 import dev.restage.step.MaskedNames;
+import dev.restage.step.NeededMedia;
 import dev.restage.step.PurgeCache;
 import dev.restage.step.RebuildBranch;
 import dev.restage.step.ReportBranches;
@@ -42,6 +45,8 @@ final class ResetPhases {
 
     private static final String STOP_WORKERS = "stop-workers";
     private static final String BACKUP = "backup";
+    private static final String COPY_DATABASE = "copy-database";
+    private static final String COPY_MEDIA = "copy-media";
 
     private final StagingReset settings;
 
@@ -56,7 +61,7 @@ final class ResetPhases {
         List<String> code = code(plan, ready);
         List<String> data = database(plan, ready);
         List<String> commanded = commands(plan, join(code, data));
-        List<String> copied = join(commanded, mediaPhase(plan, ready));
+        List<String> copied = join(commanded, checkMedia(plan, commanded, mediaPhase(plan, ready, data)));
         List<String> clean = join(audit(plan, commanded), purges(plan, copied));
         List<String> open = open(plan, clean);
         messages(plan, checks(plan, open, code));
@@ -127,8 +132,8 @@ final class ResetPhases {
                     ? settings.framework.policy()
                     : settings.framework.policy().plus(settings.own);
             Address copied = settings.dump == null ? from : settings.dump;
-            last = List.of(add(
-                    plan, "copy-database", new CopyDatabase(copied, to, policy, settings.keyVariable, BACKUP), last));
+            last = List.of(
+                    add(plan, COPY_DATABASE, new CopyDatabase(copied, to, policy, settings.keyVariable, BACKUP), last));
             for (Map.Entry<String, Step> step : settings.framework
                     .afterCopy(settings.production, settings.staging)
                     .entrySet()) {
@@ -153,14 +158,14 @@ final class ResetPhases {
         return last;
     }
 
-    private List<String> mediaPhase(ResetPlan.Builder plan, List<String> ready) {
+    private List<String> mediaPhase(ResetPlan.Builder plan, List<String> ready, List<String> data) {
         Address from = settings.production.media();
         Address to = settings.staging.media();
         if (from == null || to == null) {
             return ready;
         }
         if (settings.framework == null || !copiesDatabase()) {
-            return List.of(add(plan, "copy-media", new SyncMedia(from, to, settings.media), ready));
+            return List.of(add(plan, COPY_MEDIA, new SyncMedia(from, to, settings.media), ready));
         }
         List<String> behind = settings.framework.mediaLeftBehind();
         List<String> masked = settings.framework.maskedMedia();
@@ -168,10 +173,39 @@ final class ResetPhases {
                 .exclude(join(settings.media.exclude(), behind).toArray(String[]::new))
                 .build();
         MaskedNames names = masked.isEmpty() ? null : new MaskedNames(masked, settings.keyVariable);
-        List<String> copied = List.of(add(plan, "copy-media", new SyncMedia(from, to, options, names), ready));
+        NeededMedia needed = settings.needed == null
+                ? null
+                : new NeededMedia(
+                        settings.staging.require(settings.staging.database(), "database"),
+                        settings.needed.apply(settings.framework),
+                        COPY_DATABASE);
+        List<String> copied = List.of(add(
+                plan,
+                COPY_MEDIA,
+                new SyncMedia(from, to, options, names, null, needed),
+                needed == null ? ready : data));
         return behind.isEmpty() || options.surplus() == MediaSyncOptions.Surplus.KEEP
                 ? copied
                 : List.of(add(plan, "empty-derived-media", new EmptyMedia(to, behind), copied));
+    }
+
+    private List<String> checkMedia(ResetPlan.Builder plan, List<String> commanded, List<String> copied) {
+        Address media = settings.staging.media();
+        if (settings.framework == null || !copiesDatabase() || settings.production.media() == null || media == null) {
+            return copied;
+        }
+        MediaQuery query =
+                settings.needed == null ? settings.framework.media() : settings.needed.apply(settings.framework);
+        return List.of(add(
+                plan,
+                "check-media",
+                new CheckMedia(
+                        settings.staging.require(settings.staging.database(), "database"),
+                        media,
+                        query,
+                        settings.framework.mediaLeftBehind(),
+                        CheckMedia.Unmet.WARN),
+                join(commanded, copied)));
     }
 
     /** Before the site opens: what is found then has been seen by nobody. */

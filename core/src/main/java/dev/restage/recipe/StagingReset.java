@@ -5,12 +5,14 @@ import dev.restage.media.MediaSyncOptions;
 import dev.restage.plan.Environment;
 import dev.restage.plan.ResetPlan;
 import dev.restage.provider.Address;
+import dev.restage.provider.MediaQuery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,9 @@ public final class StagingReset {
     @Nullable Address colleagues;
 
     @Nullable Address client;
+
+    /** Which media count as needed; null if all of production's are wanted. */
+    @Nullable Function<Framework, MediaQuery> needed;
 
     MediaSyncOptions media =
             MediaSyncOptions.builder().surplus(MediaSyncOptions.Surplus.DELETE).build();
@@ -148,6 +153,28 @@ public final class StagingReset {
      */
     public StagingReset media(MediaSyncOptions options) {
         media = options;
+        return this;
+    }
+
+    /**
+     * Copies only the media that rows of the copied database name. Otherwise all of production's are copied, except those
+     * that are made again.
+     *
+     * @return this reset
+     */
+    public StagingReset neededMedia() {
+        needed = Framework::media;
+        return this;
+    }
+
+    /**
+     * Copies only the media that pages under a path show, published or as drafts.
+     *
+     * @param path the path of a URL, without host: {@code /blog/}
+     * @return this reset
+     */
+    public StagingReset neededMediaUnder(String path) {
+        needed = software -> software.media().reachedBy(software.pagesUnder(path));
         return this;
     }
 

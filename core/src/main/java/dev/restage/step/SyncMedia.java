@@ -4,9 +4,11 @@ import dev.restage.media.FilterReport;
 import dev.restage.media.KeyNames;
 import dev.restage.media.MediaDifference;
 import dev.restage.media.MediaJournal;
+import dev.restage.media.MediaNeeds;
 import dev.restage.media.MediaSync;
 import dev.restage.media.MediaSyncOptions;
 import dev.restage.media.MediaSyncResult;
+import dev.restage.media.NeededFiles;
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
 import dev.restage.plan.Preview;
@@ -16,10 +18,11 @@ import dev.restage.provider.Address;
 import dev.restage.provider.Filtered.Outcome;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.MediaStore;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,30 +34,32 @@ import org.jspecify.annotations.Nullable;
  * @param options what is in scope, when two objects are the same, and what may be deleted
  * @param names which objects get masked names at the target; null if all keep theirs
  * @param cleaning how files are cleaned of what they say about people; null if they are copied as they are
+ * @param needed the files without which an object is passed over, as if the source did not have it; null if all are wanted
  */
 public record SyncMedia(
         Address source,
         Address target,
         MediaSyncOptions options,
         @Nullable MaskedNames names,
-        @Nullable CleanFiles cleaning)
+        @Nullable CleanFiles cleaning,
+        @Nullable NeededMedia needed)
         implements Step {
 
     private static final int MOST_NAMED = 20;
 
     /**
-     * Keeps all names.
+     * Keeps all names, and wants all objects.
      *
      * @param source the store to read
      * @param target the store to change
      * @param options what is in scope, when two objects are the same, and what may be deleted
      */
     public SyncMedia(Address source, Address target, MediaSyncOptions options) {
-        this(source, target, options, null, null);
+        this(source, target, options, null, null, null);
     }
 
     /**
-     * Copies files as they are.
+     * Copies files as they are, and wants all.
      *
      * @param source the store to read
      * @param target the store to change
@@ -62,22 +67,24 @@ public record SyncMedia(
      * @param names which objects get masked names at the target; null if all keep theirs
      */
     public SyncMedia(Address source, Address target, MediaSyncOptions options, @Nullable MaskedNames names) {
-        this(source, target, options, names, null);
+        this(source, target, options, names, null, null);
     }
 
     @Override
     public Access access() {
-        return new Access(
-                cleaning == null
-                        ? Set.of(source)
-                        : Stream.concat(Stream.of(source), Stream.of(cleaning.reads()))
-                                .collect(Collectors.toSet()),
-                Set.of(target));
+        Set<Address> reads = new HashSet<>(Set.of(source));
+        if (cleaning != null) {
+            reads.addAll(List.of(cleaning.reads()));
+        }
+        if (needed != null) {
+            reads.add(needed.database());
+        }
+        return new Access(reads, Set.of(target));
     }
 
     @Override
     public Preview preview(StepContext context) {
-        return with(context, sync -> {
+        return with(context, known(), sync -> {
             MediaDifference difference = sync.compare();
             options.refusal(difference).ifPresent(reason -> {
                 throw new GuardException("media of %s cannot be made like %s: %s".formatted(target, source, reason));
@@ -94,10 +101,22 @@ public record SyncMedia(
             if (cleaning != null) {
                 preview = preview.note(looked(difference.lookedInto()));
             }
+            if (needed != null) {
+                preview = preview.note(
+                        needed.filledBy() == null
+                                ? "only what %s names counts".formatted(needed.database())
+                                : "of these only what %s names once %s has filled it"
+                                        .formatted(needed.database(), needed.filledBy()));
+            }
             return difference.archived().objects() == 0
                     ? preview
                     : preview.note(archived(difference.archived()) + "; restore them first, or exclude them");
         });
+    }
+
+    /** What is needed as far as it is known before the run. */
+    private @Nullable NeededMedia known() {
+        return needed == null || needed.filledBy() != null ? null : needed;
     }
 
     private String change(MediaDifference difference) {
@@ -142,7 +161,7 @@ public record SyncMedia(
 
     @Override
     public void execute(StepContext context) {
-        with(context, sync -> {
+        with(context, needed, sync -> {
             record(context, sync.run(context.runId(), context.startedAt(), context.progress()));
             return true;
         });
@@ -167,6 +186,29 @@ public record SyncMedia(
         }
         if (difference.refused().objects() > 0) {
             context.warn(refused(difference.refused()));
+        }
+        MediaNeeds needs = result.needs();
+        if (needs != null) {
+            record(context, needs);
+        }
+    }
+
+    private void record(StepContext context, MediaNeeds needs) {
+        context.fact("needed", () -> Long.toString(needs.files()));
+        context.fact("missing", () -> Long.toString(needs.missing()));
+        context.fact("unneeded", () -> Long.toString(needs.unneeded().objects()));
+        if (needs.unneeded().objects() > 0) {
+            context.fact(
+                    "unneeded.names", () -> String.join("\n", needs.unneeded().samples()));
+        }
+        if (needs.missing() > 0) {
+            context.fact("missing.names", () -> CheckMedia.listed(needs));
+            context.warn("%d of %d needed files are not in %s, for example, as it is called at the target, %s"
+                    .formatted(
+                            needs.missing(),
+                            needs.files(),
+                            source,
+                            needs.unmet().get(0).key()));
         }
     }
 
@@ -204,7 +246,7 @@ public record SyncMedia(
     /** Compared anew: what the listings say now, not what was done. */
     @Override
     public boolean holds(StepContext context) {
-        return with(context, sync -> {
+        return with(context, needed, sync -> {
             MediaDifference difference = sync.compare();
             return options.surplus() == MediaSyncOptions.Surplus.DELETE
                     ? difference.isEmpty()
@@ -215,18 +257,20 @@ public record SyncMedia(
     @Override
     public void undo(StepContext context) {
         if (options.trashDays() > 0) {
-            with(context, sync -> sync.undo(context.runId(), context.startedAt()));
+            with(context, null, sync -> sync.undo(context.runId(), context.startedAt()));
         }
     }
 
-    private <T> T with(StepContext context, Function<MediaSync, T> work) {
+    private <T> T with(StepContext context, @Nullable NeededMedia only, Function<MediaSync, T> work) {
         MediaStore from = context.use(source, MediaStore.class);
         MediaStore to = context.use(target, MediaStore.class);
-        try (MediaJournal journal = journal(context, from, to)) {
+        try (MediaJournal journal = journal(context, from, to);
+                NeededFiles files = only == null ? null : only.ask(context)) {
             MediaSync sync = MediaSync.between(from, to, options)
                     .names(names == null ? KeyNames.SAME : names.of(context, target))
                     .journal(journal);
-            return work.apply(cleaning == null ? sync : sync.filter(cleaning.filter(context)));
+            sync = cleaning == null ? sync : sync.filter(cleaning.filter(context));
+            return work.apply(files == null ? sync : sync.needing(files));
         }
     }
 

@@ -48,6 +48,18 @@ class MaskTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"79, 12", "83, 11", "91, 3"})
+    void cutsTheNameOfAFileInALongFolderAsItsColumnNeedsIt(int folder, int letters) {
+        MaskTarget column = MaskTarget.of("character varying(100)", Set.of());
+        String path = "f".repeat(folder) + "/abc.jpeg";
+
+        String masked = String.valueOf(new TextMask.FileName().apply(path, column, KEY));
+
+        assertThat(masked).matches("f{%d}/[a-z2-7]{%d}\\.jpeg".formatted(folder, letters));
+        assertThat(masked).isEqualTo(new TextMask.FileName().apply(path, MaskTarget.TEXT, KEY));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "2024-02-29T10:11:12.5Z, 2024-0[1-3]-\\d\\dT10:11:12\\.5Z",
         "2024-02-30, '[a-z ]{9,10}'",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.Restage;
 import dev.restage.plan.Environment;
+import dev.restage.plan.Receipt;
 import dev.restage.plan.ResetPlan;
 import dev.restage.recipe.Framework;
 import dev.restage.recipe.Pull;
@@ -65,7 +66,8 @@ class PullTest {
                         .isEqualTo(texts(database, "SELECT file FROM images_customimage"))
                         .allMatch(file -> file.matches("original_images/[a-z2-7]{12}\\.png"));
 
-                restage.run(restage.preview(Pull.media(sandbox.production(), local, framework)));
+                Receipt all = restage.run(restage.preview(Pull.media(sandbox.production(), local, framework)));
+                assertThat(all.facts().find("check-media", "missing")).contains("0");
                 assertThat(files())
                         .isEqualTo(texts(
                                 database,
