@@ -248,11 +248,10 @@ final class Copies implements AutoCloseable {
 
     private MediaObject copyNow(MediaObject object, @Nullable MediaObject before) {
         String key = names.at(object.key());
-        MediaObject copied = filtering.copy(way, object, key);
         if (before == null && trash != null) {
-            journal.added(trash.run(), key);
+            journal.adding(trash.run(), key);
         }
-        return copied;
+        return filtering.copy(way, object, key);
     }
 
     private interface Call {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -32,6 +33,8 @@ public final class MediaJournal implements AutoCloseable {
     private static final int CACHE_MB = 8;
 
     private final @Nullable MVStore store;
+    private final AtomicLong additions = new AtomicLong();
+    private long committed;
 
     private MediaJournal(@Nullable MVStore store) {
         this.store = store;
@@ -153,9 +156,20 @@ public final class MediaJournal implements AutoCloseable {
         });
     }
 
-    /** Remembers that a run has made an object where there was none. */
-    void added(String run, String key) {
-        map("added " + run).ifPresent(all -> all.put(key, ""));
+    /** Remembers that a run is about to make an object where there is none; it is on disk when this returns. */
+    void adding(String run, String key) {
+        map("added " + run).ifPresent(all -> {
+            all.put(key, "");
+            long mine = additions.incrementAndGet();
+            synchronized (additions) {
+                if (committed < mine) {
+                    // One for all that have come so far.
+                    long upTo = additions.get();
+                    all.getStore().commit();
+                    committed = upTo;
+                }
+            }
+        });
     }
 
     /** What a run has made where there was nothing. */

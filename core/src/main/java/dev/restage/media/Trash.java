@@ -11,14 +11,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Where a run puts what it deletes or replaces: a folder in the target itself, so that nothing has to leave it.
- *
- * @param store the target
- * @param run the run's part of the trash, which sorts by time
- */
-record Trash(MediaStore store, String run) {
+/** Where a run puts what it deletes or replaces: a folder in the target itself, so that nothing has to leave it. */
+final class Trash {
 
     static final String PREFIX = "restage-trash/";
 
@@ -26,6 +22,20 @@ record Trash(MediaStore store, String run) {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final MediaStore store;
+    private final String run;
+    private @Nullable Boolean begun;
+
+    Trash(MediaStore store, String run) {
+        this.store = store;
+        this.run = run;
+    }
+
+    /** The run's part of the trash, which sorts by time. */
+    String run() {
+        return run;
+    }
 
     static String run(Instant startedAt, String runId) {
         return TIME.format(startedAt) + "-" + runId;
@@ -35,8 +45,14 @@ record Trash(MediaStore store, String run) {
         return PREFIX + run + "/";
     }
 
-    /** Keeps an object of the target. One that has gone meanwhile needs no keeping. */
+    /**
+     * Keeps an object of the target. One that has gone meanwhile needs no keeping, and of one that an earlier attempt of the
+     * run has kept, that is the older one.
+     */
     void keep(MediaObject object) {
+        if (wasBegun() && store.list(only(folder() + object.key())).hasNext()) {
+            return;
+        }
         try {
             store.copy(store, object, folder() + object.key(), ALL);
         } catch (ProviderException e) {
@@ -44,6 +60,18 @@ record Trash(MediaStore store, String run) {
                 throw e;
             }
         }
+    }
+
+    /** Whether the run had kept something before it goes on now. */
+    private synchronized boolean wasBegun() {
+        if (begun == null) {
+            begun = kept().iterator().hasNext();
+        }
+        return begun;
+    }
+
+    private static KeyRange only(String key) {
+        return new KeyRange(key, "", key + '\0');
     }
 
     Iterable<MediaObject> kept() {

@@ -68,6 +68,20 @@ class MediaTrashTest {
         assertThat(target.contents()).isEqualTo(Map.of("a", "old", "b", "old"));
     }
 
+    /** The source may have changed since the run began. */
+    @Test
+    void keepsWhatWasThereFirst() {
+        source.with("a", "new");
+        target.with("a", "old");
+        withJournal(sync -> sync.run("r1", FIRST, Progress.NONE));
+        source.with("a", "newer");
+        withJournal(sync -> sync.run("r1", FIRST, Progress.NONE));
+
+        undo("r1", FIRST);
+
+        assertThat(target.contents()).isEqualTo(Map.of("a", "old"));
+    }
+
     @Test
     void isNoPartOfWhatIsCompared() {
         source.with("a", "1").with("restage-trash/x", "production's own");
