@@ -7,6 +7,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** Amazon's client, as it is by default but for one try only. */
 final class Clients {
@@ -22,13 +23,16 @@ final class Clients {
     }
 
     static S3Client of(URI endpoint, String id, String secret) {
+        return builder(endpoint, id, secret).forcePathStyle(true).build();
+    }
+
+    /** Not yet told to address buckets by path. */
+    static S3ClientBuilder builder(URI endpoint, String id, String secret) {
         return S3Client.builder()
                 .httpClientBuilder(Apache5HttpClient.builder())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)))
                 .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .region(Region.US_EAST_1)
-                .endpointOverride(endpoint)
-                .forcePathStyle(true)
-                .build();
+                .endpointOverride(endpoint);
     }
 }
