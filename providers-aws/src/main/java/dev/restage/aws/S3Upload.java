@@ -42,7 +42,7 @@ record S3Upload(MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
                     : Map.of();
             S3Attributes attributes = S3Attributes.of(content, tags);
             return whole ? put(object, content, attributes, key) : putInParts(object, attributes, key);
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             throw broken(object, e);
         }
     }
@@ -94,12 +94,13 @@ record S3Upload(MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
                 throw new S3Check(target).differs(key);
             }
             return answer.eTag();
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             throw broken(object, e);
         }
     }
 
-    private static ProviderException broken(MediaObject object, IOException cause) {
+    /** The SDK throws an IllegalStateException where the content ends before its length. */
+    private static ProviderException broken(MediaObject object, Exception cause) {
         return new ProviderException(
                 Kind.UNAVAILABLE, "reading %s from its source broke off; run again".formatted(object.key()), cause);
     }

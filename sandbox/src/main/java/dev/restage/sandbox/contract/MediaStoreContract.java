@@ -12,7 +12,9 @@ import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link MediaStore} must do. */
@@ -97,6 +100,42 @@ public abstract class MediaStoreContract {
         assertThat(read(foreign)).isEqualTo("of others");
     }
 
+    /**
+     * All bytes arrive as they are, also more than a buffer has.
+     *
+     * @throws IOException if it cannot be read
+     */
+    @Test
+    public void copiesAnyBytes() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 300_000; i++) {
+            text.append((char) (i * 31 % 0x800));
+        }
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        MediaObject object = new MediaObject("a.jpg", bytes.length, "", Instant.parse("2026-01-02T03:04:05Z"));
+
+        MediaObject copied = store().copy(new OneObject("a.jpg", text.toString()), object);
+
+        try (MediaContent content = store().open(copied)) {
+            assertThat(content.stream().readAllBytes()).isEqualTo(bytes);
+        }
+    }
+
+    /** A source that breaks off, or ends too soon, leaves the target as it was. */
+    @Test
+    public void keepsWhatWasThereWhenTheSourceBreaksOff() {
+        MediaObject before = write("a", "old");
+        MediaObject promised = object("a", "a longer one");
+
+        assertThatThrownBy(() -> store().copy(new Broken(promised, new CutStream("a lo", true)), promised))
+                .isInstanceOf(ProviderException.class);
+        assertThatThrownBy(() -> store().copy(new Broken(promised, new CutStream("a lo", false)), promised))
+                .isInstanceOf(ProviderException.class);
+
+        assertThat(keys("")).containsExactly("a");
+        assertThat(read(before)).isEqualTo("old");
+    }
+
     /** An object may be empty. */
     @Test
     public void copiesAnEmptyObject() {
@@ -162,6 +201,33 @@ public abstract class MediaStoreContract {
         assertThat(keys("")).containsExactly("d");
     }
 
+    /** Names with characters that mean something in an address or in a document are names as any other. */
+    @Test
+    public void deletesByTheExactName() {
+        List<String> awkward = List.of("a b", "a%20b", "a+b", "a&b", "\u00fc/\uD83D\uDE00 #1.jpg");
+        awkward.forEach(key -> write(key, key));
+
+        assertThat(store().delete(List.of("a b", "a&b", "\u00fc/\uD83D\uDE00 #1.jpg")))
+                .isEmpty();
+
+        assertThat(keys("")).containsExactly("a%20b", "a+b");
+    }
+
+    /** There is no limit to the keys of one call. */
+    @Test
+    public void deletesManyObjects() {
+        write("0001", "first");
+        write("2499", "last");
+        write("left", "stays");
+
+        assertThat(store().delete(IntStream.range(0, 2500)
+                        .mapToObj("%04d"::formatted)
+                        .toList()))
+                .isEmpty();
+
+        assertThat(keys("")).containsExactly("left");
+    }
+
     /** An identity is the same each time. */
     @Test
     public void knowsItself() {
@@ -198,7 +264,65 @@ public abstract class MediaStoreContract {
     }
 
     private static MediaObject object(String key, String content) {
-        return new MediaObject(key, content.length(), "", Instant.parse("2026-01-02T03:04:05Z"));
+        return new MediaObject(
+                key, content.getBytes(StandardCharsets.UTF_8).length, "", Instant.parse("2026-01-02T03:04:05Z"));
+    }
+
+    /** Ends too soon, by an error or by nothing at all. */
+    private static final class CutStream extends FilterInputStream {
+
+        private final boolean fails;
+
+        CutStream(String start, boolean fails) {
+            super(new ByteArrayInputStream(start.getBytes(StandardCharsets.UTF_8)));
+            this.fails = fails;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return checked(super.read());
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            return checked(super.read(buffer, from, length));
+        }
+
+        private int checked(int read) throws IOException {
+            if (read < 0 && fails) {
+                throw new IOException("the connection is lost");
+            }
+            return read;
+        }
+    }
+
+    /** A store of one object that cannot be read to its end. */
+    private record Broken(MediaObject promised, InputStream stream) implements MediaStore {
+
+        @Override
+        public Identity identity() {
+            return Identity.of("memory", "broken");
+        }
+
+        @Override
+        public Iterator<MediaObject> list(KeyRange range) {
+            return List.of(promised).iterator();
+        }
+
+        @Override
+        public MediaContent open(MediaObject object) {
+            return new MediaContent(stream, promised.sizeBytes(), "image/jpeg", Map.of());
+        }
+
+        @Override
+        public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
+            throw new UnsupportedOperationException("only read in this contract");
+        }
+
+        @Override
+        public Map<String, String> delete(Collection<String> keys) {
+            throw new UnsupportedOperationException("only read in this contract");
+        }
     }
 
     /** A store of one object, in memory, that can only be read. */
