@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,6 @@ class KilledSyncTest {
 
     private void goesOn(String target) throws IOException, InterruptedException {
         Map<String, Integer> production = fillProduction();
-        buckets.server.latency(Duration.ofMillis(5));
         String[] arguments = {
             buckets.server.endpoint().toString(),
             buckets.server.accessKey(),
@@ -76,6 +76,7 @@ class KilledSyncTest {
             for (int i = 0; i <= MOMENTS; i++) {
                 fillTarget(to);
                 Map<String, Integer> before = contents(to);
+                buckets.server.latency(Duration.ofMillis(5));
                 if (i > 0) {
                     kill(arguments, random.nextLong(duration));
                     assertThat(contents(to).keySet())
@@ -89,6 +90,7 @@ class KilledSyncTest {
                         MediaJournal.open(folder.resolve("journal"), from.identity(), to.identity())) {
                     KilledSync.sync(from, to, journal).run("r1", KilledSync.STARTED_AT, Progress.NONE);
                     duration = Math.max(duration, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+                    buckets.server.latency(Duration.ZERO);
                     Map<String, Integer> expected = new TreeMap<>(production);
                     before.forEach((key, content) -> {
                         if (key.startsWith("kept/")) {
@@ -121,7 +123,9 @@ class KilledSyncTest {
 
     /** Something of everything: same, changed, surplus, and out of scope. */
     private void fillTarget(MediaStore target) {
-        target.list("").forEachRemaining(object -> target.delete(List.of(object.key())));
+        List<String> keys = new ArrayList<>();
+        target.list("").forEachRemaining(object -> keys.add(object.key()));
+        target.delete(keys);
         try (S3Buckets seed = new S3Buckets()) {
             for (int i = 0; i < 100; i++) {
                 seed.put(S3Buckets.STAGING, "images/%03d.jpg".formatted(i), (i % 2 == 0 ? "content " : "edited! ") + i);
