@@ -4,7 +4,9 @@ import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableSelector;
 import dev.restage.plan.Environment;
 import dev.restage.plan.Step;
+import dev.restage.provider.Address;
 import dev.restage.provider.MediaQuery;
+import dev.restage.step.KeyQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,6 +73,13 @@ public interface Framework {
 
     /** {@return folders of the media store whose file names the policy masks, so that objects need other keys too} */
     List<String> maskedMedia();
+
+    /**
+     * {@return which files stay in production and become placeholders where files are cleaned}
+     *
+     * @param database the database to ask for them, before it is copied
+     */
+    List<KeyQuery> replacedFiles(Address database);
 
     /** {@return folders of the media store that no row of a copied database names, as derived images} */
     List<String> mediaLeftBehind();

@@ -13,8 +13,10 @@ import dev.restage.step.AwaitDeploy;
 import dev.restage.step.CheckCi;
 import dev.restage.step.CheckMedia;
 import dev.restage.step.CheckSite;
+import dev.restage.step.CleanFiles;
 import dev.restage.step.CompareDatabases;
 import dev.restage.step.CopyDatabase;
+import dev.restage.step.CorrectFileFacts;
 import dev.restage.step.EmptyMedia;
 import dev.restage.step.MaskedNames;
 import dev.restage.step.NeededMedia;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The phases of a staging reset and their order. Each method adds a phase, if the environments have what it needs, and says
@@ -61,7 +64,8 @@ final class ResetPhases {
         List<String> code = code(plan, ready);
         List<String> data = database(plan, ready);
         List<String> commanded = commands(plan, join(code, data));
-        List<String> copied = join(commanded, checkMedia(plan, commanded, mediaPhase(plan, ready, data)));
+        List<String> media = mediaPhase(plan, ready, data);
+        List<String> copied = join(fileFacts(plan, join(commanded, media)), checkMedia(plan, commanded, media));
         List<String> clean = join(audit(plan, commanded), purges(plan, copied));
         List<String> open = open(plan, clean);
         messages(plan, checks(plan, open, code));
@@ -165,7 +169,8 @@ final class ResetPhases {
             return ready;
         }
         if (settings.framework == null || !copiesDatabase()) {
-            return List.of(add(plan, COPY_MEDIA, new SyncMedia(from, to, settings.media), ready));
+            return List.of(
+                    add(plan, COPY_MEDIA, new SyncMedia(from, to, settings.media, null, cleaning(), null), ready));
         }
         List<String> behind = settings.framework.mediaLeftBehind();
         List<String> masked = settings.framework.maskedMedia();
@@ -182,7 +187,7 @@ final class ResetPhases {
         List<String> copied = List.of(add(
                 plan,
                 COPY_MEDIA,
-                new SyncMedia(from, to, options, names, null, needed),
+                new SyncMedia(from, to, options, names, cleaning(), needed),
                 needed == null ? ready : data));
         return behind.isEmpty() || options.surplus() == MediaSyncOptions.Surplus.KEEP
                 ? copied
@@ -206,6 +211,35 @@ final class ResetPhases {
                         settings.framework.mediaLeftBehind(),
                         CheckMedia.Unmet.WARN),
                 join(commanded, copied)));
+    }
+
+    private @Nullable CleanFiles cleaning() {
+        if (settings.cleaning == null) {
+            return null;
+        }
+        Address database = settings.production.database();
+        return new CleanFiles(
+                CleanFiles.FILES,
+                settings.cleaning,
+                settings.framework == null || database == null
+                        ? List.of()
+                        : settings.framework.replacedFiles(database));
+    }
+
+    /** After the media and the rows that tell of them. */
+    private List<String> fileFacts(ResetPlan.Builder plan, List<String> copied) {
+        Address from = settings.production.media();
+        Address to = settings.staging.media();
+        if (settings.cleaning == null
+                || from == null
+                || to == null
+                || settings.framework == null
+                || !copiesDatabase()) {
+            return copied;
+        }
+        Address database = settings.staging.require(settings.staging.database(), "database");
+        return List.of(add(
+                plan, "correct-file-facts", new CorrectFileFacts(from, to, database, CorrectFileFacts.FILES), copied));
     }
 
     /** Before the site opens: what is found then has been seen by nobody. */

@@ -5,6 +5,7 @@ import dev.restage.media.MediaSyncOptions;
 import dev.restage.plan.Environment;
 import dev.restage.plan.ResetPlan;
 import dev.restage.provider.Address;
+import dev.restage.provider.FileRules;
 import dev.restage.provider.MediaQuery;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ public final class StagingReset {
     @Nullable MaskingPolicy own;
 
     @Nullable Address dump;
+
+    @Nullable FileRules cleaning;
 
     @Nullable Address colleagues;
 
@@ -175,6 +178,18 @@ public final class StagingReset {
      */
     public StagingReset neededMediaUnder(String path) {
         needed = software -> software.media().reachedBy(software.pagesUnder(path));
+        return this;
+    }
+
+    /**
+     * Cleans media files of what they say about people on their way; otherwise they are copied as they are. Needs the module
+     * {@code restage-files}.
+     *
+     * @param rules what is removed: {@link FileRules#STANDARD} for all that can be
+     * @return this reset
+     */
+    public StagingReset cleanFiles(FileRules rules) {
+        cleaning = rules;
         return this;
     }
 

@@ -9,10 +9,12 @@ import dev.restage.masking.ValueMask;
 import dev.restage.plan.Environment;
 import dev.restage.plan.Role;
 import dev.restage.plan.Step;
+import dev.restage.provider.Address;
 import dev.restage.provider.MediaQuery;
 import dev.restage.provider.PlanException;
 import dev.restage.recipe.Framework;
 import dev.restage.step.CompareRows;
+import dev.restage.step.KeyQuery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +206,11 @@ public record Django(String userTable, String loginColumn, String mailDomain) im
     /** {@inheritDoc} Plain Django has no table of files. */
     @Override
     public List<String> maskedMedia() {
+        return List.of();
+    }
+
+    @Override
+    public List<KeyQuery> replacedFiles(Address database) {
         return List.of();
     }
 

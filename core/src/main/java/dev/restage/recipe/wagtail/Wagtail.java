@@ -11,6 +11,7 @@ import dev.restage.recipe.Framework;
 import dev.restage.recipe.django.Django;
 import dev.restage.step.CompareRows;
 import dev.restage.step.ExecuteSql;
+import dev.restage.step.KeyQuery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,8 @@ import java.util.TreeSet;
  * @param files columns of the project that name media files under other names than usual: {@code shop_product.manual}
  * @param maskedMedia folders of the media store in which the files of images, documents and other media get masked names;
  *     empty if all keep their names
+ * @param leftCollections names of collections whose documents, and those of the collections in them, stay in production:
+ *     placeholders take their place where files are cleaned
  */
 public record Wagtail(
         Django django,
@@ -37,7 +40,8 @@ public record Wagtail(
         List<String> leftBehind,
         Map<String, String> hosts,
         List<String> files,
-        List<String> maskedMedia)
+        List<String> maskedMedia,
+        List<String> leftCollections)
         implements Framework {
 
     /** Where Wagtail and wagtailmedia put files unless a model says otherwise. */
@@ -55,6 +59,7 @@ public record Wagtail(
      * @param hosts production host to target host, beyond the site records
      * @param files columns of the project that name media files
      * @param maskedMedia folders of the media store in which files get masked names
+     * @param leftCollections names of collections whose documents stay in production
      */
     public Wagtail {
         content = List.copyOf(content);
@@ -62,11 +67,12 @@ public record Wagtail(
         hosts = Map.copyOf(hosts);
         files = List.copyOf(files);
         maskedMedia = List.copyOf(maskedMedia);
+        leftCollections = List.copyOf(leftCollections);
     }
 
     /** {@return a site with Wagtail's and Django's own models} */
     public static Wagtail site() {
-        return new Wagtail(Django.site(), List.of(), List.of(), Map.of(), List.of(), MEDIA);
+        return new Wagtail(Django.site(), List.of(), List.of(), Map.of(), List.of(), MEDIA, List.of());
     }
 
     /**
@@ -76,7 +82,7 @@ public record Wagtail(
      * @return the site with it
      */
     public Wagtail userTable(String table) {
-        return new Wagtail(django.userTable(table), content, leftBehind, hosts, files, maskedMedia);
+        return new Wagtail(django.userTable(table), content, leftBehind, hosts, files, maskedMedia, leftCollections);
     }
 
     /**
@@ -86,7 +92,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail content(String... tables) {
-        return new Wagtail(django, plus(content, tables), leftBehind, hosts, files, maskedMedia);
+        return new Wagtail(django, plus(content, tables), leftBehind, hosts, files, maskedMedia, leftCollections);
     }
 
     /**
@@ -96,7 +102,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail leaveBehind(String... tables) {
-        return new Wagtail(django, content, plus(leftBehind, tables), hosts, files, maskedMedia);
+        return new Wagtail(django, content, plus(leftBehind, tables), hosts, files, maskedMedia, leftCollections);
     }
 
     /**
@@ -109,7 +115,7 @@ public record Wagtail(
     public Wagtail host(String production, String target) {
         Map<String, String> all = new TreeMap<>(hosts);
         all.put(production, target);
-        return new Wagtail(django, content, leftBehind, all, files, maskedMedia);
+        return new Wagtail(django, content, leftBehind, all, files, maskedMedia, leftCollections);
     }
 
     /**
@@ -119,7 +125,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail files(String... columns) {
-        return new Wagtail(django, content, leftBehind, hosts, plus(files, columns), maskedMedia);
+        return new Wagtail(django, content, leftBehind, hosts, plus(files, columns), maskedMedia, leftCollections);
     }
 
     /**
@@ -129,7 +135,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail media(String... folders) {
-        return new Wagtail(django, content, leftBehind, hosts, files, plus(maskedMedia, folders));
+        return new Wagtail(django, content, leftBehind, hosts, files, plus(maskedMedia, folders), leftCollections);
     }
 
     /**
@@ -139,7 +145,18 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail keepMediaNames() {
-        return new Wagtail(django, content, leftBehind, hosts, files, List.of());
+        return new Wagtail(django, content, leftBehind, hosts, files, List.of(), leftCollections);
+    }
+
+    /**
+     * Leaves the documents of collections in production. Where files are cleaned, placeholders of the same type take their
+     * place; elsewhere this does nothing.
+     *
+     * @param names names of collections, such as {@code Personnel}; collections in them count too
+     * @return the site with them
+     */
+    public Wagtail leaveDocuments(String... names) {
+        return new Wagtail(django, content, leftBehind, hosts, files, maskedMedia, plus(leftCollections, names));
     }
 
     @Override
@@ -217,6 +234,13 @@ public record Wagtail(
     @Override
     public TableSelector derivedImages() {
         return WagtailMedia.RENDITIONS;
+    }
+
+    @Override
+    public List<KeyQuery> replacedFiles(Address database) {
+        return leftCollections.stream()
+                .map(name -> WagtailMedia.documentsIn(database, name))
+                .toList();
     }
 
     @Override

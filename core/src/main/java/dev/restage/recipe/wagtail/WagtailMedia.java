@@ -1,8 +1,10 @@
 package dev.restage.recipe.wagtail;
 
 import dev.restage.masking.TableSelector;
+import dev.restage.provider.Address;
 import dev.restage.provider.MediaQuery;
 import dev.restage.recipe.django.Django;
+import dev.restage.step.KeyQuery;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -77,6 +79,25 @@ final class WagtailMedia {
     /** The files of images as they were uploaded. */
     static MediaQuery images() {
         return new MediaQuery(List.of(new MediaQuery.Files(IMAGES, List.of("file"), "")), null);
+    }
+
+    /**
+     * The documents of a collection and of those in it.
+     *
+     * @param database the database
+     * @param collection its name
+     */
+    static KeyQuery documentsIn(Address database, String collection) {
+        String named = "name = '%s'".formatted(collection.replace("'", "''"));
+        return new KeyQuery(
+                database,
+                DOCUMENTS,
+                ("SELECT d.file FROM {table} d JOIN wagtailcore_collection c ON c.id = d.collection_id"
+                                + " JOIN wagtailcore_collection named ON starts_with(c.path, named.path)"
+                                + " WHERE named.%s")
+                        .formatted(named),
+                "SELECT id FROM wagtailcore_collection WHERE " + named,
+                "collections called " + collection);
     }
 
     /**
