@@ -73,6 +73,22 @@ class PullTest {
                                 database,
                                 "SELECT file FROM images_customimage UNION ALL SELECT file FROM wagtaildocs_document"));
                 assertThat(folder.toFile().list()).containsExactly("media");
+
+                String path = texts(
+                                database,
+                                "SELECT min(url_path) FROM wagtailcore_page WHERE url_path LIKE '/home/news/_%'")
+                        .iterator()
+                        .next();
+                emptyMedia();
+                restage.run(restage.preview(
+                        Pull.mediaUnder(sandbox.production(), local, framework, path.replaceFirst("^/home", ""))));
+                assertThat(files())
+                        .hasSize(1)
+                        .isEqualTo(texts(
+                                database,
+                                "SELECT i.file FROM images_customimage i JOIN blog_blogpage b ON b.image_id = i.id"
+                                        + " JOIN wagtailcore_page p ON p.id = b.page_ptr_id WHERE p.url_path = '" + path
+                                        + "'"));
             }
             assertThat(Fingerprint.ofProduction(sandbox)).isEqualTo(production);
         }
@@ -87,6 +103,12 @@ class PullTest {
 
             ResetPlan own = NightlyRefresh.plan(sandbox);
             assertThat(ResetPlan.fromYaml(own.toYaml()).toYaml()).isEqualTo(own.toYaml());
+        }
+    }
+
+    private void emptyMedia() throws IOException {
+        for (String file : files()) {
+            Files.delete(folder.resolve("media").resolve(file));
         }
     }
 
