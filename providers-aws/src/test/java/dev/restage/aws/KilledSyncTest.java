@@ -62,6 +62,8 @@ class KilledSyncTest {
 
     private void goesOn(String target) throws IOException, InterruptedException {
         Map<String, Integer> production = fillProduction();
+        // A file is the same as an object of its size and of the same second.
+        Thread.sleep(Duration.ofMillis(1100).toMillis());
         String[] arguments = {
             buckets.server.endpoint().toString(),
             buckets.server.accessKey(),

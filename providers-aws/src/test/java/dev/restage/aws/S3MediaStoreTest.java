@@ -150,6 +150,13 @@ class S3MediaStoreTest extends MediaStoreContract {
     }
 
     @Test
+    void refusesBucketsThatListInNoOrder() {
+        assertThatThrownBy(() -> open("s3://media--euw1-az1--x-s3"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("use a general purpose bucket");
+    }
+
+    @Test
     void namesAMissingBucket() {
         assertFails(
                 Kind.NOT_FOUND, "of bucket missing", () -> open("s3://missing").list(""));
