@@ -5,6 +5,7 @@ import dev.restage.provider.KeyOrder;
 import dev.restage.provider.KeyRange;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class Comparison {
     private final MediaSyncOptions options;
     private final KeyNames names;
     private final Scope scope;
-    private final Sameness sameness;
+    private Sameness sameness;
     private final MediaJournal journal;
     private final @Nullable NeededFiles needed;
     private final NeedsTally tally = new NeedsTally();
@@ -65,15 +66,20 @@ final class Comparison {
         this.options = options;
         this.names = names;
         this.scope = new Scope(options);
-        this.sameness = new Sameness(source, target, options.decision(), journal, filtering);
+        this.sameness = new Sameness(source, target, options.decision(), journal, filtering, null);
         this.journal = journal;
         this.needed = needed;
         scope.check(names);
     }
 
+    /** Takes for copied what a job inside the store has written since, if it fits. */
+    void trust(Instant copiedSince) {
+        sameness = sameness.after(copiedSince);
+    }
+
     /**
-     * Returns only after all listings have ended cleanly; for once. A target that cannot hold every key is walked in order, since one
-     * key may rule out another.
+     * Returns only after all listings have ended cleanly; for once. A target that cannot hold every key is walked in order,
+     * since one key may rule out another.
      */
     void walk(Visitor visitor) {
         KeyCheck check = target.keyCheck();

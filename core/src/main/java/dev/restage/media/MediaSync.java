@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -155,31 +156,43 @@ public final class MediaSync {
         }
         Trash trash = options.trashDays() == 0 ? null : new Trash(target, Trash.run(startedAt, runId));
         Filtering filtering = new Filtering(filter, journal);
-        Comparison comparison = new Comparison(source, target, options, names, journal, filtering, needed);
+        Supplier<Comparison> comparisons =
+                () -> new Comparison(source, target, options, names, journal, filtering, needed);
+        Consumer<String> added = trash == null ? null : key -> journal.adding(trash.run(), key);
+        Bulk.Done bulk = new Bulk(source, target, options, names, filtering, added, comparisons)
+                .run(runId, progress)
+                .orElse(null);
         try (Copies copies = new Copies(source, target, options, names, journal, filtering, trash, progress)) {
-            Mirror mirror = walk(comparison, () -> new Mirror(target, options, copies, filtering, trash));
-            MediaSyncResult result = mirror.finish(comparison);
+            Walk walk = walk(
+                    () -> new Walk(comparisons.get(), new Mirror(target, options, copies, filtering, trash)),
+                    bulk == null ? null : bulk.outcome().startedAt());
+            MediaSyncResult result = walk.mirror().finish(walk.comparison());
             dropExpired(trash, startedAt);
-            return result;
+            return bulk == null ? result : result.after(bulk);
         }
     }
 
+    private record Walk(Comparison comparison, Mirror mirror) {}
+
     /** A target that takes only some keys gets nothing before all are known. */
-    private Mirror walk(Comparison comparison, Supplier<Mirror> mirrors) {
-        Mirror mirror = mirrors.get();
-        if (target.keyCheck() == KeyCheck.NONE) {
-            comparison.walk(mirror);
-            return mirror;
+    private Walk walk(Supplier<Walk> walks, @Nullable Instant copiedSince) {
+        Walk walk = walks.get();
+        if (copiedSince != null) {
+            walk.comparison().trust(copiedSince);
         }
-        HeldCopies held = new HeldCopies(mirror, HeldCopies.MOST);
-        comparison.walk(held);
-        checked(mirror.seen());
+        if (target.keyCheck() == KeyCheck.NONE) {
+            walk.comparison().walk(walk.mirror());
+            return walk;
+        }
+        HeldCopies held = new HeldCopies(walk.mirror(), HeldCopies.MOST);
+        walk.comparison().walk(held);
+        checked(walk.mirror().seen());
         if (held.isWhole()) {
             held.release();
-            return mirror;
+            return walk;
         }
-        Mirror again = mirrors.get();
-        comparison.walk(again);
+        Walk again = walks.get();
+        again.comparison().walk(again.mirror());
         return again;
     }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerSecond how many copies may begin in a second; 0 for no limit
  * @param bytesPerSecond how many bytes may pass through here in a second; 0 for no limit; copies that are made inside a
  *     store pass nothing
+ * @param bulkFrom from how many objects on the target copies them by a job of its own, if it can; 0 for never
  */
 public record MediaSyncOptions(
         List<String> include,
@@ -42,7 +43,8 @@ public record MediaSyncOptions(
         double maxDeleteShare,
         int parallelCopies,
         double requestsPerSecond,
-        double bytesPerSecond) {
+        double bytesPerSecond,
+        long bulkFrom) {
 
     /** When two objects of one key count as the same. */
     public enum Decision {
@@ -101,6 +103,7 @@ public record MediaSyncOptions(
      * @param parallelCopies how many objects are copied at once
      * @param requestsPerSecond how many copies may begin in a second; 0 for no limit
      * @param bytesPerSecond how many bytes may pass through here in a second; 0 for no limit
+     * @param bulkFrom from how many objects on the target copies them by a job of its own; 0 for never
      */
     public MediaSyncOptions {
         include = List.copyOf(include);
@@ -121,6 +124,11 @@ public record MediaSyncOptions(
             throw new IllegalArgumentException(
                     "trashDays, requestsPerSecond and bytesPerSecond must not be negative: %d, %s, %s"
                             .formatted(trashDays, requestsPerSecond, bytesPerSecond));
+        }
+        if (bulkFrom < 0 || (bulkFrom > 0 && !keep.equals(MediaAttribute.USUAL))) {
+            throw new IllegalArgumentException(
+                    "bulkFrom must not be negative, and such a job keeps metadata and tags, no more and no less: %d, %s"
+                            .formatted(bulkFrom, keep));
         }
         if (parallelCopies < 1 || parallelCopies > 512) {
             throw new IllegalArgumentException("parallelCopies must be from 1 to 512: " + parallelCopies);
@@ -153,25 +161,7 @@ public record MediaSyncOptions(
     }
 
     Optional<String> refusal(MediaDifference difference, long goneMeanwhile) {
-        long deletes = difference.surplus().objects() + goneMeanwhile;
-        if (surplus == Surplus.KEEP || deletes == 0) {
-            return Optional.empty();
-        }
-        if (difference.sourceObjects() <= goneMeanwhile && emptySource == EmptySource.REFUSE) {
-            return Optional.of(("the source has no objects in scope while the target has %d: check the source's address"
-                            + " and rights, or set emptySource to ACCEPT")
-                    .formatted(difference.targetObjects()));
-        }
-        if (deletes > maxDeletes) {
-            return Optional.of("%d objects would be deleted, but maxDeletes is %d: check them, or raise it"
-                    .formatted(deletes, maxDeletes));
-        }
-        if (deletes > maxDeleteShare * difference.targetObjects()) {
-            return Optional.of(
-                    "%d of the target's %d objects would be deleted, but maxDeleteShare is %s: check them, or raise it"
-                            .formatted(deletes, difference.targetObjects(), maxDeleteShare));
-        }
-        return Optional.empty();
+        return surplus == Surplus.KEEP ? Optional.empty() : new Caps(this, difference).refusal(goneMeanwhile);
     }
 
     /** Reads hand-written options, in which everything may be left out. */
@@ -188,7 +178,8 @@ public record MediaSyncOptions(
             @Nullable Double maxDeleteShare,
             @Nullable Integer parallelCopies,
             @Nullable Double requestsPerSecond,
-            @Nullable Double bytesPerSecond) {
+            @Nullable Double bytesPerSecond,
+            @Nullable Long bulkFrom) {
         MediaSyncOptions standard = standard();
         return new MediaSyncOptions(
                 Objects.requireNonNullElse(include, standard.include),
@@ -202,7 +193,8 @@ public record MediaSyncOptions(
                 Objects.requireNonNullElse(maxDeleteShare, standard.maxDeleteShare),
                 Objects.requireNonNullElse(parallelCopies, standard.parallelCopies),
                 Objects.requireNonNullElse(requestsPerSecond, standard.requestsPerSecond),
-                Objects.requireNonNullElse(bytesPerSecond, standard.bytesPerSecond));
+                Objects.requireNonNullElse(bytesPerSecond, standard.bytesPerSecond),
+                Objects.requireNonNullElse(bulkFrom, standard.bulkFrom));
     }
 
     /** Builds options. Not for several threads. */
@@ -220,6 +212,7 @@ public record MediaSyncOptions(
         private int parallelCopies = 64;
         private double requestsPerSecond;
         private double bytesPerSecond;
+        private long bulkFrom;
 
         private Builder() {}
 
@@ -236,6 +229,7 @@ public record MediaSyncOptions(
             parallelCopies = options.parallelCopies;
             requestsPerSecond = options.requestsPerSecond;
             bytesPerSecond = options.bytesPerSecond;
+            bulkFrom = options.bulkFrom;
         }
 
         /**
@@ -371,6 +365,18 @@ public record MediaSyncOptions(
             return this;
         }
 
+        /**
+         * Lets the target copy by a job of its own where many objects are to be copied; never unless set. The preview says
+         * what that costs.
+         *
+         * @param objects from how many on
+         * @return this builder
+         */
+        public Builder bulkFrom(long objects) {
+            bulkFrom = objects;
+            return this;
+        }
+
         /** {@return the options} */
         public MediaSyncOptions build() {
             return new MediaSyncOptions(
@@ -385,7 +391,8 @@ public record MediaSyncOptions(
                     maxDeleteShare,
                     parallelCopies,
                     requestsPerSecond,
-                    bytesPerSecond);
+                    bytesPerSecond,
+                    bulkFrom);
         }
     }
 }

@@ -105,7 +105,8 @@ final class Mirror implements Comparison.Visitor {
                 deleted,
                 copies.gone(),
                 copies.filtered(),
-                comparison.needs());
+                comparison.needs(),
+                List.of());
     }
 
     /** Deletes while it walks, as the keys may be more than memory should hold. */

@@ -13,16 +13,27 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Decides whether two objects of one key are the same. */
+/**
+ * Decides whether two objects of one key are the same.
+ *
+ * @param copiedSince when a job began that has copied objects inside the store, whose ETags it does not tell; null if none
+ *     has
+ */
 record Sameness(
         MediaStore source,
         MediaStore target,
         MediaSyncOptions.Decision decision,
         MediaJournal journal,
-        Filtering filtering) {
+        Filtering filtering,
+        @Nullable Instant copiedSince) {
 
     private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
+
+    Sameness after(Instant since) {
+        return new Sameness(source, target, decision, journal, filtering, since);
+    }
 
     boolean holds(MediaObject ours, MediaObject theirs) {
         if (!filtering.treatment(ours).isEmpty()) {
@@ -43,6 +54,7 @@ record Sameness(
         return decision == MediaSyncOptions.Decision.CONTENT
                 && ours.sizeBytes() == theirs.sizeBytes()
                 && !ours.etag().equals(theirs.etag())
+                && !isCopied(ours, theirs)
                 && (!isPlain(ours) || !isPlain(theirs))
                 && filtering.treatment(ours).isEmpty();
     }
@@ -53,6 +65,10 @@ record Sameness(
      */
     private boolean hasSameContent(MediaObject ours, MediaObject theirs) {
         if (!ours.etag().isEmpty() && !theirs.etag().isEmpty()) {
+            if (!ours.etag().equals(theirs.etag()) && isCopied(ours, theirs)) {
+                journal.copied(ours.key(), ours.etag(), theirs.etag());
+                return true;
+            }
             return ours.etag().equals(theirs.etag())
                     || journal.holds(ours.key(), ours.etag(), theirs.etag())
                     || ((!isPlain(ours) || !isPlain(theirs)) && hasSameChecksum(ours, theirs));
@@ -64,6 +80,13 @@ record Sameness(
             return ours.etag().equals(md5(target, theirs));
         }
         return isPlain(theirs) && theirs.etag().equals(md5(source, ours));
+    }
+
+    /** Equal in size, written by the job as far as times tell, and not changed at the source since. */
+    private boolean isCopied(MediaObject ours, MediaObject theirs) {
+        return copiedSince != null
+                && second(ours).isBefore(copiedSince.truncatedTo(ChronoUnit.SECONDS))
+                && !second(theirs).isBefore(copiedSince.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private boolean hasSameChecksum(MediaObject ours, MediaObject theirs) {

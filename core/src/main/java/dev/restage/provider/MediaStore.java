@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -119,6 +120,17 @@ public interface MediaStore extends Resource {
      */
     default boolean copiesInside(MediaStore source) {
         return false;
+    }
+
+    /**
+     * Finds out whether this store can copy many objects of another one by a job of its own.
+     *
+     * @param source the store to read
+     * @return what does it; empty if nothing does
+     * @throws ProviderException {@code UNSUPPORTED} if it could, but is not told all that it needs
+     */
+    default Optional<BulkCopier> bulk(MediaStore source) {
+        return Optional.empty();
     }
 
     /**

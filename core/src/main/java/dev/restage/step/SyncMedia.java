@@ -181,6 +181,10 @@ public record SyncMedia(
         if (result.goneObjects() > 0) {
             context.warn("%d objects vanished from %s while they were copied".formatted(result.goneObjects(), source));
         }
+        if (!result.bulkFailures().isEmpty()) {
+            context.warn("the job of %s failed at objects that were copied one by one then: %s"
+                    .formatted(target, String.join("; ", result.bulkFailures())));
+        }
         if (difference.archived().objects() > 0) {
             context.warn(archived(difference.archived()));
         }

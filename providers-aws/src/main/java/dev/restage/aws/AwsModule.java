@@ -13,6 +13,9 @@ import java.util.function.Function;
  * Serves media in S3: {@code s3://bucket/prefix}, with the optional parameters {@code region}, {@code profile},
  * {@code keyVariable} with {@code secretVariable} (the names of the variables that hold a key pair),
  * {@code requestPayer=requester} for a bucket whose readers pay, and {@code owner}, the account that must own the bucket.
+ * A sync that copies by jobs of S3 Batch Operations also needs {@code batchRole}, the ARN of the role of the jobs, and
+ * {@code batchBucket}, where manifests and reports lie; or the variables {@code RESTAGE_S3_BATCH_ROLE} and
+ * {@code RESTAGE_S3_BATCH_BUCKET}.
  */
 public final class AwsModule extends AbstractModule implements ProviderModule {
 
@@ -40,6 +43,8 @@ public final class AwsModule extends AbstractModule implements ProviderModule {
     @Singleton
     ResourceFactory buckets(Variables variables) {
         return address -> new S3MediaStore(
-                S3Location.of(address), new S3Access(config.apply(variables).with(address, variables)));
+                S3Location.of(address),
+                new S3Access(config.apply(variables).with(address, variables)),
+                S3BatchSettings.of(address, variables));
     }
 }

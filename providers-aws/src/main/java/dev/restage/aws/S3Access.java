@@ -2,6 +2,7 @@ package dev.restage.aws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,15 +15,19 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
+import software.amazon.awssdk.services.s3control.S3ControlClientBuilder;
 
 /** One principal's client, made when it is first needed. */
 final class S3Access implements AutoCloseable {
@@ -40,6 +45,7 @@ final class S3Access implements AutoCloseable {
     private @Nullable AwsCredentialsProvider credentials;
     private @Nullable S3Client client;
     private @Nullable ExecutorService parts;
+    private @Nullable S3ControlClient control;
 
     S3Access(AwsConfig config) {
         this.config = config;
@@ -73,8 +79,20 @@ final class S3Access implements AutoCloseable {
         return parts;
     }
 
+    /** Where jobs are made, at Amazon or at another server. */
+    synchronized S3ControlClient control(@Nullable URI endpoint) {
+        if (control == null) {
+            control = connectControl(endpoint);
+        }
+        return control;
+    }
+
     @Override
     public synchronized void close() {
+        if (control != null) {
+            control.close();
+            control = null;
+        }
         if (parts != null) {
             parts.shutdownNow();
             parts = null;
@@ -148,6 +166,32 @@ final class S3Access implements AutoCloseable {
                 .forcePathStyle(true)
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .build();
+    }
+
+    private S3ControlClient connectControl(@Nullable URI endpoint) {
+        S3ControlClientBuilder builder = S3ControlClient.builder()
+                .httpClientBuilder(Apache5HttpClient.builder())
+                .credentialsProvider(credentials())
+                .overrideConfiguration(settings -> {
+                    if (config.profile() != null) {
+                        settings.defaultProfileName(config.profile());
+                    }
+                    // Amazon has a host for each account; another server has one, to which the usual rules add the
+                    // account.
+                    settings.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, endpoint != null);
+                });
+        if (config.region() != null) {
+            builder.region(Region.of(config.region()));
+        }
+        if (endpoint == null) {
+            return builder.build();
+        }
+        if (config.region() == null) {
+            builder.region(Region.US_EAST_1);
+        }
+        return builder.endpointProvider(parameters -> CompletableFuture.completedFuture(
+                        Endpoint.builder().url(endpoint).build()))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.restage.aws;
 
+import dev.restage.provider.BulkCopier;
 import dev.restage.provider.Identity;
 import dev.restage.provider.KeyRange;
 import dev.restage.provider.MediaAttribute;
@@ -13,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,11 @@ final class S3MediaStore implements MediaStore {
     private final S3Location location;
     private final S3Access access;
     private final S3Errors errors;
+    private final S3BatchSettings batch;
     private @Nullable S3Direct direct;
 
-    S3MediaStore(S3Location location, S3Access access) {
+    S3MediaStore(S3Location location, S3Access access, S3BatchSettings batch) {
+        this.batch = batch;
         this.location = location;
         this.access = access;
         this.errors = new S3Errors(location, access.config());
@@ -142,6 +146,13 @@ final class S3MediaStore implements MediaStore {
     @Override
     public boolean copiesInside(MediaStore source) {
         return source instanceof S3MediaStore other && access.config().samePrincipal(other.access.config());
+    }
+
+    @Override
+    public Optional<BulkCopier> bulk(MediaStore source) {
+        return source instanceof S3MediaStore other && copiesInside(source)
+                ? Optional.of(new S3Batch(other, this, batch))
+                : Optional.empty();
     }
 
     @Override
