@@ -1,6 +1,7 @@
 package dev.restage.media;
 
 import dev.restage.provider.KeyOrder;
+import dev.restage.provider.MediaCosts;
 import dev.restage.provider.MediaObject;
 import java.util.List;
 import java.util.NavigableSet;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     are; the samples say why
  * @param lookedInto what of the missing and changed a filter will look into, on its way through here
  * @param targetObjects how many objects the target has
+ * @param costs what it costs to make the target like the source, in sentences; none if unknown, or nothing
  */
 public record MediaDifference(
         Part same,
@@ -32,7 +34,31 @@ public record MediaDifference(
         Part archived,
         Part refused,
         Part lookedInto,
-        long targetObjects) {
+        long targetObjects,
+        List<String> costs) {
+
+    /**
+     * Copies the sentences.
+     *
+     * @param same what is the same on both sides
+     * @param missing what only the source has
+     * @param changed what both have, with different content
+     * @param surplus what only the target has
+     * @param former what the target has under the key of the source
+     * @param archived what the source has in an archive
+     * @param refused what the target cannot hold under its key
+     * @param lookedInto what a filter will look into
+     * @param targetObjects how many objects the target has
+     * @param costs what it costs to make the target like the source
+     */
+    public MediaDifference {
+        costs = List.copyOf(costs);
+    }
+
+    MediaDifference costing(List<String> sentences) {
+        return new MediaDifference(
+                same, missing, changed, surplus, former, archived, refused, lookedInto, targetObjects, sentences);
+    }
 
     /**
      * Some of the objects.
@@ -83,9 +109,16 @@ public record MediaDifference(
         private final Count lookedInto = new Count();
         private final Filtering filtering;
         private final AtomicLong leftAtTarget = new AtomicLong();
+        private final @Nullable MediaCosts costs;
 
         Collector(Filtering filtering) {
+            this(filtering, null);
+        }
+
+        /** @param costs told of each copy; null if nobody asks what they cost */
+        Collector(Filtering filtering, @Nullable MediaCosts costs) {
             this.filtering = filtering;
+            this.costs = costs;
         }
 
         @Override
@@ -106,8 +139,14 @@ public record MediaDifference(
         }
 
         private void look(MediaObject source) {
-            if (!filtering.treatment(source).isEmpty()) {
+            boolean looks = !filtering.treatment(source).isEmpty();
+            if (looks) {
                 lookedInto.add(source);
+            }
+            if (costs != null && looks) {
+                costs.pass(source);
+            } else if (costs != null) {
+                costs.copy(source);
             }
         }
 
@@ -147,7 +186,8 @@ public record MediaDifference(
                     archived.part(),
                     refused.part(),
                     lookedInto.part(),
-                    same.objects + changed.objects + surplus.objects + former.objects + leftAtTarget.get());
+                    same.objects + changed.objects + surplus.objects + former.objects + leftAtTarget.get(),
+                    List.of());
         }
     }
 

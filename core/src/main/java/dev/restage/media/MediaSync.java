@@ -3,6 +3,7 @@ package dev.restage.media;
 import com.google.common.collect.Iterables;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.KeyCheck;
+import dev.restage.provider.MediaCosts;
 import dev.restage.provider.MediaFilter;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
@@ -114,9 +115,19 @@ public final class MediaSync {
      */
     public MediaDifference compare() {
         Filtering filtering = new Filtering(filter, journal);
-        MediaDifference.Collector collector = new MediaDifference.Collector(filtering);
+        MediaCosts costs = target.costs(source).orElse(null);
+        MediaDifference.Collector collector = new MediaDifference.Collector(filtering, costs);
         new Comparison(source, target, options, names, journal, filtering, needed).walk(collector);
-        return checked(collector.difference());
+        MediaDifference difference = checked(collector.difference());
+        return costs == null || difference.holdsSource()
+                ? difference
+                : difference.costing(costs.sentences(
+                        difference.sourceObjects(),
+                        difference.targetObjects(),
+                        options.surplus() == MediaSyncOptions.Surplus.KEEP
+                                ? 0
+                                : difference.surplus().objects()
+                                        + difference.former().objects()));
     }
 
     private MediaDifference checked(MediaDifference difference) {

@@ -123,6 +123,16 @@ public interface MediaStore extends Resource {
     }
 
     /**
+     * Begins to add up what copies to this store would cost.
+     *
+     * @param source the store to read
+     * @return what adds up; empty if it costs nothing, or nothing is known
+     */
+    default Optional<MediaCosts> costs(MediaStore source) {
+        return Optional.empty();
+    }
+
+    /**
      * Finds out whether this store can copy many objects of another one by a job of its own.
      *
      * @param source the store to read

@@ -95,6 +95,9 @@ public record SyncMedia(
                             .formatted(
                                     options.decision(),
                                     inside ? "inside the store" : "through this machine, which costs traffic"));
+            for (String cost : difference.costs()) {
+                preview = preview.note(cost);
+            }
             if (difference.refused().objects() > 0) {
                 preview = preview.note(refused(difference.refused()));
             }

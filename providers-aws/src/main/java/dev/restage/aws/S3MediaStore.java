@@ -5,6 +5,7 @@ import dev.restage.provider.Identity;
 import dev.restage.provider.KeyRange;
 import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
+import dev.restage.provider.MediaCosts;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
@@ -146,6 +147,14 @@ final class S3MediaStore implements MediaStore {
     @Override
     public boolean copiesInside(MediaStore source) {
         return source instanceof S3MediaStore other && access.config().samePrincipal(other.access.config());
+    }
+
+    /** Another server than Amazon's has prices of its own. */
+    @Override
+    public Optional<MediaCosts> costs(MediaStore source) {
+        return access.config().endpoint() == null
+                ? Optional.of(new S3Costs(copiesInside(source), access.config().maxCopyBytes()))
+                : Optional.empty();
     }
 
     @Override
