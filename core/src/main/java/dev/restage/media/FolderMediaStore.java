@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URLConnection;
 import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.ClosedDirectoryStreamException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,7 +30,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +45,8 @@ final class FolderMediaStore implements MediaStore, Lockable {
     private final Path folder;
     private final KeyPolicy policy;
     private final Function<Path, FolderDisk> disks;
-    private final AtomicBoolean cleaned = new AtomicBoolean();
     private @Nullable FolderDisk disk;
+    private @Nullable Writing writing;
 
     FolderMediaStore(Path folder, KeyPolicy policy) {
         this(folder, policy, FolderDisk::of);
@@ -117,20 +117,14 @@ final class FolderMediaStore implements MediaStore, Lockable {
 
     @Override
     public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
-        FolderKeys keys = keys();
-        List<Path> names = keys.names(key);
-        try (FolderDirectory top = FolderDirectory.open(keys.root())) {
-            if (!cleaned.getAndSet(true)) {
-                FolderLeftovers.remove(top);
-            }
+        Writing to = writing();
+        List<Path> names = to.keys().names(key);
+        try {
             if (object.sizeBytes() >= FolderDownload.LARGE) {
                 // Rather before the download than after it.
-                FolderWay.make(top, parents(names)).close();
+                to.places().of(parents(names));
             }
-            try (FolderDownload download = new FolderDownload(keys.root(), top, source, object)) {
-                download.fetch();
-                place(top, download, names);
-            }
+            place(to, source, object, names);
             return new MediaObject(key, object.sizeBytes(), "", FolderDownload.time(object));
         } catch (NotDirectoryException e) {
             NameTaken taken = new NameTaken(e.getFile());
@@ -149,15 +143,22 @@ final class FolderMediaStore implements MediaStore, Lockable {
         }
     }
 
-    private void place(FolderDirectory top, FolderDownload download, List<Path> names) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            try (FolderWay way = FolderWay.make(top, parents(names))) {
-                makeRoom(way.last(), file(names));
-                download.moveTo(way.last(), file(names));
-                return;
-            } catch (NoSuchFileException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
+    private void place(Writing to, MediaStore source, MediaObject object, List<Path> names) throws IOException {
+        try (FolderDownload download =
+                new FolderDownload(to.keys().root(), to.places().top(), source, object)) {
+            download.fetch();
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    FolderDirectory directory = to.places().of(parents(names));
+                    makeRoom(directory, file(names));
+                    download.moveTo(directory, file(names));
+                    return;
+                } catch (NoSuchFileException | ClosedDirectoryStreamException e) {
+                    // Removed, or closed in favour of others, since it was opened.
+                    to.places().forget();
+                    if (attempt == ATTEMPTS) {
+                        throw new NoSuchFileException(file(names).toString());
+                    }
                 }
             }
         }
@@ -221,6 +222,32 @@ final class FolderMediaStore implements MediaStore, Lockable {
     @Override
     public Lock lock(String owner) {
         return FolderLock.take(real(), owner);
+    }
+
+    /** What all copies need, found once. */
+    private record Writing(FolderKeys keys, FolderPlaces places) {}
+
+    private synchronized Writing writing() {
+        if (writing == null) {
+            FolderKeys keys = keys();
+            FolderPlaces places = new FolderPlaces(keys.root());
+            try {
+                FolderLeftovers.remove(places.top());
+            } catch (IOException e) {
+                places.close();
+                throw failed(folder, "write to", "", e);
+            }
+            writing = new Writing(keys, places);
+        }
+        return writing;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (writing != null) {
+            writing.places().close();
+            writing = null;
+        }
     }
 
     private FolderKeys keys() {

@@ -36,6 +36,13 @@ final class FolderWay implements Closeable {
         return entered.isEmpty() ? top : entered.get(entered.size() - 1);
     }
 
+    /** Closes all but the last, which is the caller's to close. */
+    FolderDirectory leave() throws IOException {
+        FolderDirectory last = entered.remove(entered.size() - 1);
+        close();
+        return last;
+    }
+
     void removeEmptyDirectories() throws IOException {
         for (int i = names.size() - 1; i >= 0; i--) {
             FolderDirectory parent = i == 0 ? top : entered.get(i - 1);

@@ -112,7 +112,7 @@ class KilledSyncTest {
     }
 
     private Map<String, Integer> fillProduction() {
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 80; i++) {
             buckets.put(S3Buckets.PRODUCTION, "images/%03d.jpg".formatted(i), "content " + i);
         }
         for (int i = 0; i < 3; i++) {
@@ -129,10 +129,10 @@ class KilledSyncTest {
         target.list("").forEachRemaining(object -> keys.add(object.key()));
         target.delete(keys);
         try (S3Buckets seed = new S3Buckets()) {
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 60; i++) {
                 seed.put(S3Buckets.STAGING, "images/%03d.jpg".formatted(i), (i % 2 == 0 ? "content " : "edited! ") + i);
             }
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 15; i++) {
                 seed.put(S3Buckets.STAGING, "surplus/" + i, "surplus " + i);
                 seed.put(S3Buckets.STAGING, "kept/" + i, "kept " + i);
             }

@@ -23,6 +23,8 @@ final class Programs implements AutoCloseable {
     private static final List<String> FAST_START =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m");
 
+    private static final int WARM_UP = 3000;
+
     private final Path folder;
     private final Talk server;
     private final Map<String, String> environment;
@@ -62,13 +64,17 @@ final class Programs implements AutoCloseable {
 
     static Programs start(int latencyMs, Path folder) throws IOException, InterruptedException {
         Programs programs = new Programs(latencyMs, folder);
-        programs.server("fill " + Job.SOURCE + " 300");
-        // Both warm up: the archive of classes is written, and the running tool has synced before.
+        programs.server("fill " + Job.SOURCE + " " + WARM_UP);
         String source = "s3://" + Job.SOURCE;
-        programs.time(programs.client(List.of("-XX:ArchiveClassesAtExit=" + programs.archive), source, "s3://staging"));
-        for (int i = 0; i < 5; i++) {
+        Path files = Files.createDirectory(folder.resolve("warm"));
+        // The archive of classes is written by what a script would do, and the running tool has synced both ways
+        // before.
+        programs.time(
+                programs.client(List.of("-XX:ArchiveClassesAtExit=" + programs.archive), source, "file:" + files));
+        for (int i = 0; i < 3; i++) {
             programs.server("clear " + Job.TARGET);
             programs.embedded(source, "s3://" + Job.TARGET);
+            programs.embedded(source, "file:" + Files.createDirectory(folder.resolve("warm" + i)));
         }
         return programs;
     }
