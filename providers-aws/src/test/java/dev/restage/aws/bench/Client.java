@@ -1,6 +1,7 @@
 package dev.restage.aws.bench;
 
 import dev.restage.Restage;
+import dev.restage.media.MediaJournal;
 import dev.restage.media.MediaSync;
 import dev.restage.media.MediaSyncOptions;
 import dev.restage.media.MediaSyncResult;
@@ -10,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Syncs, as a script would that is started for it, or as a tool that runs anyway and is told by lines what to sync. */
@@ -36,9 +38,14 @@ final class Client {
                 Restage.builder().variables(Map.copyOf(System.getenv())).build()) {
             MediaStore from = restage.open(source, MediaStore.class);
             MediaStore to = restage.open(target, MediaStore.class);
-            MediaSyncResult result =
-                    MediaSync.between(from, to, MediaSyncOptions.standard()).run(Progress.NONE);
-            System.err.println(result.copiedObjects() + " copied");
+            // Where the step that syncs media has it.
+            Path memory = Path.of(System.getenv("RESTAGE_HOME"), "memory", "media");
+            try (MediaJournal journal = MediaJournal.open(memory, from.identity(), to.identity())) {
+                MediaSyncResult result = MediaSync.between(from, to, MediaSyncOptions.standard())
+                        .journal(journal)
+                        .run(Progress.NONE);
+                System.err.println(result.copiedObjects() + " copied");
+            }
         }
     }
 }
