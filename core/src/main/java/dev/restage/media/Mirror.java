@@ -91,11 +91,14 @@ final class Mirror implements Comparison.Visitor {
             Deletion deletion = new Deletion(target, trash, options.parallelCopies());
             surplus.forEach(deletion::add);
             gone.forEach(deletion::add);
-            if (difference.former().objects() > 0) {
-                comparison.walkRenamed(new FormerDeletion(deletion));
-            }
             deletion.finish();
-            deleted = deletion.objects();
+            // All of it is there under names that tell nobody's; the trash would keep those that do.
+            Deletion former = new Deletion(target, null, options.parallelCopies());
+            if (difference.former().objects() > 0) {
+                comparison.walkRenamed(new FormerDeletion(former));
+            }
+            former.finish();
+            deleted = deletion.objects() + former.objects();
             copies.copyBlocked();
         }
         return new MediaSyncResult(

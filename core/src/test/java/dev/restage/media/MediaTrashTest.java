@@ -9,6 +9,7 @@ import dev.restage.provider.ProviderException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,20 @@ class MediaTrashTest {
         undo("r1", FIRST);
 
         assertThat(target.contents()).isEqualTo(Map.of("a", "old"));
+    }
+
+    @Test
+    void keepsNothingUnderTheNamesThatWereMasked() {
+        source.with("docs/cv-ines", "1").with("docs/cv-tom", "2");
+        target.with("docs/cv-ines", "1").with("docs/cv-tom", "old").with("docs/surplus", "x");
+        KeyNames masked = new KeyNames(List.of("docs/"), key -> "docs/m" + key.hashCode());
+
+        withJournal(sync -> sync.names(masked).run("r1", FIRST, Progress.NONE));
+
+        assertThat(target.contents().keySet())
+                .hasSize(3)
+                .contains("restage-trash/20260301T100000Z-r1/docs/surplus")
+                .noneMatch(key -> key.contains("cv-"));
     }
 
     @Test
