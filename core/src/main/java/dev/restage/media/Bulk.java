@@ -23,11 +23,12 @@ final class Bulk {
     private final MediaSyncOptions options;
     private final KeyNames names;
     private final Filtering filtering;
-    private final @Nullable Consumer<String> added;
+    private final MediaJournal journal;
+    private final @Nullable Trash trash;
     private final Supplier<Comparison> comparisons;
 
     /**
-     * @param added told of each key that a job is to make where there was nothing; null if there is no trash
+     * @param journal told of each key that a job is to make where there was nothing, if there is a trash
      * @param comparisons a new one for each walk
      */
     Bulk(
@@ -36,14 +37,16 @@ final class Bulk {
             MediaSyncOptions options,
             KeyNames names,
             Filtering filtering,
-            @Nullable Consumer<String> added,
+            MediaJournal journal,
+            @Nullable Trash trash,
             Supplier<Comparison> comparisons) {
         this.source = source;
         this.target = target;
         this.options = options;
         this.names = names;
         this.filtering = filtering;
-        this.added = added;
+        this.journal = journal;
+        this.trash = trash;
         this.comparisons = comparisons;
     }
 
@@ -82,11 +85,12 @@ final class Bulk {
 
     private void hand(BulkCopier copier, Consumer<MediaObject> objects) {
         comparisons.get().walk(new Plan(copier, object -> {
-            if (added != null) {
-                added.accept(object.key());
+            if (trash != null) {
+                journal.willAdd(trash.run(), object.key());
             }
             objects.accept(object);
         }));
+        journal.write();
     }
 
     /** The same for one run, and another one for each pair of stores in it. */
@@ -134,7 +138,7 @@ final class Bulk {
         @Override
         public void changed(MediaObject source, MediaObject target) {
             seen.changed(source, target);
-            if (added == null) {
+            if (trash == null) {
                 plan(source);
             }
         }

@@ -158,18 +158,27 @@ public final class MediaJournal implements AutoCloseable {
 
     /** Remembers that a run is about to make an object where there is none; it is on disk when this returns. */
     void adding(String run, String key) {
-        map("added " + run).ifPresent(all -> {
-            all.put(key, "");
-            long mine = additions.incrementAndGet();
-            synchronized (additions) {
-                if (committed < mine) {
-                    // One for all that have come so far.
-                    long upTo = additions.get();
-                    all.getStore().commit();
-                    committed = upTo;
-                }
+        willAdd(run, key);
+        long mine = additions.incrementAndGet();
+        synchronized (additions) {
+            if (committed < mine) {
+                // One for all that have come so far.
+                long upTo = additions.get();
+                write();
+                committed = upTo;
             }
-        });
+        }
+    }
+
+    /** The same for many objects: on disk after the next {@link #write}. */
+    void willAdd(String run, String key) {
+        map("added " + run).ifPresent(all -> all.put(key, ""));
+    }
+
+    void write() {
+        if (store != null) {
+            store.commit();
+        }
     }
 
     /** What a run has made where there was nothing. */

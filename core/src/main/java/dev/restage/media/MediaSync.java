@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -169,8 +168,7 @@ public final class MediaSync {
         Filtering filtering = new Filtering(filter, journal);
         Supplier<Comparison> comparisons =
                 () -> new Comparison(source, target, options, names, journal, filtering, needed);
-        Consumer<String> added = trash == null ? null : key -> journal.adding(trash.run(), key);
-        Bulk.Done bulk = new Bulk(source, target, options, names, filtering, added, comparisons)
+        Bulk.Done bulk = new Bulk(source, target, options, names, filtering, journal, trash, comparisons)
                 .run(runId, progress)
                 .orElse(null);
         try (Copies copies = new Copies(source, target, options, names, journal, filtering, trash, progress)) {
