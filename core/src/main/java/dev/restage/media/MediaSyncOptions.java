@@ -2,6 +2,8 @@ package dev.restage.media;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.restage.provider.MediaAttribute;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -108,7 +110,9 @@ public record MediaSyncOptions(
     public MediaSyncOptions {
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
-        keep = Set.copyOf(keep);
+        // In one order in every process, as a plan's digest shows it.
+        keep = Collections.unmodifiableSet(
+                keep.isEmpty() ? EnumSet.noneOf(MediaAttribute.class) : EnumSet.copyOf(keep));
         Stream.concat(include.stream(), exclude.stream())
                 .filter(text -> text.startsWith(Glob.MARK))
                 .forEach(text -> Glob.of(text.substring(Glob.MARK.length())));

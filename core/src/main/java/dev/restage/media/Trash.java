@@ -18,18 +18,20 @@ final class Trash {
 
     static final String PREFIX = "restage-trash/";
 
-    private static final Set<MediaAttribute> ALL = EnumSet.allOf(MediaAttribute.class);
-
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final MediaStore store;
     private final String run;
+    private final Set<MediaAttribute> keep;
     private @Nullable Boolean begun;
 
-    Trash(MediaStore store, String run) {
+    /** What copies of the plan keep, the trash keeps too. */
+    Trash(MediaStore store, String run, MediaSyncOptions options) {
         this.store = store;
         this.run = run;
+        this.keep = EnumSet.copyOf(MediaAttribute.USUAL);
+        keep.addAll(options.keep());
     }
 
     /** The run's part of the trash, which sorts by time. */
@@ -54,7 +56,7 @@ final class Trash {
             return;
         }
         try {
-            store.copy(store, object, folder() + object.key(), ALL);
+            store.copy(store, object, folder() + object.key(), keep);
         } catch (ProviderException e) {
             if (e.kind() != ProviderException.Kind.NOT_FOUND) {
                 throw e;
@@ -80,7 +82,7 @@ final class Trash {
 
     /** Puts an object that was kept back to where it was. */
     void putBack(MediaObject kept) {
-        store.copy(store, kept, kept.key().substring(folder().length()), ALL);
+        store.copy(store, kept, kept.key().substring(folder().length()), keep);
     }
 
     /** What older runs have kept for longer than that. */

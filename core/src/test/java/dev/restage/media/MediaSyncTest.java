@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.restage.media.MediaSyncOptions.EmptySource;
 import dev.restage.media.MediaSyncOptions.Surplus;
 import dev.restage.provider.GuardException;
+import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
@@ -370,6 +371,17 @@ class MediaSyncTest {
     void refusesAStoreThatOverlapsItself() {
         assertThatThrownBy(() -> MediaSync.between(source, source, MIRROR).run(Progress.NONE))
                 .isInstanceOf(GuardException.class);
+    }
+
+    /** The digest of a plan is compared across processes, in which sets may have other orders. */
+    @Test
+    void optionsAreWrittenInOneOrder() {
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .writeValueAsString(MIRROR.toBuilder()
+                                .keep(MediaAttribute.ENCRYPTION, MediaAttribute.TAGS, MediaAttribute.METADATA)
+                                .build()))
+                .contains("[\"METADATA\",\"TAGS\",\"ENCRYPTION\"]");
     }
 
     @Test

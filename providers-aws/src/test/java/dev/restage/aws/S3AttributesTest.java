@@ -23,6 +23,7 @@ import dev.restage.sandbox.s3.S3Operation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -281,6 +282,28 @@ class S3AttributesTest {
                             .isEmpty())
                     .isTrue();
         }
+    }
+
+    @Test
+    void keepsAndPutsBackByOneCopyEachAlsoWhereAccessListsAreRefused() {
+        reopen(BucketSettings.standard(), BucketSettings.standard().enforcingOwner());
+        buckets.put(PRODUCTION, "a", "new");
+        buckets.put(STAGING, "a", "old");
+        buckets.put(STAGING, "b", "surplus");
+        MediaSync sync = MediaSync.between(
+                buckets.production(),
+                buckets.staging(),
+                MIRROR.toBuilder().trashDays(1).build());
+
+        Map<S3Operation, Long> requests =
+                buckets.requests(() -> sync.run("r1", Instant.parse("2026-03-01T10:00:00Z"), Progress.NONE));
+
+        assertThat(requests.keySet())
+                .containsOnly(S3Operation.LIST_OBJECTS_V2, S3Operation.COPY_OBJECT, S3Operation.DELETE_OBJECTS);
+        assertThat(requests).containsEntry(S3Operation.COPY_OBJECT, 3L);
+        sync.undo("r1", Instant.parse("2026-03-01T10:00:00Z"));
+        assertThat(buckets.get(STAGING, "a")).isEqualTo("old");
+        assertThat(buckets.server.keys(STAGING)).containsExactly("a", "b");
     }
 
     @Test
