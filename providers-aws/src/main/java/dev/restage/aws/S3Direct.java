@@ -86,15 +86,14 @@ final class S3Direct {
         }
         return send(request).map(answer -> {
             SdkHttpResponse head = answer.httpResponse();
-            InputStream body =
-                    answer.responseBody().map(InputStream.class::cast).orElseGet(InputStream::nullInputStream);
+            long length = head.firstMatchingHeader("Content-Length")
+                    .map(Long::parseLong)
+                    .orElse(object.sizeBytes());
+            InputStream body = answer.responseBody()
+                    .<InputStream>map(stream -> new S3Body(stream, length, stream::abort))
+                    .orElseGet(InputStream::nullInputStream);
             return new MediaContent(
-                    body,
-                    head.firstMatchingHeader("Content-Length")
-                            .map(Long::parseLong)
-                            .orElse(object.sizeBytes()),
-                    head.firstMatchingHeader("Content-Type").orElse(""),
-                    S3Attributes.headers(head));
+                    body, length, head.firstMatchingHeader("Content-Type").orElse(""), S3Attributes.headers(head));
         });
     }
 

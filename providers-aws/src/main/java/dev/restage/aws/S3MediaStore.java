@@ -103,7 +103,7 @@ final class S3MediaStore implements MediaStore {
                                 .ifMatch(object.etag().isEmpty() ? null : quoted(object.etag()))));
         GetObjectResponse head = stream.response();
         return new MediaContent(
-                stream,
+                new S3Body(stream, head.contentLength(), stream::abort),
                 head.contentLength(),
                 Objects.requireNonNullElse(head.contentType(), ""),
                 S3Attributes.headers(head));
