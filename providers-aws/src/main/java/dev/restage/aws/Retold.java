@@ -42,7 +42,7 @@ final class Retold implements AutoCloseable {
         content.close();
     }
 
-    private static MessageDigest newMd5() {
+    static MessageDigest newMd5() {
         try {
             return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {

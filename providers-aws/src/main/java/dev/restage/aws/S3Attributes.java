@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -39,6 +40,8 @@ record S3Attributes(String contentType, Map<String, String> headers, Map<String,
     private static final String USER = "x-amz-meta-";
     private static final String STORAGE_CLASS = "x-amz-storage-class";
     private static final String KMS_KEY = "x-amz-server-side-encryption-aws-kms-key-id";
+    private static final String CUSTOMER_KEY = "x-amz-server-side-encryption-customer-algorithm";
+    private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
     private static final String TAG_COUNT = "x-amz-tagging-count";
 
     /** The headers of an object that is read. */
@@ -68,6 +71,14 @@ record S3Attributes(String contentType, Map<String, String> headers, Map<String,
             }
         });
         return headers;
+    }
+
+    /** The MD5 of an object's content; null if its ETag is another hash: of parts, or under a key of the bucket or owner. */
+    static @Nullable String md5(String etag, SdkHttpResponse head) {
+        boolean plain = MD5.matcher(etag).matches()
+                && head.firstMatchingHeader(KMS_KEY).isEmpty()
+                && head.firstMatchingHeader(CUSTOMER_KEY).isEmpty();
+        return plain ? etag : null;
     }
 
     /** Whether content that is read has tags, which take a request of their own. */

@@ -90,7 +90,12 @@ final class S3Direct {
                     .map(Long::parseLong)
                     .orElse(object.sizeBytes());
             InputStream body = answer.responseBody()
-                    .<InputStream>map(stream -> new S3Body(stream, length, stream::abort))
+                    .<InputStream>map(stream -> new S3Body(
+                            stream,
+                            location + object.key(),
+                            length,
+                            range == null ? S3Attributes.md5(object.etag(), head) : null,
+                            stream::abort))
                     .orElseGet(InputStream::nullInputStream);
             return new MediaContent(
                     body, length, head.firstMatchingHeader("Content-Type").orElse(""), S3Attributes.headers(head));

@@ -103,7 +103,12 @@ final class S3MediaStore implements MediaStore {
                                 .ifMatch(object.etag().isEmpty() ? null : quoted(object.etag()))));
         GetObjectResponse head = stream.response();
         return new MediaContent(
-                new S3Body(stream, head.contentLength(), stream::abort),
+                new S3Body(
+                        stream,
+                        location + object.key(),
+                        head.contentLength(),
+                        range == null ? S3Attributes.md5(object.etag(), head.sdkHttpResponse()) : null,
+                        stream::abort),
                 head.contentLength(),
                 Objects.requireNonNullElse(head.contentType(), ""),
                 S3Attributes.headers(head));

@@ -17,7 +17,7 @@ class S3BodyTest {
     @CsvSource({"0, true", "1000, true", "1000000, false", "1048576, false"})
     void givesUpTheConnectionOnlyWhereMuchIsLeft(int read, boolean aborted) throws IOException {
         AtomicBoolean abort = new AtomicBoolean();
-        S3Body body = new S3Body(new ByteArrayInputStream(new byte[SIZE]), SIZE, () -> abort.set(true));
+        S3Body body = new S3Body(new ByteArrayInputStream(new byte[SIZE]), "a", SIZE, null, () -> abort.set(true));
 
         body.readNBytes(read);
         body.close();

@@ -6,6 +6,7 @@ import static dev.restage.aws.S3Buckets.STAGING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restage.media.FolderModule;
 import dev.restage.media.MediaSync;
 import dev.restage.media.MediaSyncResult;
 import dev.restage.provider.MediaStore;
@@ -13,11 +14,13 @@ import dev.restage.provider.Progress;
 import dev.restage.sandbox.s3.BucketSettings;
 import dev.restage.sandbox.s3.S3Operation;
 import dev.restage.sandbox.s3.Strike;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A sync while S3 misbehaves: it ends as if nothing had been, or says what happened and deletes nothing. */
 class S3FaultsTest {
@@ -124,6 +127,23 @@ class S3FaultsTest {
                 .run(Progress.NONE);
 
         assertEqual();
+    }
+
+    @Test
+    void readsAgainWhatDidNotArriveAsItIsStored(@TempDir Path folder) {
+        fill(20);
+        MediaStore files = Stores.open(new FolderModule(), Map.of(), "file:" + folder);
+        for (MediaStore target : new MediaStore[] {buckets.staging(), files}) {
+            buckets.server.faults().clear();
+            buckets.server.faults().rewrite(Strike.every(3, S3Operation.GET_OBJECT), body -> body.replace('c', 'k'));
+
+            MediaSync.between(new Foreign(buckets.production()), target, MIRROR).run(Progress.NONE);
+        }
+        buckets.server.faults().clear();
+        assertEqual();
+        MediaSync.between(files, buckets.open("s3://" + STAGING + "/back"), MIRROR)
+                .run(Progress.NONE);
+        assertThat(buckets.get(STAGING, "back/" + key(7))).isEqualTo("content 7");
     }
 
     @Test
