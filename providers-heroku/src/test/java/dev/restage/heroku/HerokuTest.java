@@ -29,6 +29,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 
 /** Apps and databases of the sandbox's Heroku, with real databases behind them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -48,7 +49,12 @@ class HerokuTest {
     }
 
     @Test
-    void maintenanceAndProcessesAreAsTheyWereSet() {
+    @Timeout(30)
+    void maintenanceAndProcessesAreAsTheyWereSet() throws InterruptedException {
+        // Another test may have changed a setting, which restarts the app.
+        while (!staging.state().running().containsKey("web")) {
+            Thread.sleep(Duration.ofMillis(50).toMillis());
+        }
         staging.maintenance(Switch.ON);
         staging.scale(Map.of("worker", 0));
         assertThat(staging.state().maintenance()).isTrue();
