@@ -3,12 +3,11 @@ package dev.restage.media;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.restage.provider.MediaAttribute;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,11 +110,9 @@ public record MediaSyncOptions(
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
         // In one order in every process, as a plan's digest shows it.
-        keep = Collections.unmodifiableSet(
-                keep.isEmpty() ? EnumSet.noneOf(MediaAttribute.class) : EnumSet.copyOf(keep));
-        Stream.concat(include.stream(), exclude.stream())
-                .filter(text -> text.startsWith(Glob.MARK))
-                .forEach(text -> Glob.of(text.substring(Glob.MARK.length())));
+        keep = Collections.unmodifiableSortedSet(new TreeSet<>(keep));
+        Scope.checkPatterns(include);
+        Scope.checkPatterns(exclude);
         if (exclude.contains("")) {
             throw new IllegalArgumentException("the prefix \"\" excludes everything: leave it out");
         }

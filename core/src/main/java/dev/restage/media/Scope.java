@@ -47,6 +47,11 @@ final class Scope {
         return texts.stream().filter(text -> !text.startsWith(Glob.MARK)).toList();
     }
 
+    /** Throws if a pattern is broken. */
+    static void checkPatterns(List<String> texts) {
+        globs(texts);
+    }
+
     private static List<Glob> globs(List<String> texts) {
         return texts.stream()
                 .filter(text -> text.startsWith(Glob.MARK))
