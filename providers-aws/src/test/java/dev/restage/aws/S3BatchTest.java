@@ -20,6 +20,7 @@ import dev.restage.sandbox.s3.JobState;
 import dev.restage.sandbox.s3.S3Control;
 import dev.restage.sandbox.s3.S3Operation;
 import dev.restage.sandbox.s3.S3Server;
+import dev.restage.sandbox.s3.Strike;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,6 +161,26 @@ class S3BatchTest {
                         .contains("production,media/a%20b%2Bc%25.jpg\n")
                         .doesNotContain("deep"));
         assertThat(server.keys("staging")).hasSize(KEYS.size()).contains("media/deep/er/x,y.jpg");
+    }
+
+    @Test
+    void waitsForAJobThatIsPausedAndNotForOneThatMustBeConfirmed() {
+        pretend("Suspended", 1);
+        assertThatThrownBy(() -> sync(MIRROR).run("run-1", begun, Progress.NONE))
+                .hasMessageContaining("it waits for somebody to confirm it");
+
+        pretend("Paused", 3);
+        sync(MIRROR).run("run-1", begun, Progress.NONE);
+
+        assertThat(sync(MIRROR).compare().isEmpty()).isTrue();
+        assertThat(manifests()).isEqualTo(1);
+    }
+
+    private void pretend(String status, int times) {
+        control.faults()
+                .rewrite(
+                        Strike.next(times, S3Operation.DESCRIBE_JOB),
+                        job -> job.replaceFirst("<Status>\\w+<", "<Status>" + status + "<"));
     }
 
     @Test
