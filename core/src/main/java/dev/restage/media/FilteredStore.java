@@ -3,16 +3,13 @@ package dev.restage.media;
 import dev.restage.provider.Filtered;
 import dev.restage.provider.Identity;
 import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One object of a store with the content that a filter has made of it, for another store to copy.
@@ -23,7 +20,7 @@ import java.util.Set;
  * @param content what takes the place of its content
  */
 record FilteredStore(MediaStore store, MediaObject original, MediaContent head, Filtered.Content content)
-        implements MediaStore {
+        implements ReadStore {
 
     @Override
     public Identity identity() {
@@ -49,16 +46,6 @@ record FilteredStore(MediaStore store, MediaObject original, MediaContent head, 
 
     @Override
     public Iterator<MediaObject> list(KeyRange range) {
-        throw new UnsupportedOperationException("only read here");
-    }
-
-    @Override
-    public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
-        throw new UnsupportedOperationException("only read here");
-    }
-
-    @Override
-    public Map<String, String> delete(Collection<String> keys) {
         throw new UnsupportedOperationException("only read here");
     }
 }

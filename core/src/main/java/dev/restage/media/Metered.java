@@ -3,17 +3,14 @@ package dev.restage.media;
 import com.google.common.util.concurrent.RateLimiter;
 import dev.restage.provider.Identity;
 import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A store whose bytes are counted, and slowed down to a limit, while they pass through here. Not for copies inside a store,
  * which it would hide.
  */
-record Metered(MediaStore store, @Nullable RateLimiter bytesPerSecond, LongConsumer counter) implements MediaStore {
+record Metered(MediaStore store, @Nullable RateLimiter bytesPerSecond, LongConsumer counter) implements ReadStore {
 
     /** So little that a limit of a few kB a second is kept too. */
     private static final int AT_ONCE = 16 << 10;
@@ -59,16 +56,6 @@ record Metered(MediaStore store, @Nullable RateLimiter bytesPerSecond, LongConsu
     private MediaContent metered(MediaContent content) {
         return new MediaContent(
                 new Stream(content.stream()), content.sizeBytes(), content.contentType(), content.headers());
-    }
-
-    @Override
-    public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
-        throw new UnsupportedOperationException("only read here");
-    }
-
-    @Override
-    public Map<String, String> delete(Collection<String> keys) {
-        throw new UnsupportedOperationException("only read here");
     }
 
     private final class Stream extends FilterInputStream {

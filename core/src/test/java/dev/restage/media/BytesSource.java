@@ -2,10 +2,8 @@ package dev.restage.media;
 
 import dev.restage.provider.Identity;
 import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import java.io.ByteArrayInputStream;
@@ -15,18 +13,16 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One object that is read in pieces: each opening gives as many bytes as told, and then breaks off; the last gives all. It
  * cannot be opened where a negative number is told.
  */
-final class BytesSource implements MediaStore {
+final class BytesSource implements ReadStore {
 
     static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -73,16 +69,6 @@ final class BytesSource implements MediaStore {
         }
         InputStream stream = new ByteArrayInputStream(rest);
         return new MediaContent(most == null ? stream : new Breaking(stream, most), rest.length, "", Map.of());
-    }
-
-    @Override
-    public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
-        throw new UnsupportedOperationException("only read here");
-    }
-
-    @Override
-    public Map<String, String> delete(Collection<String> keys) {
-        throw new UnsupportedOperationException("only read here");
     }
 
     private static final class Breaking extends InputStream {

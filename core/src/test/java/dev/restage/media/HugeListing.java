@@ -2,16 +2,11 @@ package dev.restage.media;
 
 import dev.restage.provider.Identity;
 import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Iterator;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.LongStream;
 
 /** The process whose memory {@link HugeListingTest} limits. */
@@ -36,7 +31,7 @@ final class HugeListing {
     }
 
     /** Makes its objects while it lists them; one of so many is another one. */
-    private record Endless(String name, long count, int changed) implements MediaStore {
+    private record Endless(String name, long count, int changed) implements ReadStore {
 
         @Override
         public Identity identity() {
@@ -66,16 +61,6 @@ final class HugeListing {
 
         @Override
         public MediaContent open(MediaObject object) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Map<String, String> delete(Collection<String> keys) {
             throw new UnsupportedOperationException();
         }
     }

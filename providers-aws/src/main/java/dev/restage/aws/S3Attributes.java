@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -44,21 +43,7 @@ record S3Attributes(String contentType, Map<String, String> headers, Map<String,
     private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
     private static final String TAG_COUNT = "x-amz-tagging-count";
 
-    /** The headers of an object that is read. */
-    static Map<String, String> headers(GetObjectResponse head) {
-        Map<String, String> headers = new HashMap<>();
-        put(headers, CACHE, head.cacheControl());
-        put(headers, DISPOSITION, head.contentDisposition());
-        put(headers, ENCODING, head.contentEncoding());
-        put(headers, LANGUAGE, head.contentLanguage());
-        put(headers, STORAGE_CLASS, head.storageClassAsString());
-        put(headers, KMS_KEY, head.ssekmsKeyId());
-        put(headers, TAG_COUNT, head.tagCount() == null ? null : head.tagCount().toString());
-        head.metadata().forEach((name, value) -> headers.put(META + name, value));
-        return headers;
-    }
-
-    /** The same of an answer that the SDK has not read. */
+    /** What an answer says of its object. */
     static Map<String, String> headers(SdkHttpResponse head) {
         Map<String, String> headers = new HashMap<>();
         for (String name : List.of(CACHE, DISPOSITION, ENCODING, LANGUAGE, STORAGE_CLASS, KMS_KEY, TAG_COUNT)) {
@@ -91,15 +76,8 @@ record S3Attributes(String contentType, Map<String, String> headers, Map<String,
     }
 
     static S3Attributes of(HeadObjectResponse head, Map<String, String> tags) {
-        Map<String, String> headers = new HashMap<>();
-        put(headers, CACHE, head.cacheControl());
-        put(headers, DISPOSITION, head.contentDisposition());
-        put(headers, ENCODING, head.contentEncoding());
-        put(headers, LANGUAGE, head.contentLanguage());
-        put(headers, STORAGE_CLASS, head.storageClassAsString());
-        put(headers, KMS_KEY, head.ssekmsKeyId());
-        head.metadata().forEach((name, value) -> headers.put(META + name, value));
-        return new S3Attributes(head.contentType() == null ? "" : head.contentType(), headers, tags);
+        return new S3Attributes(
+                head.contentType() == null ? "" : head.contentType(), headers(head.sdkHttpResponse()), tags);
     }
 
     PutObjectRequest.Builder apply(Set<MediaAttribute> keep, PutObjectRequest.Builder request) {

@@ -111,7 +111,7 @@ final class S3MediaStore implements MediaStore {
                         stream::abort),
                 head.contentLength(),
                 Objects.requireNonNullElse(head.contentType(), ""),
-                S3Attributes.headers(head));
+                S3Attributes.headers(head.sdkHttpResponse()));
     }
 
     @Override

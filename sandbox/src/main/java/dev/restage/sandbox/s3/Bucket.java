@@ -1,5 +1,6 @@
 package dev.restage.sandbox.s3;
 
+import dev.restage.provider.KeyOrder;
 import dev.restage.sandbox.s3.BucketSettings.Versioning;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Bucket {
 
     private final String name;
-    private final NavigableMap<String, List<Version>> keys = new ConcurrentSkipListMap<>(KeyOrder.BYTES);
+    private final NavigableMap<String, List<Version>> keys = new ConcurrentSkipListMap<>(KeyOrder.UTF_8);
     private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
     private final Instant createdAt = now();
     private volatile BucketSettings settings;

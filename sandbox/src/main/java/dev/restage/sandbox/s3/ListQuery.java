@@ -1,5 +1,6 @@
 package dev.restage.sandbox.s3;
 
+import dev.restage.provider.KeyOrder;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -41,7 +42,7 @@ record ListQuery(String prefix, String delimiter, String from, int most) {
         List<StoredObject> objects = new ArrayList<>();
         List<String> prefixes = new ArrayList<>();
         String last = "";
-        String start = KeyOrder.BYTES.compare(from, prefix) < 0 ? prefix : from;
+        String start = KeyOrder.UTF_8.compare(from, prefix) < 0 ? prefix : from;
         if (most == 0) {
             return new Page(objects, prefixes, null, last);
         }
@@ -62,7 +63,7 @@ record ListQuery(String prefix, String delimiter, String from, int most) {
             } else {
                 prefixes.add(common);
                 last = common;
-                each = bucket.from(KeyOrder.behind(common));
+                each = bucket.from(Prefix.behind(common));
             }
         }
         return new Page(objects, prefixes, null, last);
@@ -77,6 +78,6 @@ record ListQuery(String prefix, String delimiter, String from, int most) {
     }
 
     private static String max(String one, String other) {
-        return KeyOrder.BYTES.compare(one, other) > 0 ? one : other;
+        return KeyOrder.UTF_8.compare(one, other) > 0 ? one : other;
     }
 }

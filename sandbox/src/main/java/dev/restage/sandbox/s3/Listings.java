@@ -1,5 +1,6 @@
 package dev.restage.sandbox.s3;
 
+import dev.restage.provider.KeyOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -157,7 +158,7 @@ final class Listings {
             boolean common = !delimiter.isEmpty()
                     && marker.startsWith(prefix)
                     && marker.indexOf(delimiter, prefix.length()) == marker.length() - delimiter.length();
-            return common ? KeyOrder.behind(marker) : ListQuery.after(marker);
+            return common ? Prefix.behind(marker) : ListQuery.after(marker);
         }
 
         String encoded(String key) {
@@ -263,7 +264,7 @@ final class Listings {
         }
 
         private static String max(String one, String other) {
-            return KeyOrder.BYTES.compare(one, other) > 0 ? one : other;
+            return KeyOrder.UTF_8.compare(one, other) > 0 ? one : other;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.s3;
 
+import dev.restage.provider.KeyOrder;
 import dev.restage.sandbox.s3.Body.Part;
 import dev.restage.sandbox.s3.Body.UploadedChecksum;
 import java.io.ByteArrayOutputStream;
@@ -142,7 +143,7 @@ final class Multipart {
         String keyMarker = caller.parameter("key-marker").orElse("");
         String idMarker = caller.parameter("upload-id-marker").orElse("");
         int most = Math.min(number(caller, "max-uploads", ListQuery.MOST), ListQuery.MOST);
-        Comparator<Upload> order = Comparator.comparing(Upload::key, KeyOrder.BYTES)
+        Comparator<Upload> order = Comparator.comparing(Upload::key, KeyOrder.UTF_8)
                 .thenComparing(Upload::startedAt)
                 .thenComparing(Upload::id);
         List<Upload> sorted = new ArrayList<>(bucket.uploads().values());
@@ -177,7 +178,7 @@ final class Multipart {
     }
 
     private static boolean isBehind(Upload upload, String keyMarker, String idMarker) {
-        int order = KeyOrder.BYTES.compare(upload.key(), keyMarker);
+        int order = KeyOrder.UTF_8.compare(upload.key(), keyMarker);
         return keyMarker.isEmpty() || order > 0 || (order == 0 && upload.id().compareTo(idMarker) > 0);
     }
 

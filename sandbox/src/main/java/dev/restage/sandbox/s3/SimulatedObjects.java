@@ -1,5 +1,6 @@
 package dev.restage.sandbox.s3;
 
+import dev.restage.provider.KeyOrder;
 import java.util.function.LongFunction;
 
 /**
@@ -18,7 +19,7 @@ public record SimulatedObjects(long count, LongFunction<String> keys, String con
         long high = count;
         while (low < high) {
             long middle = (low + high) >>> 1;
-            if (KeyOrder.BYTES.compare(keys.apply(middle), text) < 0) {
+            if (KeyOrder.UTF_8.compare(keys.apply(middle), text) < 0) {
                 low = middle + 1;
             } else {
                 high = middle;

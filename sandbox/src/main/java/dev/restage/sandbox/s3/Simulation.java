@@ -1,5 +1,6 @@
 package dev.restage.sandbox.s3;
 
+import dev.restage.provider.KeyOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
@@ -74,7 +75,7 @@ final class Simulation {
         public StoredObject next() {
             StoredObject one = nextReal;
             String other = nextSimulated;
-            if (one != null && (other == null || KeyOrder.BYTES.compare(one.key(), other) < 0)) {
+            if (one != null && (other == null || KeyOrder.UTF_8.compare(one.key(), other) < 0)) {
                 advanceReal();
                 return one;
             }

@@ -2,6 +2,7 @@ package dev.restage.sandbox.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restage.provider.KeyOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,7 @@ class KeyOrderTest {
             String one = text(random);
             String other = text(random);
 
-            assertThat(Integer.signum(KeyOrder.BYTES.compare(one, other)))
+            assertThat(Integer.signum(KeyOrder.UTF_8.compare(one, other)))
                     .as("%s against %s", one, other)
                     .isEqualTo(Integer.signum(bytes(one, other)));
         }
@@ -46,12 +47,12 @@ class KeyOrderTest {
             String prefix = text(random) + "a";
             String other = random.nextBoolean() ? prefix + text(random) : text(random);
 
-            boolean before = KeyOrder.BYTES.compare(other, KeyOrder.behind(prefix)) < 0;
+            boolean before = KeyOrder.UTF_8.compare(other, Prefix.behind(prefix)) < 0;
 
             assertThat(before).isEqualTo(other.startsWith(prefix) || bytes(other, prefix) < 0);
         }
-        assertThat(KeyOrder.behind("a\udbff\udfff")).isEqualTo("b");
-        assertThat(KeyOrder.behind("\ud7ff")).isEqualTo("\ue000");
+        assertThat(Prefix.behind("a\udbff\udfff")).isEqualTo("b");
+        assertThat(Prefix.behind("\ud7ff")).isEqualTo("\ue000");
     }
 
     private static int bytes(String one, String other) {
