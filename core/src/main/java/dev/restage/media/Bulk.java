@@ -72,7 +72,7 @@ final class Bulk {
         MediaDifference before = null;
         long bytes = 0;
         if (!copier.begun(token)) {
-            Plan plan = new Plan(copier, object -> {});
+            Plan plan = new Plan(copier, new MediaDifference.Collector(filtering), object -> {});
             comparisons.get().walk(plan);
             before = plan.seen.difference();
             bytes = plan.bytes;
@@ -84,7 +84,7 @@ final class Bulk {
     }
 
     private void hand(BulkCopier copier, Consumer<MediaObject> objects) {
-        comparisons.get().walk(new Plan(copier, object -> {
+        comparisons.get().walk(new Plan(copier, new MediaDifference.Collector(filtering), object -> {
             if (trash != null) {
                 journal.willAdd(trash.run(), object.key());
             }
@@ -106,15 +106,17 @@ final class Bulk {
      * Finds what a job can do: not what gets another key or passes a filter, nor what is replaced and must go to the trash
      * before.
      */
-    private final class Plan implements Comparison.Visitor {
+    private final class Plan extends PassingOn {
 
         private final BulkCopier copier;
         private final Consumer<MediaObject> objectsOfJob;
-        private final MediaDifference.Collector seen = new MediaDifference.Collector(filtering);
+        private final MediaDifference.Collector seen;
         private long objects;
         private long bytes;
 
-        private Plan(BulkCopier copier, Consumer<MediaObject> objectsOfJob) {
+        private Plan(BulkCopier copier, MediaDifference.Collector seen, Consumer<MediaObject> objectsOfJob) {
+            super(seen);
+            this.seen = seen;
             this.copier = copier;
             this.objectsOfJob = objectsOfJob;
         }
@@ -131,41 +133,16 @@ final class Bulk {
 
         @Override
         public void missing(MediaObject source) {
-            seen.missing(source);
+            super.missing(source);
             plan(source);
         }
 
         @Override
         public void changed(MediaObject source, MediaObject target) {
-            seen.changed(source, target);
+            super.changed(source, target);
             if (trash == null) {
                 plan(source);
             }
-        }
-
-        @Override
-        public void same(MediaObject source) {
-            seen.same(source);
-        }
-
-        @Override
-        public void archived(MediaObject source, @Nullable MediaObject target) {
-            seen.archived(source, target);
-        }
-
-        @Override
-        public void refused(MediaObject source, @Nullable MediaObject target, String why) {
-            seen.refused(source, target, why);
-        }
-
-        @Override
-        public void surplus(MediaObject target) {
-            seen.surplus(target);
-        }
-
-        @Override
-        public void former(MediaObject target) {
-            seen.former(target);
         }
     }
 }

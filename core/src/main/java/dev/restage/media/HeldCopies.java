@@ -9,20 +9,19 @@ import org.jspecify.annotations.Nullable;
  * Holds copies back until all keys are known to fit into the target. Of more than it can hold it keeps none: then the
  * stores are compared once more, which costs one request more for each thousand copies.
  */
-final class HeldCopies implements Comparison.Visitor {
+final class HeldCopies extends PassingOn {
 
     /** About 30 MB. */
     static final int MOST = 100_000;
 
     private record Copy(MediaObject source, @Nullable MediaObject target) {}
 
-    private final Comparison.Visitor visitor;
     private final int most;
     private final List<Copy> copies = new ArrayList<>();
     private boolean whole = true;
 
     HeldCopies(Comparison.Visitor visitor, int most) {
-        this.visitor = visitor;
+        super(visitor);
         this.most = most;
     }
 
@@ -34,9 +33,9 @@ final class HeldCopies implements Comparison.Visitor {
     synchronized void release() {
         for (Copy copy : copies) {
             if (copy.target() == null) {
-                visitor.missing(copy.source());
+                super.missing(copy.source());
             } else {
-                visitor.changed(copy.source(), copy.target());
+                super.changed(copy.source(), copy.target());
             }
         }
         copies.clear();
@@ -50,31 +49,6 @@ final class HeldCopies implements Comparison.Visitor {
     @Override
     public void changed(MediaObject source, MediaObject target) {
         hold(new Copy(source, target));
-    }
-
-    @Override
-    public void same(MediaObject source) {
-        visitor.same(source);
-    }
-
-    @Override
-    public void archived(MediaObject source, @Nullable MediaObject target) {
-        visitor.archived(source, target);
-    }
-
-    @Override
-    public void refused(MediaObject source, @Nullable MediaObject target, String why) {
-        visitor.refused(source, target, why);
-    }
-
-    @Override
-    public void surplus(MediaObject target) {
-        visitor.surplus(target);
-    }
-
-    @Override
-    public void former(MediaObject target) {
-        visitor.former(target);
     }
 
     private synchronized void hold(Copy copy) {

@@ -173,7 +173,9 @@ public final class MediaSync {
                 .orElse(null);
         try (Copies copies = new Copies(source, target, options, names, journal, filtering, trash, progress)) {
             Walk walk = walk(
-                    () -> new Walk(comparisons.get(), new Mirror(target, options, copies, filtering, trash)),
+                    () -> new Walk(
+                            comparisons.get(),
+                            new Mirror(target, options, copies, new MediaDifference.Collector(filtering), trash)),
                     bulk == null ? null : bulk.outcome().startedAt());
             MediaSyncResult result = walk.mirror().finish(walk.comparison());
             dropExpired(trash, startedAt);

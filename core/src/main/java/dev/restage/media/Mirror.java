@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Copies while the listings are joined, and deletes when they have ended and all copies have succeeded. */
-final class Mirror implements Comparison.Visitor {
+final class Mirror extends PassingOn {
 
     private final MediaStore target;
     private final MediaSyncOptions options;
@@ -18,8 +18,14 @@ final class Mirror implements Comparison.Visitor {
     private final MediaDifference.Collector seen;
     private final List<MediaObject> surplus = Collections.synchronizedList(new ArrayList<>());
 
-    Mirror(MediaStore target, MediaSyncOptions options, Copies copies, Filtering filtering, @Nullable Trash trash) {
-        this.seen = new MediaDifference.Collector(filtering);
+    Mirror(
+            MediaStore target,
+            MediaSyncOptions options,
+            Copies copies,
+            MediaDifference.Collector seen,
+            @Nullable Trash trash) {
+        super(seen);
+        this.seen = seen;
         this.target = target;
         this.options = options;
         this.copies = copies;
@@ -27,44 +33,24 @@ final class Mirror implements Comparison.Visitor {
     }
 
     @Override
-    public void same(MediaObject source) {
-        seen.same(source);
-    }
-
-    @Override
     public void missing(MediaObject source) {
-        seen.missing(source);
+        super.missing(source);
         copies.submit(source, null);
     }
 
     @Override
     public void changed(MediaObject source, MediaObject before) {
-        seen.changed(source, before);
+        super.changed(source, before);
         copies.submit(source, before);
     }
 
     @Override
-    public void archived(MediaObject source, @Nullable MediaObject before) {
-        seen.archived(source, before);
-    }
-
-    @Override
-    public void refused(MediaObject source, @Nullable MediaObject before, String why) {
-        seen.refused(source, before, why);
-    }
-
-    @Override
     public void surplus(MediaObject object) {
-        seen.surplus(object);
+        super.surplus(object);
         // Beyond the cap nothing will be deleted, so the objects need no memory.
         if (options.surplus() == MediaSyncOptions.Surplus.DELETE && surplus.size() < options.maxDeletes()) {
             surplus.add(object);
         }
-    }
-
-    @Override
-    public void former(MediaObject object) {
-        seen.former(object);
     }
 
     /** What it has heard of until now. */
