@@ -113,7 +113,7 @@ final class RunningStep {
         counts.values().stream()
                 .filter(count -> count != leading)
                 .forEach(count -> amount.append(", ").append(count.amount(0)));
-        return List.of(leading.percent(), amount.toString(), elapsed, leading.remaining(now));
+        return List.of(leading.percent(), amount.toString(), elapsed, leading.remaining(now), leading.rate(now));
     }
 
     /** How much of one unit is done. */
@@ -149,15 +149,28 @@ final class RunningStep {
         }
 
         String remaining(Instant now) {
-            if (total <= 0 || done >= total || done <= first) {
+            double perSecond = perSecond(now);
+            return total <= 0 || done >= total || perSecond == 0
+                    ? ""
+                    : "~" + Figures.clock(Duration.ofSeconds((long) Math.ceil((total - done) / perSecond))) + " left";
+        }
+
+        String rate(Instant now) {
+            double perSecond = perSecond(now);
+            if (perSecond < 1) {
                 return "";
             }
+            return unit == Unit.BYTES
+                    ? Figures.bytes((long) perSecond) + "/s"
+                    : Figures.count((long) perSecond) + " " + unit.name().toLowerCase(Locale.ROOT) + "/s";
+        }
+
+        /** 0 as long as that is not known. */
+        private double perSecond(Instant now) {
             Duration measured = Duration.between(measuredSince, now);
-            if (measured.compareTo(FORECAST_AFTER) < 0) {
-                return "";
-            }
-            double seconds = measured.toMillis() / 1000.0 * (total - done) / (done - first);
-            return "~" + Figures.clock(Duration.ofSeconds((long) Math.ceil(seconds))) + " left";
+            return done <= first || measured.compareTo(FORECAST_AFTER) < 0
+                    ? 0
+                    : (done - first) * 1000.0 / measured.toMillis();
         }
     }
 }

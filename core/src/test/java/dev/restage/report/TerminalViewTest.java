@@ -41,8 +41,8 @@ class TerminalViewTest {
         assertThat(lines())
                 .containsExactly(
                         "> copy",
-                        "  copy:  25 %, 6000 of 24 000 rows, 0:06, ~0:18 left",
-                        "  copy:  50 %, 12 000 of 24 000 rows, 0:12, ~0:12 left",
+                        "  copy:  25 %, 6000 of 24 000 rows, 0:06, ~0:18 left, 1000 rows/s",
+                        "  copy:  50 %, 12 000 of 24 000 rows, 0:12, ~0:12 left, 1000 rows/s",
                         "! copy: no key in [2J legacy",
                         "ok copy  12 s  rows 24 000");
     }
@@ -63,8 +63,8 @@ class TerminalViewTest {
 
         assertThat(lines())
                 .contains(
-                        "  copy:  20 %, 500 MB of 2.4 GB, 6000 rows, 0:06, ~0:23 left",
-                        "  copy:  24 %, 240 of 1000 rows, 0:24, ~1:16 left");
+                        "  copy:  20 %, 500 MB of 2.4 GB, 6000 rows, 0:06, ~0:23 left, 83.3 MB/s",
+                        "  copy:  24 %, 240 of 1000 rows, 0:24, ~1:16 left, 10 rows/s");
     }
 
     @Test
