@@ -1,7 +1,6 @@
 package dev.restage.provider;
 
 import dev.restage.masking.DatabaseShape;
-import java.util.List;
 
 /**
  * The contents of a relational database, live or in an archive: what it holds, and filling it from another one.
@@ -22,9 +21,9 @@ public interface Dataset extends Resource {
      *
      * @param source what to read
      * @param options what to leave out and what to mask
-     * @return the problems found, a sentence each that names the object and says what to do; empty if there are none
+     * @return the problems found, and what a person should know
      */
-    List<String> checkCopy(Dataset source, CopyOptions options);
+    CopyCheck checkCopy(Dataset source, CopyOptions options);
 
     /**
      * Replaces everything in here by a masked copy of another, from one consistent view of it. Masking happens on the
@@ -35,7 +34,7 @@ public interface Dataset extends Resource {
      * @param options what to leave out and what to mask
      * @param progress told of rows or bytes done and of the estimated total
      * @return what was copied, and what was kept of the state before
-     * @throws ProviderException {@code UNSUPPORTED} with the list of {@link #checkCopy} if there are problems; nothing
+     * @throws ProviderException {@code UNSUPPORTED} with the problems of {@link #checkCopy} if there are any; nothing
      *     was changed then
      */
     @Writes

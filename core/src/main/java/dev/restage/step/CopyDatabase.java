@@ -7,6 +7,7 @@ import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
+import dev.restage.provider.CopyCheck;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
 import dev.restage.provider.DatabaseInfo;
@@ -65,7 +66,8 @@ public record CopyDatabase(
     @Override
     public Preview preview(StepContext context) {
         Dataset from = context.use(source, Dataset.class);
-        List<String> problems = context.use(target, Dataset.class).checkCopy(from, options(context));
+        CopyCheck check = context.use(target, Dataset.class).checkCopy(from, options(context));
+        List<String> problems = check.problems();
         if (!problems.isEmpty()) {
             throw new ProviderException(
                     ProviderException.Kind.UNSUPPORTED,
@@ -80,10 +82,14 @@ public record CopyDatabase(
                     null);
         }
         DatabaseInfo info = from.describe();
-        return Preview.of(new Change(
+        Preview preview = Preview.of(new Change(
                 target,
                 "be replaced by a masked copy of %s: %d tables, about %d rows, %.1f MB"
                         .formatted(source, info.tables().size(), info.rows(), info.sizeBytes() / 1e6)));
+        for (String note : check.notes()) {
+            preview = preview.note(note);
+        }
+        return preview;
     }
 
     @Override

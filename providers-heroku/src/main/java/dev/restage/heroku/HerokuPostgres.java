@@ -5,6 +5,7 @@ import dev.restage.http.RestRequest;
 import dev.restage.masking.DatabaseShape;
 import dev.restage.postgres.PostgresBacked;
 import dev.restage.postgres.PostgresDatabase;
+import dev.restage.provider.CopyCheck;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
 import dev.restage.provider.Database;
@@ -104,7 +105,7 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
     }
 
     @Override
-    public List<String> checkCopy(Dataset source, CopyOptions options) {
+    public CopyCheck checkCopy(Dataset source, CopyOptions options) {
         return postgres().checkCopy(source, options);
     }
 

@@ -177,7 +177,7 @@ class HerokuBackupTest {
 
     @Test
     void isOnlyRead() {
-        assertThat(newest.checkCopy(staging, options(NAMES))).hasSize(1);
+        assertThat(newest.checkCopy(staging, options(NAMES)).problems()).hasSize(1);
         assertThatThrownBy(() -> newest.copyFrom(staging, options(NAMES), Progress.NONE))
                 .hasMessageContaining("only read");
         assertThat(newest.identity())

@@ -4,6 +4,7 @@ import dev.restage.masking.DatabaseShape;
 import dev.restage.postgres.internal.content.Origin;
 import dev.restage.postgres.internal.replace.ArchiveFile;
 import dev.restage.postgres.internal.replace.ArchiveOrigin;
+import dev.restage.provider.CopyCheck;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
 import dev.restage.provider.DatabaseInfo;
@@ -12,7 +13,6 @@ import dev.restage.provider.Identity;
 import dev.restage.provider.Progress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 
 /**
  * A file as {@code pg_dump -Fc} writes it and {@code pg_restore} reads it. Any that PostgreSQL 9 to 18 wrote is read; what
@@ -55,8 +55,8 @@ final class PostgresArchive implements Dataset {
     }
 
     @Override
-    public List<String> checkCopy(Dataset source, CopyOptions options) {
-        return file.problems(PostgresDatabase.origin(source), options);
+    public CopyCheck checkCopy(Dataset source, CopyOptions options) {
+        return file.check(PostgresDatabase.origin(source), options);
     }
 
     @Override

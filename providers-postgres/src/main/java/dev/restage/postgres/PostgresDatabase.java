@@ -11,6 +11,7 @@ import dev.restage.postgres.internal.replace.Engine;
 import dev.restage.postgres.internal.replace.LiveOrigin;
 import dev.restage.postgres.internal.session.ServerErrors;
 import dev.restage.postgres.internal.session.Sessions;
+import dev.restage.provider.CopyCheck;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
 import dev.restage.provider.Database;
@@ -157,10 +158,11 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
     }
 
     @Override
-    public List<String> checkCopy(Dataset source, CopyOptions options) {
+    public CopyCheck checkCopy(Dataset source, CopyOptions options) {
         return isSame(source)
-                ? List.of("%s cannot be copied onto itself; check the addresses".formatted(sessions.database()))
-                : engine.problems(origin(source), options);
+                ? CopyCheck.refused(
+                        "%s cannot be copied onto itself; check the addresses".formatted(sessions.database()))
+                : engine.check(origin(source), options);
     }
 
     @Override

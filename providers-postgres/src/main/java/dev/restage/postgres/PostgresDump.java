@@ -3,6 +3,7 @@ package dev.restage.postgres;
 import dev.restage.masking.DatabaseShape;
 import dev.restage.postgres.internal.archive.ArchiveSource;
 import dev.restage.postgres.internal.replace.ArchiveFile;
+import dev.restage.provider.CopyCheck;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
 import dev.restage.provider.DatabaseInfo;
@@ -13,7 +14,6 @@ import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
 /**
  * A resource that is an archive of pg_dump's custom format somewhere else, such as a hosting company's backup. It is read
@@ -57,12 +57,13 @@ public interface PostgresDump extends Dataset {
     }
 
     @Override
-    default List<String> checkCopy(Dataset source, CopyOptions options) {
-        return List.of("%s is only read: name a database or a file to copy to".formatted(this));
+    default CopyCheck checkCopy(Dataset source, CopyOptions options) {
+        return CopyCheck.refused("%s is only read: name a database or a file to copy to".formatted(this));
     }
 
     @Override
     default CopyResult copyFrom(Dataset source, CopyOptions options, Progress progress) {
-        throw new ProviderException(Kind.UNSUPPORTED, checkCopy(source, options).get(0), Effect.NONE, null);
+        throw new ProviderException(
+                Kind.UNSUPPORTED, checkCopy(source, options).problems().get(0), Effect.NONE, null);
     }
 }

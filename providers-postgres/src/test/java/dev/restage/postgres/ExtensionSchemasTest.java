@@ -67,7 +67,7 @@ class ExtensionSchemasTest {
         PostgresDatabase target = databases.empty();
         databases.asSuperuser(source, "CREATE EXTENSION postgres_fdw");
 
-        assertThat(target.checkCopy(source, TestDatabases.UNMASKED))
+        assertThat(target.checkCopy(source, TestDatabases.UNMASKED).problems())
                 .singleElement()
                 .asString()
                 .startsWith("extension postgres_fdw can be created in ");

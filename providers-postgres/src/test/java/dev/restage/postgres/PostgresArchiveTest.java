@@ -105,7 +105,10 @@ class PostgresArchiveTest {
         PostgresArchive archive = archive(folder.resolve("refused.dump"));
         CopyOptions strict = new CopyOptions(MaskingPolicy.builder().build(), Secret.of("key"));
 
-        assertThat(archive.checkCopy(source, strict)).singleElement().asString().contains("email");
+        assertThat(archive.checkCopy(source, strict).problems())
+                .singleElement()
+                .asString()
+                .contains("email");
         assertThatThrownBy(() -> archive.copyFrom(source, strict, Progress.NONE))
                 .asInstanceOf(type(ProviderException.class))
                 .returns(Kind.UNSUPPORTED, ProviderException::kind);

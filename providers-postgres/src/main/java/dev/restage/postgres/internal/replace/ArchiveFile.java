@@ -8,6 +8,7 @@ import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.Origin;
 import dev.restage.postgres.internal.content.Source;
+import dev.restage.provider.CopyCheck;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
 import dev.restage.provider.DatabaseInfo;
@@ -95,11 +96,11 @@ public final class ArchiveFile {
         });
     }
 
-    /** What stands against a copy into it, a sentence each. */
-    public List<String> problems(Origin origin, CopyOptions options) {
+    /** What is known of a copy into it beforehand. */
+    public CopyCheck check(Origin origin, CopyOptions options) {
         return attempt("the check of the copy of %s into %s".formatted(origin, this), () -> {
             try (Source source = origin.open(options, NEWEST_MAJOR)) {
-                return problems(origin, source, options);
+                return new CopyCheck(problems(origin, source, options), Load.notes(source));
             }
         });
     }

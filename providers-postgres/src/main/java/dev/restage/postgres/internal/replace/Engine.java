@@ -9,6 +9,7 @@ import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.copy.LiveSource;
 import dev.restage.postgres.internal.session.ServerErrors;
 import dev.restage.postgres.internal.session.Sessions;
+import dev.restage.provider.CopyCheck;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
 import dev.restage.provider.Progress;
@@ -53,16 +54,16 @@ public final class Engine {
         return new Engine(target, files, bytes);
     }
 
-    /** What stands against a copy, a sentence each. */
-    public List<String> problems(Origin origin, CopyOptions options) {
+    /** What is known of a copy beforehand. */
+    public CopyCheck check(Origin origin, CopyOptions options) {
         String what = "the check of the copy of %s into %s".formatted(origin, target.database());
         return attempt(what, "nothing was changed", () -> {
             try (Source source = origin.open(options, major())) {
                 List<String> problems = problems(origin, source, options);
                 if (problems.isEmpty() && way(source.contents(), null) instanceof InPlace) {
-                    return new Preflight(target).immovable(source.contents());
+                    problems = new Preflight(target).immovable(source.contents());
                 }
-                return problems;
+                return new CopyCheck(problems, Load.notes(source));
             }
         });
     }

@@ -88,6 +88,11 @@ final class Load implements Filling {
                 .toList();
     }
 
+    /** What a person should know beforehand, a sentence each. */
+    static List<String> notes(Source source) throws SQLException, IOException {
+        return Selection.leftOut(source.contents());
+    }
+
     private static Stream<String> conditions(LiveSource source, CopyOptions options) throws SQLException {
         RowFilters filters = RowFilters.of(source.contents().shape(), options.where());
         return filters.problems().isEmpty()
@@ -203,8 +208,7 @@ final class Load implements Filling {
     }
 
     CopyResult result(Optional<SnapshotId> before) throws SQLException, IOException {
-        return new CopyResult(
-                sent.rows(), sent.bytes(), masked, figures, Selection.leftOut(source.contents()), before.orElse(null));
+        return new CopyResult(sent.rows(), sent.bytes(), masked, figures, notes(source), before.orElse(null));
     }
 
     private Transfer.Result run(Sink sink, Contents contents, Transform transform, int workers)
