@@ -5,6 +5,7 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoMap;
 import com.google.inject.multibindings.StringMapKey;
 import dev.restage.provider.Address;
+import dev.restage.provider.AddressForm;
 import dev.restage.provider.Identity;
 import dev.restage.provider.Lockable;
 import dev.restage.provider.ProviderException;
@@ -36,7 +37,7 @@ public final class World extends AbstractModule implements ProviderModule {
     @StringMapKey("fake")
     @Singleton
     ResourceFactory cells() {
-        return FakeCell::new;
+        return ResourceFactory.of(AddressForm.of("of"), FakeCell::new);
     }
 
     @ProvidesIntoMap
@@ -44,7 +45,7 @@ public final class World extends AbstractModule implements ProviderModule {
     @Singleton
     ResourceFactory vaults(Variables variables) {
         variables.secret("VAULT_TOKEN", "to open the vault");
-        return FakeCell::new;
+        return ResourceFactory.of(AddressForm.of("of"), FakeCell::new);
     }
 
     private final class FakeCell implements Cell, Lockable {

@@ -24,7 +24,12 @@ record Identities(Map<Address, Identity> known, Map<Address, String> unasked) {
     static Identities of(ResetPlan plan, Resources resources) {
         Map<Address, Identity> known = new TreeMap<>();
         Map<Address, String> unasked = new TreeMap<>();
-        for (Address address : used(plan)) {
+        Set<Address> used = used(plan);
+        Set<Address> all = new TreeSet<>(used);
+        all.addAll(plan.source().addresses());
+        all.addAll(plan.target().addresses());
+        resources.check(all);
+        for (Address address : used) {
             known.put(address, resources.open(address).identity());
         }
         for (Address address : plan.source().addresses()) {

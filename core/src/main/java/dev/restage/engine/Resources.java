@@ -4,15 +4,19 @@ import com.google.inject.Inject;
 import com.google.inject.Provider;
 import com.google.inject.ProvisionException;
 import dev.restage.provider.Address;
+import dev.restage.provider.Nearest;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.Resource;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.RestageException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Opens the resources that addresses name, each once, and closes them all. */
 public final class Resources implements AutoCloseable {
@@ -42,17 +46,45 @@ public final class Resources implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        Provider<ResourceFactory> factory = factories.get(address.scheme());
-        if (factory == null) {
+        Resource made = withFactory(address, factory -> factory.open(address));
+        open.put(address, made);
+        return made;
+    }
+
+    /**
+     * Looks whether addresses say only what their schemes understand. Opens nothing.
+     *
+     * @param addresses the addresses
+     * @throws PlanException if one does not; further ones are suppressed exceptions of the first
+     */
+    void check(Collection<Address> addresses) {
+        List<PlanException> problems = new ArrayList<>();
+        for (Address address : addresses) {
+            try {
+                withFactory(address, factory -> factory);
+            } catch (PlanException e) {
+                problems.add(e);
+            }
+        }
+        if (!problems.isEmpty()) {
+            PlanException first = problems.get(0);
+            problems.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+
+    private <T> T withFactory(Address address, Function<ResourceFactory, T> work) {
+        Provider<ResourceFactory> provider = factories.get(address.scheme());
+        if (provider == null) {
             throw new PlanException(
-                    "no provider serves the scheme of %s; the installed ones serve %s: add the provider's"
-                                    .formatted(address, new TreeSet<>(factories.keySet()))
+                    "no provider serves the scheme of %s%s; the installed ones serve %s: add the provider's"
+                                    .formatted(address, meant(address), new TreeSet<>(factories.keySet()))
                             + " module to the class path");
         }
         try {
-            Resource made = factory.get().open(address);
-            open.put(address, made);
-            return made;
+            ResourceFactory factory = provider.get();
+            factory.form().check(address);
+            return work.apply(factory);
         } catch (ProvisionException e) {
             if (e.getCause() instanceof RestageException ours) {
                 throw ours;
@@ -61,6 +93,16 @@ public final class Resources implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new PlanException("the address " + address + " cannot be used: " + e.getMessage());
         }
+    }
+
+    /** A scheme with a letter wrong, or an address behind a word that does not belong there, as in {@code jdbc:}. */
+    private String meant(Address address) {
+        int colon = address.rest().indexOf(':');
+        return Optional.of(address.rest())
+                .filter(rest -> colon > 0 && factories.containsKey(rest.substring(0, colon)))
+                .or(() -> Nearest.to(address.scheme(), factories.keySet()).map(near -> near + ":" + address.rest()))
+                .map(": did you mean %s?"::formatted)
+                .orElse("");
     }
 
     /**

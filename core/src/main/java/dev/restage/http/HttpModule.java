@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoMap;
 import com.google.inject.multibindings.StringMapKey;
 import dev.restage.provider.Address;
+import dev.restage.provider.AddressForm;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Secret;
@@ -49,7 +50,9 @@ public final class HttpModule extends AbstractModule implements ProviderModule {
     private static ResourceFactory sites(Variables variables) {
         Supplier<OkHttpClient> http =
                 Suppliers.memoize(() -> HttpSettings.from(variables).client());
-        return address -> new HttpSite(http.get(), home(address), credential(address, variables));
+        return ResourceFactory.of(
+                AddressForm.of(BASIC_AUTH),
+                address -> new HttpSite(http.get(), home(address), credential(address, variables)));
     }
 
     private static HttpUrl home(Address address) {

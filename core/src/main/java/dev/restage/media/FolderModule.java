@@ -5,12 +5,11 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoMap;
 import com.google.inject.multibindings.StringMapKey;
 import dev.restage.provider.Address;
+import dev.restage.provider.AddressForm;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Serves folders of media files: {@code file:/srv/media}. The parameter {@code names} says what becomes of keys that the
@@ -23,6 +22,8 @@ public final class FolderModule extends AbstractModule implements ProviderModule
     /** The scheme of folder addresses. */
     public static final String SCHEME = "file";
 
+    private static final AddressForm FORM = AddressForm.of().with("names", "fail", "skip", "escape");
+
     /** Makes the module. */
     public FolderModule() {}
 
@@ -30,7 +31,7 @@ public final class FolderModule extends AbstractModule implements ProviderModule
     @StringMapKey(SCHEME)
     @Singleton
     ResourceFactory folders() {
-        return address -> new FolderMediaStore(pathOf(address), policyOf(address));
+        return ResourceFactory.of(FORM, address -> new FolderMediaStore(pathOf(address), policyOf(address)));
     }
 
     private static Path pathOf(Address address) {
@@ -42,14 +43,7 @@ public final class FolderModule extends AbstractModule implements ProviderModule
     }
 
     private static KeyPolicy policyOf(Address address) {
-        Map<String, String> parameters = address.parameters();
-        String name = parameters.getOrDefault("names", "fail");
-        if (!Set.of("names").containsAll(parameters.keySet())
-                || !Set.of("fail", "skip", "escape").contains(name)) {
-            throw new IllegalArgumentException(
-                    "not a folder's parameters: \"%s\"; write names=fail, names=skip or names=escape"
-                            .formatted(address));
-        }
-        return KeyPolicy.valueOf(name.toUpperCase(Locale.ROOT));
+        return KeyPolicy.valueOf(
+                address.parameters().getOrDefault("names", "fail").toUpperCase(Locale.ROOT));
     }
 }

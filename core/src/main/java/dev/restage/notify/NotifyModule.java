@@ -6,6 +6,7 @@ import com.google.inject.multibindings.ProvidesIntoMap;
 import com.google.inject.multibindings.StringMapKey;
 import dev.restage.http.HttpSettings;
 import dev.restage.provider.Address;
+import dev.restage.provider.AddressForm;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Secret;
@@ -38,19 +39,20 @@ public final class NotifyModule extends AbstractModule implements ProviderModule
     @StringMapKey(WEBHOOK)
     @Singleton
     ResourceFactory webhooks(Variables variables) {
-        return address -> {
+        return ResourceFactory.of(AddressForm.of("mention"), address -> {
             String mention = SlackPayload.mention(address.parameters().getOrDefault("mention", ""));
             Secret url = variables.secret(variable(address), "to post messages to " + WEBHOOK + ":" + address.path());
             return new WebhookNotifier(
                     WEBHOOK + ":" + address.path(), url, mention, WebhookNotifier.RETRY, HttpSettings.from(variables));
-        };
+        });
     }
 
     @ProvidesIntoMap
     @StringMapKey(MESSAGE_FILE)
     @Singleton
     ResourceFactory files() {
-        return address -> new FileNotifier(Path.of(address.rest()), Clock.systemUTC());
+        return ResourceFactory.of(
+                AddressForm.of(), address -> new FileNotifier(Path.of(address.rest()), Clock.systemUTC()));
     }
 
     private static String variable(Address address) {

@@ -2,6 +2,9 @@ package dev.restage.provider;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -34,6 +37,11 @@ public record Address(String scheme, String rest) implements Comparable<Address>
      */
     public Address {
         if (!SCHEME.matcher(scheme).matches()) {
+            String lower = scheme.toLowerCase(Locale.ROOT);
+            if (SCHEME.matcher(lower).matches()) {
+                throw new IllegalArgumentException(
+                        "the scheme of \"%s:...\" is written in small letters: write %s:rest".formatted(scheme, lower));
+            }
             throw new IllegalArgumentException("not an address: \"" + scheme + ":...\"; write scheme:rest");
         }
         if (rest.isEmpty()) {
@@ -78,15 +86,20 @@ public record Address(String scheme, String rest) implements Comparable<Address>
     /** {@return the {@code name=value} pairs after {@code ?}, sorted by name} */
     public Map<String, String> parameters() {
         Map<String, String> found = new TreeMap<>();
+        pairs().forEach(pair -> found.put(pair.get(0), pair.get(1)));
+        return found;
+    }
+
+    /** {@return names and values after {@code ?}, as they are written; the value of one without {@code =} is empty} */
+    List<List<String>> pairs() {
         String all = withoutFragment();
         int query = all.indexOf('?');
-        if (query >= 0) {
-            for (String pair : all.substring(query + 1).split("&", -1)) {
-                int equals = pair.indexOf('=');
-                found.put(equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
-            }
-        }
-        return found;
+        return query < 0
+                ? List.of()
+                : Arrays.stream(all.substring(query + 1).split("&", -1))
+                        .map(pair -> pair.split("=", 2))
+                        .map(pair -> List.of(pair[0], pair.length < 2 ? "" : pair[1]))
+                        .toList();
     }
 
     /**

@@ -9,7 +9,9 @@ import com.google.inject.Module;
  * @ProvidesIntoMap
  * @StringMapKey("cloudflare")
  * @Singleton
- * ResourceFactory zones(Variables variables) { ... }
+ * ResourceFactory zones(Variables variables) {
+ *     return ResourceFactory.of(AddressForm.of("tokenVariable"), address -> ...);
+ * }
  * }</pre>
  *
  * <p>{@link Variables} is bound for it. Found by {@link java.util.ServiceLoader}, or given to {@code Restage}'s

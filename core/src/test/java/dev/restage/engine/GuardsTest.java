@@ -24,11 +24,14 @@ import dev.restage.provider.PlanException;
 import dev.restage.provider.ProviderException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class GuardsTest {
@@ -263,6 +266,38 @@ class GuardsTest {
                 .build());
 
         assertThat(world.locks).containsOnlyKeys("b");
+    }
+
+    @Test
+    void refusesParametersThatNobodyReadsBeforeAnythingIsAskedAndNamesAllOfThem() {
+        world.unreachable.add("prod/db");
+        ResetPlan plan = ResetPlan.builder(
+                        "test",
+                        Environment.production("prod").database("fake:prod/db").build(),
+                        Environment.staging("stage")
+                                .database("fake:stage/db?off=a")
+                                .media("fake:stage/media?Of=b")
+                                .build())
+                .add("put", new Put("fake:stage/db?off=a", "new"))
+                .build();
+
+        assertThatThrownBy(() -> restage.preview(plan))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("no parameter of the scheme fake is called \"off\": did you mean \"of\"?")
+                .satisfies(first -> assertThat(first.getSuppressed())
+                        .singleElement(InstanceOfAssertFactories.THROWABLE)
+                        .hasMessageContaining("the address fake:stage/media?Of=b cannot be used"));
+        assertThatThrownBy(() -> restage.open("fake:x?of=a&of=b", Cell.class))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("\"of\" is there twice");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fkae:x, fake:x", "falt:x, fake:x", "jdbc:fake://x, fake://x", "volt:x, vault:x"})
+    void namesTheSchemeThatWasMeant(String written, String meant) {
+        assertThatThrownBy(() -> restage.open(written, Cell.class))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("no provider serves the scheme of " + written + ": did you mean " + meant + "?");
     }
 
     @Test

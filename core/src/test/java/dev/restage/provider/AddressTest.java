@@ -56,10 +56,17 @@ class AddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "host", ":x", "x:", "X:y", "1x:y"})
+    @ValueSource(strings = {"", "host", ":x", "x:", "1x:y"})
     void refusesWhatIsNoAddress(String text) {
         assertThatThrownBy(() -> Address.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("write scheme:rest");
+    }
+
+    @Test
+    void saysThatSchemesAreWrittenInSmallLetters() {
+        assertThatThrownBy(() -> Address.of("S3://bucket/"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("small letters: write s3:");
     }
 }

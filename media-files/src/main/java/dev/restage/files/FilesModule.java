@@ -5,6 +5,7 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoMap;
 import com.google.inject.multibindings.StringMapKey;
 import dev.restage.provider.Address;
+import dev.restage.provider.AddressForm;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 
@@ -23,7 +24,7 @@ public final class FilesModule extends AbstractModule implements ProviderModule 
     @StringMapKey(SCHEME)
     @Singleton
     ResourceFactory cleaners() {
-        return FilesModule::cleaner;
+        return ResourceFactory.of(AddressForm.of(), FilesModule::cleaner);
     }
 
     private static LibraryCleaner cleaner(Address address) {

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoMap;
 import com.google.inject.multibindings.StringMapKey;
+import dev.restage.provider.AddressForm;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
@@ -21,6 +22,10 @@ public final class AwsModule extends AbstractModule implements ProviderModule {
 
     /** The scheme of media in S3. */
     public static final String SCHEME = "s3";
+
+    private static final AddressForm FORM = AddressForm.of(
+                    "region", "profile", "keyVariable", "secretVariable", "owner", "batchRole", "batchBucket")
+            .with("requestPayer", "requester");
 
     private final Function<Variables, AwsConfig> config;
 
@@ -42,9 +47,11 @@ public final class AwsModule extends AbstractModule implements ProviderModule {
     @StringMapKey(SCHEME)
     @Singleton
     ResourceFactory buckets(Variables variables) {
-        return address -> new S3MediaStore(
-                S3Location.of(address),
-                new S3Access(config.apply(variables).with(address, variables)),
-                S3BatchSettings.of(address, variables));
+        return ResourceFactory.of(
+                FORM,
+                address -> new S3MediaStore(
+                        S3Location.of(address),
+                        new S3Access(config.apply(variables).with(address, variables)),
+                        S3BatchSettings.of(address, variables)));
     }
 }

@@ -28,8 +28,9 @@ final class Stores {
         Map<String, ResourceFactory> factories = Guice.createInjector(module, values)
                 .getInstance(Key.get(new TypeLiteral<Map<String, ResourceFactory>>() {}));
         Address parsed = Address.of(address);
-        return (MediaStore)
-                Objects.requireNonNull(factories.get(parsed.scheme())).open(parsed);
+        ResourceFactory factory = Objects.requireNonNull(factories.get(parsed.scheme()));
+        factory.form().check(parsed);
+        return (MediaStore) factory.open(parsed);
     }
 
     static Map<String, String> variables(S3Server server) {

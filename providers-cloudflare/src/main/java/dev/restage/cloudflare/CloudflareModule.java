@@ -1,5 +1,6 @@
 package dev.restage.cloudflare;
 
+import com.google.common.base.Suppliers;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoMap;
@@ -8,9 +9,11 @@ import dev.restage.http.Credential;
 import dev.restage.http.HttpSettings;
 import dev.restage.http.RestClient;
 import dev.restage.http.Retry;
+import dev.restage.provider.AddressForm;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
+import java.util.function.Supplier;
 
 /**
  * Serves addresses of the scheme {@value #SCHEME}: {@code cloudflare:zone/<id>} is a whole zone,
@@ -28,13 +31,17 @@ public final class CloudflareModule extends AbstractModule implements ProviderMo
     @StringMapKey(SCHEME)
     @Singleton
     ResourceFactory zones(Variables variables) {
+        Supplier<RestClient> rest = Suppliers.memoize(() -> client(variables));
+        return ResourceFactory.of(AddressForm.of(), address -> new CloudflareCachePurger(rest.get(), Zone.of(address)));
+    }
+
+    private static RestClient client(Variables variables) {
         CloudflareConfig config = CloudflareConfig.from(variables);
-        RestClient rest = RestClient.create(
+        return RestClient.create(
                 SCHEME,
                 config.endpoint(),
                 Credential.bearer(config.token()),
                 Retry.standard(),
                 HttpSettings.from(variables));
-        return address -> new CloudflareCachePurger(rest, Zone.of(address));
     }
 }

@@ -1,6 +1,7 @@
 package dev.restage.github;
 
 import dev.restage.provider.Address;
+import dev.restage.provider.AddressForm;
 import dev.restage.provider.Resource;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
@@ -27,6 +28,11 @@ final class GitFactory implements ResourceFactory {
     GitFactory(Variables variables, GitHubFactory github) {
         this.variables = variables;
         this.github = github;
+    }
+
+    @Override
+    public AddressForm form() {
+        return AddressForm.of().withFragment("branch");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.restage.http.HttpSettings;
 import dev.restage.http.RestClient;
 import dev.restage.http.Retry;
 import dev.restage.provider.Address;
+import dev.restage.provider.AddressForm;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
 import java.util.regex.Matcher;
@@ -25,6 +26,11 @@ final class GitHubFactory implements ResourceFactory {
         this.variables = variables;
         this.polling = polling;
         this.retry = retry;
+    }
+
+    @Override
+    public AddressForm form() {
+        return AddressForm.of().withFragment("branch");
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.google.inject.multibindings.StringMapKey;
 import dev.restage.http.HttpSettings;
 import dev.restage.http.Retry;
 import dev.restage.provider.Address;
+import dev.restage.provider.AddressForm;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
@@ -58,13 +59,13 @@ public final class HerokuModule extends AbstractModule implements ProviderModule
     @Singleton
     ResourceFactory apps(Variables variables) {
         Supplier<HerokuApi> api = api(variables);
-        return address -> {
+        return ResourceFactory.of(AddressForm.of(), address -> {
             Matcher form = form(FORM, address);
             if (form.group(2) != null) {
                 throw wrong(address);
             }
             return new HerokuApp(api.get(), Polling.STANDARD, form.group(1));
-        };
+        });
     }
 
     @ProvidesIntoMap
@@ -72,11 +73,11 @@ public final class HerokuModule extends AbstractModule implements ProviderModule
     @Singleton
     ResourceFactory databases(Variables variables) {
         Supplier<HerokuApi> api = api(variables);
-        return address -> {
+        return ResourceFactory.of(AddressForm.of(), address -> {
             Matcher form = form(FORM, address);
             String configVar = Objects.requireNonNullElse(form.group(2), "DATABASE_URL");
             return new HerokuPostgres(api.get(), Polling.STANDARD, form.group(1), configVar, variables);
-        };
+        });
     }
 
     @ProvidesIntoMap
@@ -84,10 +85,10 @@ public final class HerokuModule extends AbstractModule implements ProviderModule
     @Singleton
     ResourceFactory backups(Variables variables) {
         Supplier<HerokuApi> api = api(variables);
-        return address -> {
+        return ResourceFactory.of(AddressForm.of(), address -> {
             Matcher form = form(BACKUP_FORM, address);
             return new HerokuBackup(api.get(), Polling.STANDARD, form.group(1), form.group(2));
-        };
+        });
     }
 
     private Supplier<HerokuApi> api(Variables variables) {

@@ -6,6 +6,7 @@ import com.google.inject.multibindings.ProvidesIntoMap;
 import com.google.inject.multibindings.StringMapKey;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.provider.Address;
+import dev.restage.provider.AddressForm;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
@@ -24,6 +25,11 @@ public final class PostgresModule extends AbstractModule implements ProviderModu
     /** In the units of hosts' price lists, which are powers of two. */
     private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(MB|GB)");
 
+    /** The modes are libpq's. Source: PostgreSQL documentation, "SSL Mode Descriptions". */
+    private static final AddressForm FORM = AddressForm.of("passwordVariable", "capacity")
+            .with("sslmode", "disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+            .with("snapshots", "file", "template");
+
     /** Makes the module. */
     public PostgresModule() {}
 
@@ -31,20 +37,17 @@ public final class PostgresModule extends AbstractModule implements ProviderModu
     @StringMapKey("postgres")
     @Singleton
     ResourceFactory databases(Variables variables) {
-        return address -> {
-            PostgresDatabase database = PostgresDatabase.of(
-                    ConnectionSpec.of(address, variables),
-                    variables,
-                    switch (address.parameters().getOrDefault("snapshots", "file")) {
-                        case "file" -> PostgresDatabase.Snapshots.FILES;
-                        case "template" -> PostgresDatabase.Snapshots.TEMPLATES;
-                        default ->
-                            throw new IllegalArgumentException(
-                                    "\"%s\": snapshots is file or template".formatted(address));
-                    });
-            String capacity = address.parameters().get("capacity");
-            return capacity == null ? database : database.withCapacity(bytes(address, capacity));
-        };
+        return ResourceFactory.of(FORM, address -> database(address, variables));
+    }
+
+    private static PostgresDatabase database(Address address, Variables variables) {
+        PostgresDatabase.Snapshots snapshots =
+                "template".equals(address.parameters().get("snapshots"))
+                        ? PostgresDatabase.Snapshots.TEMPLATES
+                        : PostgresDatabase.Snapshots.FILES;
+        PostgresDatabase database = PostgresDatabase.of(ConnectionSpec.of(address, variables), variables, snapshots);
+        String capacity = address.parameters().get("capacity");
+        return capacity == null ? database : database.withCapacity(bytes(address, capacity));
     }
 
     private static long bytes(Address address, String capacity) {
@@ -59,7 +62,8 @@ public final class PostgresModule extends AbstractModule implements ProviderModu
     @StringMapKey("pg-dump")
     @Singleton
     ResourceFactory archives() {
-        return address -> PostgresArchive.of(Path.of(address.path()), Clock.systemUTC());
+        return ResourceFactory.of(
+                AddressForm.of(), address -> PostgresArchive.of(Path.of(address.path()), Clock.systemUTC()));
     }
 
     @ProvidesIntoMap

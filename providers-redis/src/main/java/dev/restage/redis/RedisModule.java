@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoMap;
 import com.google.inject.multibindings.StringMapKey;
+import dev.restage.provider.AddressForm;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
@@ -31,6 +32,10 @@ public final class RedisModule extends AbstractModule implements ProviderModule 
     /** The scheme of a whole URL in a variable. */
     public static final String REDIS_URL = "redis-url";
 
+    private static final AddressForm KEYS =
+            AddressForm.of("prefix", "databases").with("verify", "yes", "no");
+    private static final AddressForm SERVER = KEYS.with("passwordVariable");
+
     /** Makes the module. */
     public RedisModule() {}
 
@@ -38,20 +43,20 @@ public final class RedisModule extends AbstractModule implements ProviderModule 
     @StringMapKey(REDIS)
     @Singleton
     ResourceFactory plain(Variables variables) {
-        return address -> new RedisCachePurger(RedisLocation.of(address, variables));
+        return ResourceFactory.of(SERVER, address -> new RedisCachePurger(RedisLocation.of(address, variables)));
     }
 
     @ProvidesIntoMap
     @StringMapKey(REDISS)
     @Singleton
     ResourceFactory encrypted(Variables variables) {
-        return address -> new RedisCachePurger(RedisLocation.of(address, variables));
+        return plain(variables);
     }
 
     @ProvidesIntoMap
     @StringMapKey(REDIS_URL)
     @Singleton
     ResourceFactory named(Variables variables) {
-        return address -> new RedisCachePurger(RedisLocation.ofVariable(address, variables));
+        return ResourceFactory.of(KEYS, address -> new RedisCachePurger(RedisLocation.ofVariable(address, variables)));
     }
 }
