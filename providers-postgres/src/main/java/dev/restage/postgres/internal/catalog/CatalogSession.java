@@ -19,6 +19,14 @@ final class CatalogSession {
     /** Schemas that are the server's, and the one with Restage's own marks. */
     private static final String OWN = "(n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'restage'))";
 
+    /**
+     * The arguments by which statements find a routine: of a procedure with their modes, as without them its OUT
+     * arguments would count, and two procedures can be meant.
+     */
+    private static final String SIGNATURE = "CASE p.prokind WHEN 'p' THEN (SELECT COALESCE(string_agg('IN '"
+            + " || format_type(a.type, NULL), ', ' ORDER BY a.place), '') FROM unnest(p.proargtypes) WITH ORDINALITY"
+            + " a(type, place)) ELSE oidvectortypes(p.proargtypes) END";
+
     private static final Pattern GATE = Pattern.compile("^.*-- *((?:(?:>=|<)\\d+ *)+)$");
     private static final Pattern BOUND = Pattern.compile("(>=|<)(\\d+)");
 
@@ -40,6 +48,7 @@ final class CatalogSession {
     String text(String file) {
         return gated(Query.text(CatalogSession.class, file), version)
                 .replace("{own}", OWN)
+                .replace("{signature}", SIGNATURE)
                 .replace("{builtin}", LAST_BUILTIN)
                 .replace("{target}", Integer.toString(targetVersion));
     }

@@ -220,3 +220,29 @@ ALTER PUBLICATION none OWNER TO "Restage writer";
 ALTER PUBLICATION few ADD TABLE plain."Table one" (id, "A b") WHERE (id > 1 AND "A b" = 'x');             -- >=15
 CREATE PUBLICATION by_schema FOR TABLES IN SCHEMA plain;                                                   -- >=15
 CREATE PUBLICATION generated FOR TABLE plain.otherwise WITH (publish_generated_columns = stored);          -- >=18
+-- routines of one name that only the modes of their arguments tell apart
+CREATE PROCEDURE plain.twin(OUT a int, IN b int, IN c int) LANGUAGE plpgsql AS 'BEGIN a := b + c; END'; -- >=14
+CREATE PROCEDURE plain.twin(IN a int, IN b int, IN c int) LANGUAGE sql AS ''; -- >=14
+ALTER PROCEDURE plain.twin(OUT int, IN int, IN int) OWNER TO restage_other; -- >=14
+ALTER PROCEDURE plain.twin(IN int, IN int, IN int) OWNER TO restage_reader; -- >=14
+GRANT EXECUTE ON PROCEDURE plain.twin(OUT int, IN int, IN int) TO appuser; -- >=14
+REVOKE EXECUTE ON PROCEDURE plain.twin(IN int, IN int, IN int) FROM PUBLIC; -- >=14
+COMMENT ON PROCEDURE plain.twin(OUT int, IN int, IN int) IS 'gives'; -- >=14
+COMMENT ON PROCEDURE plain.twin(IN int, IN int, IN int) IS 'takes'; -- >=14
+CREATE PROCEDURE plain.many(OUT a text, IN b int) LANGUAGE plpgsql AS 'BEGIN a := b; END'; -- >=14
+CREATE PROCEDURE plain.many(IN a text, VARIADIC b int[]) LANGUAGE sql AS ''; -- >=14
+CREATE PROCEDURE plain.many(INOUT a text, IN b int) LANGUAGE plpgsql AS 'BEGIN a := b; END'; -- >=14
+ALTER PROCEDURE plain.many(IN text, VARIADIC int[]) OWNER TO restage_other; -- >=14
+ALTER PROCEDURE plain.many(INOUT text, IN int) OWNER TO restage_reader; -- >=14
+COMMENT ON PROCEDURE plain.many(INOUT text, IN int) IS 'both'; -- >=14
+GRANT EXECUTE ON PROCEDURE plain.many(INOUT text, IN int) TO restage_other WITH GRANT OPTION; -- >=14
+CREATE FUNCTION plain.pick(VARIADIC a int[]) RETURNS int LANGUAGE sql AS 'SELECT a[1]';
+CREATE FUNCTION plain.pick(a int, OUT b int, OUT c int) LANGUAGE sql AS 'SELECT a, a';
+ALTER FUNCTION plain.pick(int) OWNER TO restage_other;
+GRANT EXECUTE ON FUNCTION plain.pick(VARIADIC int[]) TO restage_reader;
+COMMENT ON FUNCTION plain.pick(int) IS 'two';
+GRANT EXECUTE ON FUNCTION plain.middle(float8, anyelement) TO restage_other;
+ALTER AGGREGATE plain.middle(float8 ORDER BY anyelement) OWNER TO restage_reader;
+CREATE AGGREGATE plain.most(VARIADIC "any" ORDER BY VARIADIC "any") (SFUNC = ordered_set_transition_multi, STYPE = internal, FINALFUNC = rank_final, FINALFUNC_EXTRA, HYPOTHETICAL);
+ALTER AGGREGATE plain.most(VARIADIC "any" ORDER BY VARIADIC "any") OWNER TO restage_other;
+GRANT EXECUTE ON FUNCTION plain.most(VARIADIC "any") TO restage_reader;

@@ -15,6 +15,7 @@ WITH note AS (
            CASE WHEN o.type = 'domain constraint' THEN replace(o.identity, ' on ', ' ON DOMAIN ')
                 WHEN o.type = 'transform' THEN replace(o.identity, ' on language ', ' language ')
                 WHEN o.type = 'aggregate' AND p.pronargs = 0 THEN regexp_replace(o.identity, '\(\)$', '(*)')
+                WHEN o.type = 'procedure' THEN format('%s.%I(%s)', p.pronamespace::regnamespace, p.proname, {signature})
                 ELSE o.identity END AS target,
            COALESCE(quote_ident(c.relname) || '.' || quote_ident(a.attname), o.name,
                     regexp_replace(o.identity, '^' || regexp_replace(quote_ident(o.schema), '(\W)', '\\\1', 'g') || '\.', ''), o.identity) AS label

@@ -5,11 +5,11 @@ SELECT CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END AS kind, 'pg
        regexp_replace(rtrim(pg_get_functiondef(p.oid), E'\n'), '^CREATE OR REPLACE', 'CREATE') || E';\n'
        || COALESCE((SELECT string_agg(format(E'\nALTER %s %I.%I(%s) DEPENDS ON EXTENSION %I;\n',
                                              CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.nspname, p.proname,
-                                             oidvectortypes(p.proargtypes), e.extname), '' ORDER BY e.extname)
+                                             {signature}, e.extname), '' ORDER BY e.extname)
                     FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
                     WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'x'), '') AS definition,
        format(E'DROP %s %I.%I(%s);\n', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.nspname, p.proname,
-              oidvectortypes(p.proargtypes)) AS drop
+              {signature}) AS drop
 FROM pg_proc p
 JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE p.prokind <> 'a' AND {own}

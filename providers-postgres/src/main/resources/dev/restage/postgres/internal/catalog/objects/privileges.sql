@@ -20,7 +20,7 @@ WITH object(classoid, oid, subid, schema, owner, letter, acl, type, name, label,
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, 0, n.nspname, p.proowner, 'f', p.proacl,
            CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
-           format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)),
+           format('%I.%I(%s)', n.nspname, p.proname, {signature}),
            format('%I(%s)', p.proname, oidvectortypes(p.proargtypes)), ''
     FROM pg_proc p
     JOIN pg_namespace n ON n.oid = p.pronamespace
