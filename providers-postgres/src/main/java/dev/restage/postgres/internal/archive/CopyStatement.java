@@ -1,6 +1,8 @@
 package dev.restage.postgres.internal.archive;
 
 import dev.restage.postgres.internal.session.Query;
+import dev.restage.postgres.internal.sql.QualifiedName;
+import dev.restage.postgres.internal.sql.SqlCursor;
 import java.util.List;
 
 /** The statement that a table's rows are copied by: {@code COPY schema.table (column, ...) FROM stdin;}. */

@@ -2,6 +2,9 @@ package dev.restage.postgres.internal.archive;
 
 import dev.restage.masking.TableShape.Reference;
 import dev.restage.postgres.internal.content.Entry;
+import dev.restage.postgres.internal.sql.QualifiedName;
+import dev.restage.postgres.internal.sql.SqlCursor;
+import dev.restage.postgres.internal.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -5,6 +5,8 @@ import dev.restage.masking.MaskTarget;
 import dev.restage.masking.MaskTarget.Trait;
 import dev.restage.masking.TableShape;
 import dev.restage.postgres.internal.content.Entry;
+import dev.restage.postgres.internal.sql.QualifiedName;
+import dev.restage.postgres.internal.sql.SqlCursor;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

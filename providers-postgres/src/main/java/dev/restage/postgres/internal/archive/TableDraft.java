@@ -1,6 +1,7 @@
 package dev.restage.postgres.internal.archive;
 
 import dev.restage.masking.TableShape.Reference;
+import dev.restage.postgres.internal.sql.QualifiedName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.archive;
+package dev.restage.postgres.internal.sql;
 
 /**
  * The name of an object with its schema, neither of them quoted.
@@ -6,4 +6,4 @@ package dev.restage.postgres.internal.archive;
  * @param schema the schema it is in
  * @param name its bare name
  */
-record QualifiedName(String schema, String name) {}
+public record QualifiedName(String schema, String name) {}

@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.archive;
+package dev.restage.postgres.internal.sql;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +12,9 @@ import java.util.Locale;
  * @param from where it begins in the text
  * @param to where it ends
  */
-record SqlToken(Type type, String text, int from, int to) {
+public record SqlToken(Type type, String text, int from, int to) {
 
-    enum Type {
+    public enum Type {
         /** A key word or a name that is not quoted. */
         WORD,
         /** A name in double quotes. */
@@ -26,16 +26,16 @@ record SqlToken(Type type, String text, int from, int to) {
         SYMBOL
     }
 
-    boolean is(String word) {
+    public boolean is(String word) {
         return (type == Type.WORD || type == Type.SYMBOL) && text.equals(word);
     }
 
-    boolean isName() {
+    public boolean isName() {
         return type == Type.WORD || type == Type.NAME;
     }
 
     /** Cuts a text; comments and blanks are left out. What is not closed goes to the end. */
-    static List<SqlToken> of(String sql) {
+    public static List<SqlToken> of(String sql) {
         Scanner scanner = new Scanner(sql);
         List<SqlToken> tokens = new ArrayList<>();
         while (scanner.skipBlanks()) {

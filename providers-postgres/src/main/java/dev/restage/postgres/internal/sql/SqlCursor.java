@@ -1,10 +1,10 @@
-package dev.restage.postgres.internal.archive;
+package dev.restage.postgres.internal.sql;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A place in the words of one SQL text. Behind its end there are only semicolons. */
-final class SqlCursor {
+public final class SqlCursor {
 
     private static final SqlToken END = new SqlToken(SqlToken.Type.SYMBOL, ";", 0, 0);
 
@@ -12,31 +12,31 @@ final class SqlCursor {
     private final List<SqlToken> tokens;
     private int at;
 
-    SqlCursor(String sql) {
+    public SqlCursor(String sql) {
         this.sql = sql;
         this.tokens = SqlToken.of(sql);
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return at >= tokens.size();
     }
 
-    SqlToken peek() {
+    public SqlToken peek() {
         return atEnd() ? END : tokens.get(at);
     }
 
-    SqlToken next() {
+    public SqlToken next() {
         SqlToken token = peek();
         at++;
         return token;
     }
 
-    boolean sees(String word) {
+    public boolean sees(String word) {
         return peek().is(word);
     }
 
     /** Goes over these words, if they all are there. */
-    boolean take(String... words) {
+    public boolean take(String... words) {
         for (int i = 0; i < words.length; i++) {
             if (at + i >= tokens.size() || !tokens.get(at + i).is(words[i])) {
                 return false;
@@ -47,13 +47,13 @@ final class SqlCursor {
     }
 
     /** A name with or without a schema before it. */
-    QualifiedName name(String schema) {
+    public QualifiedName name(String schema) {
         String first = next().text();
         return take(".") ? new QualifiedName(first, next().text()) : new QualifiedName(schema, first);
     }
 
     /** Names in parentheses: {@code (a, b)}. Goes over other things between them. */
-    List<String> names() {
+    public List<String> names() {
         List<String> names = new ArrayList<>();
         if (take("(")) {
             while (!atEnd() && !take(")")) {
@@ -71,7 +71,7 @@ final class SqlCursor {
     }
 
     /** What stands in the parentheses that begin here, as it is written; empty if none do. */
-    String parenthesized() {
+    public String parenthesized() {
         if (!sees("(")) {
             return "";
         }
@@ -87,7 +87,7 @@ final class SqlCursor {
     }
 
     /** Goes on to one of these words, outside of parentheses, or to the end of the statement or of what encloses it. */
-    String until(List<String> stops) {
+    public String until(List<String> stops) {
         int from = peek().from();
         int to = from;
         while (!atEnd() && !sees(";") && !sees(")") && stops.stream().noneMatch(this::sees)) {
@@ -102,7 +102,7 @@ final class SqlCursor {
     }
 
     /** Goes behind the semicolon of a statement. */
-    void endStatement() {
+    public void endStatement() {
         until(List.of());
         while (sees(")")) {
             next();
@@ -111,7 +111,7 @@ final class SqlCursor {
         next();
     }
 
-    int position() {
+    public int position() {
         return peek().from();
     }
 }
