@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param extras what is carried over besides data and schema; nothing of it by default
  * @param withoutRows tables that are copied without their rows besides the policy's: names or {@code schema.name}, with
  *     {@code *} for any text
+ * @param without objects that stay behind, named as messages name them: {@code EXTENSION pg_cron}, {@code VIEW public.report},
+ *     with {@code *} for any text; what lies on one, such as an index or a comment, stays behind with it, and so does a foreign
+ *     key that refers to it
  * @param where conditions on rows by table ({@code name} or {@code schema.name}), as SQL of the source; rows that refer
  *     to rows left behind stay behind too
  * @param storage how large values are stored in the target
@@ -30,6 +33,7 @@ public record CopyOptions(
         Secret key,
         Set<Extra> extras,
         List<String> withoutRows,
+        List<String> without,
         Map<String, String> where,
         Storage storage,
         int workers,
@@ -75,6 +79,7 @@ public record CopyOptions(
      * @param key makes masked values the same in every table and run
      * @param extras what is carried over besides data and schema
      * @param withoutRows tables that are copied without their rows besides the policy's
+     * @param without objects that stay behind
      * @param where conditions on rows by table
      * @param storage how large values are stored in the target
      * @param workers how many connections to each side at most; 0 for as many as both servers can spare
@@ -84,6 +89,7 @@ public record CopyOptions(
     public CopyOptions {
         extras = extras.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(extras));
         withoutRows = List.copyOf(withoutRows);
+        without = List.copyOf(without);
         where = Collections.unmodifiableMap(new TreeMap<>(where));
         if (workers < 0) {
             throw new IllegalArgumentException("workers is " + workers + "; write 0 for as many as can be spared");
@@ -97,7 +103,7 @@ public record CopyOptions(
      * @param key makes masked values the same in every table and run
      */
     public CopyOptions(MaskingPolicy policy, Secret key) {
-        this(policy, key, Set.of(), List.of(), Map.of(), Storage.FAST, 0, Proof.FULL, null);
+        this(policy, key, Set.of(), List.of(), List.of(), Map.of(), Storage.FAST, 0, Proof.FULL, null);
     }
 
     /**
@@ -106,6 +112,15 @@ public record CopyOptions(
      * @param snapshot the snapshot, which the target has; null if there is none
      */
     public CopyOptions before(@Nullable SnapshotId snapshot) {
-        return new CopyOptions(policy, key, extras, withoutRows, where, storage, workers, proof, snapshot);
+        return new CopyOptions(policy, key, extras, withoutRows, without, where, storage, workers, proof, snapshot);
+    }
+
+    /**
+     * {@return the same, without some objects}
+     *
+     * @param objects their names as messages name them, with {@code *} for any text
+     */
+    public CopyOptions without(List<String> objects) {
+        return new CopyOptions(policy, key, extras, withoutRows, objects, where, storage, workers, proof, before);
     }
 }

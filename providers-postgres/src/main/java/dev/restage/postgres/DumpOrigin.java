@@ -7,6 +7,7 @@ import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
 import java.io.IOException;
+import java.util.List;
 
 /** An archive that arrives as something to read from. */
 final class DumpOrigin implements Origin {
@@ -25,9 +26,9 @@ final class DumpOrigin implements Origin {
         }
     }
 
-    static ArchiveSource source(PostgresDump dump, PostgresDump.Arrival arrival) {
+    static ArchiveSource source(PostgresDump dump, PostgresDump.Arrival arrival, List<String> without) {
         try {
-            return ArchiveSource.of(dump.toString(), arrival.stream(), arrival.bytes());
+            return ArchiveSource.of(dump.toString(), arrival.stream(), arrival.bytes(), without);
         } catch (RuntimeException e) {
             close(arrival, e);
             throw e;
@@ -57,7 +58,7 @@ final class DumpOrigin implements Origin {
 
     @Override
     public ArchiveSource open(CopyOptions options, int targetMajor) {
-        return source(dump, arrival(dump));
+        return source(dump, arrival(dump), options.without());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.restage.postgres;
 import dev.restage.masking.DatabaseShape;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.postgres.internal.catalog.CatalogReader;
+import dev.restage.postgres.internal.content.LeftBehind;
 import dev.restage.postgres.internal.content.Origin;
 import dev.restage.postgres.internal.media.MediaRows;
 import dev.restage.postgres.internal.replace.AdvisoryLock;
@@ -135,7 +136,9 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
         try (Connection connection = sessions.source()) {
             connection.setAutoCommit(false);
             int major = connection.getMetaData().getDatabaseMajorVersion();
-            return new CatalogReader(connection, major).contents().shape();
+            return LeftBehind.of(new CatalogReader(connection, major).contents(), List.of())
+                    .rest()
+                    .shape();
         } catch (SQLException e) {
             throw ServerErrors.of(sessions.database(), "read the tables of database", e);
         }

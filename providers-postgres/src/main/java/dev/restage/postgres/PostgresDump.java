@@ -14,6 +14,7 @@ import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * A resource that is an archive of pg_dump's custom format somewhere else, such as a hosting company's backup. It is read
@@ -40,7 +41,7 @@ public interface PostgresDump extends Dataset {
     @Override
     default DatabaseInfo describe() {
         Arrival arrival = DumpOrigin.arrival(this);
-        try (ArchiveSource source = DumpOrigin.source(this, arrival)) {
+        try (ArchiveSource source = DumpOrigin.source(this, arrival, List.of())) {
             return ArchiveFile.describe(source, arrival.bytes());
         } catch (IOException e) {
             throw DumpOrigin.unreadable(this, e);
@@ -49,7 +50,7 @@ public interface PostgresDump extends Dataset {
 
     @Override
     default DatabaseShape shape() {
-        try (ArchiveSource source = DumpOrigin.source(this, DumpOrigin.arrival(this))) {
+        try (ArchiveSource source = DumpOrigin.source(this, DumpOrigin.arrival(this), List.of())) {
             return source.contents().shape();
         } catch (IOException e) {
             throw DumpOrigin.unreadable(this, e);

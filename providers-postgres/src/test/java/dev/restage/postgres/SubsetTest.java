@@ -8,6 +8,7 @@ import dev.restage.provider.CopyOptions;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,7 @@ class SubsetTest {
                 all.key(),
                 Set.of(),
                 all.withoutRows(),
+                List.of(),
                 Map.of(table, condition),
                 all.storage(),
                 all.workers(),

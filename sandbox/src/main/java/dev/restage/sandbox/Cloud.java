@@ -3,6 +3,8 @@ package dev.restage.sandbox;
 import dev.restage.plan.Environment;
 import dev.restage.sandbox.s3.S3Server;
 import dev.restage.sandbox.server.GitServer;
+import dev.restage.sandbox.server.HerokuDatabases;
+import dev.restage.sandbox.server.PostgresServer;
 import dev.restage.sandbox.server.RedisServer;
 import dev.restage.sandbox.site.Hosts;
 import dev.restage.sandbox.site.Site;
@@ -40,9 +42,16 @@ final class Cloud {
     private final Environment production;
     private final Environment staging;
 
-    Cloud(Started started, Path root, Site site, RedisServer redis, S3Server s3, GitServer git) {
+    Cloud(
+            Started started,
+            Path root,
+            Site site,
+            PostgresServer postgres,
+            RedisServer redis,
+            S3Server s3,
+            GitServer git) {
         Path home = directory(root.resolve("home"));
-        heroku = started.keep(new HerokuStandIn(HEROKU_TOKEN, new ProviderBackups(home)));
+        heroku = started.keep(new HerokuStandIn(HEROKU_TOKEN, new ProviderBackups(home, new HerokuDatabases(postgres))));
         github = started.keep(new GitHubStandIn(git.token()));
         cloudflare = started.keep(new CloudflareStandIn(CLOUDFLARE_TOKEN));
         webhook = started.keep(new WebhookStandIn());

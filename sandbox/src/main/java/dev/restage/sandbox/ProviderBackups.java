@@ -4,6 +4,7 @@ import dev.restage.Restage;
 import dev.restage.provider.DatabaseSnapshotter;
 import dev.restage.provider.Progress;
 import dev.restage.provider.SnapshotId;
+import dev.restage.sandbox.server.HerokuDatabases;
 import dev.restage.sandbox.vendor.BackupEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,9 +22,11 @@ import java.util.stream.Stream;
 final class ProviderBackups implements BackupEngine {
 
     private final Path home;
+    private final HerokuDatabases databases;
 
-    ProviderBackups(Path home) {
+    ProviderBackups(Path home, HerokuDatabases databases) {
         this.home = home;
+        this.databases = databases;
     }
 
     @Override
@@ -38,6 +41,11 @@ final class ProviderBackups implements BackupEngine {
             database.restore(new SnapshotId(snapshotId), Progress.NONE);
             return snapshotId;
         });
+    }
+
+    @Override
+    public void renew(String databaseUrl) {
+        databases.renew(URI.create(databaseUrl).getPath().substring(1));
     }
 
     @Override

@@ -164,7 +164,7 @@ public final class Sandbox implements AutoCloseable {
                         generator.thenAcceptBothAsync(git, SiteGenerator::fill, threads))
                 .join();
         Site site = generator.join().site(production.join(), staging.join());
-        Cloud cloud = new Cloud(started, root, site, redis.join(), s3.join(), git.join());
+        Cloud cloud = new Cloud(started, root, site, postgres.join(), redis.join(), s3.join(), git.join());
         return new Sandbox(started, postgres.join(), redis.join(), s3.join(), git.join(), site, cloud);
     }
 }

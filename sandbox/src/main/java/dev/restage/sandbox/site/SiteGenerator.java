@@ -2,6 +2,7 @@ package dev.restage.sandbox.site;
 
 import dev.restage.sandbox.s3.S3Server;
 import dev.restage.sandbox.server.GitServer;
+import dev.restage.sandbox.server.HerokuDatabases;
 import dev.restage.sandbox.server.PostgresDatabase;
 import dev.restage.sandbox.server.PostgresServer;
 import dev.restage.sandbox.server.RedisServer;
@@ -118,7 +119,7 @@ public final class SiteGenerator {
 
     private static PostgresDatabase filled(
             PostgresServer server, String name, Content content, List<String> schemaChanges) {
-        PostgresDatabase database = server.createDatabase(name);
+        PostgresDatabase database = new HerokuDatabases(server).create(name);
         SiteDatabase.fill(database, content, schemaChanges);
         return database;
     }

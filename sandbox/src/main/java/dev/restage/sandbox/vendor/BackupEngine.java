@@ -1,6 +1,9 @@
 package dev.restage.sandbox.vendor;
 
-/** Makes and restores the backups that the Heroku stand-in's transfers stand for. Called by one thread per transfer. */
+/**
+ * Keeps the databases of the Heroku stand-in: makes and restores the backups that its transfers stand for, and resets. Called by one
+ * thread per transfer.
+ */
 public interface BackupEngine {
 
     /**
@@ -18,6 +21,13 @@ public interface BackupEngine {
      * @param databaseUrl the database, {@code postgres://user:password@host:port/name}
      */
     void restore(String snapshotId, String databaseUrl);
+
+    /**
+     * Makes a database anew: empty, without sessions, with what the hosting company puts into each.
+     *
+     * @param databaseUrl the database, {@code postgres://user:password@host:port/name}
+     */
+    void renew(String databaseUrl);
 
     /**
      * Reads a snapshot, as a client downloads it.

@@ -123,16 +123,12 @@ final class HerokuData {
     }
 
     private VendorReply reset(VendorRequest request) {
+        String url = database(request).addOn().url();
         List<String> extensions = new ArrayList<>();
         request.json().path("extensions").valueStream().forEach(name -> extensions.add(name.asString("")));
-        try (Connection connection =
-                        DatabaseUrl.of(database(request).addOn().url()).connect();
+        transfers.renew(url);
+        try (Connection connection = DatabaseUrl.of(url).connect();
                 Statement statement = connection.createStatement()) {
-            kill(statement);
-            for (String schema : schemas(connection)) {
-                statement.execute("DROP SCHEMA \"" + schema.replace("\"", "\"\"") + "\" CASCADE");
-            }
-            statement.execute("CREATE SCHEMA public");
             for (String extension : extensions) {
                 String[] parts = extension.split("\\.", 2);
                 String name = parts[parts.length - 1];
@@ -142,18 +138,6 @@ final class HerokuData {
             throw HerokuApps.refused(422, "invalid_params", "could not reset the database: " + failed.getMessage());
         }
         return VendorReply.json(200, Map.of("message", "Database reset"));
-    }
-
-    private static List<String> schemas(Connection connection) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'")) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-        }
-        return names;
     }
 
     private VendorReply connectionReset(VendorRequest request) {

@@ -74,6 +74,10 @@ final class Transfers {
         return transfer;
     }
 
+    void renew(String databaseUrl) {
+        engine.renew(databaseUrl);
+    }
+
     /** {@return the transfers of an app, newest first} */
     List<Transfer> of(HostedApp app) {
         List<Transfer> found = new ArrayList<>(

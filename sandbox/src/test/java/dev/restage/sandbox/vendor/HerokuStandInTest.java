@@ -3,6 +3,7 @@ package dev.restage.sandbox.vendor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restage.sandbox.server.HerokuDatabases;
 import dev.restage.sandbox.server.PostgresDatabase;
 import dev.restage.sandbox.server.PostgresServer;
 import dev.restage.sandbox.server.RedisServer;
@@ -47,6 +48,7 @@ class HerokuStandInTest {
     private Path directory;
 
     private HerokuStandIn heroku;
+    private static HerokuDatabases databases;
     private PostgresDatabase database;
     private Path repository;
     private String commit;
@@ -55,6 +57,7 @@ class HerokuStandInTest {
     @BeforeAll
     static void startServers() {
         postgres = PostgresServer.start();
+        databases = new HerokuDatabases(postgres);
         redis = RedisServer.start();
     }
 
@@ -66,7 +69,7 @@ class HerokuStandInTest {
 
     @BeforeEach
     void start() throws SQLException {
-        database = postgres.createDatabase("app" + Long.toHexString(System.nanoTime()));
+        database = databases.create("app" + Long.toHexString(System.nanoTime()));
         sql("CREATE TABLE wagtailcore_page (id int PRIMARY KEY, path text, title text, live boolean, url_path text)");
         sql("CREATE TABLE wagtailcore_site (id int PRIMARY KEY, hostname text, port int, site_name text,"
                 + " root_page_id int, is_default_site boolean)");
@@ -419,6 +422,11 @@ class HerokuStandInTest {
         @Override
         public String capture(String databaseUrl) {
             return "snapshot";
+        }
+
+        @Override
+        public void renew(String databaseUrl) {
+            databases.renew(DatabaseUrl.of(databaseUrl).name());
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.restage.masking.TableShape;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.LargeObjectSink;
+import dev.restage.postgres.internal.content.LeftBehind;
 import dev.restage.postgres.internal.content.RowSink;
 import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.content.TableData;
@@ -37,20 +38,31 @@ public final class ArchiveSource implements Source {
 
     private final String name;
     private final Toc toc;
+    private final LeftBehind left;
     private final Contents contents;
     private final Map<Integer, TocEntry> withData = new HashMap<>();
     private volatile DataItems items;
 
-    private ArchiveSource(String name, Toc toc, DataItems items) {
+    private ArchiveSource(String name, Toc toc, DataItems items, List<String> without) {
         this.name = name;
         this.toc = toc;
         this.items = items;
         toc.withData().forEach(each -> withData.put(each.entry().id(), each));
-        this.contents = contents(toc, items.sizes());
+        this.left = LeftBehind.of(contents(toc, items.sizes()), without);
+        this.contents = left.rest();
     }
 
-    /** Opens a file. */
+    /** Opens a file, of which all is wanted. */
     public static ArchiveSource of(Path file) {
+        return of(file, List.of());
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param without names of what is not wanted of it
+     */
+    public static ArchiveSource of(Path file, List<String> without) {
         String name = file.toString();
         if (Files.isDirectory(file)) {
             throw refused(name, "it is a directory archive; use pg_dump -Fc");
@@ -60,16 +72,16 @@ public final class ArchiveSource implements Source {
                     Kind.NOT_FOUND, "there is no archive %s; check the path".formatted(name), Effect.NONE, null);
         }
         try {
-            return of(name, FileChannel.open(file));
+            return of(name, FileChannel.open(file), without);
         } catch (IOException e) {
             throw unreadable(name, e);
         }
     }
 
-    private static ArchiveSource of(String name, FileChannel channel) throws IOException {
+    private static ArchiveSource of(String name, FileChannel channel, List<String> without) throws IOException {
         try {
             Toc toc = ArchiveReader.read(new ArchiveInput(name, FileItems.stream(channel, 0, BUFFER), 0));
-            return new ArchiveSource(name, checked(name, toc), new FileItems(name, channel, toc));
+            return new ArchiveSource(name, checked(name, toc), new FileItems(name, channel, toc), without);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -78,7 +90,7 @@ public final class ArchiveSource implements Source {
 
     /** Reads a stream of which nobody knows how long it is. */
     public static ArchiveSource of(String name, InputStream stream) {
-        return of(name, stream, 0);
+        return of(name, stream, 0, List.of());
     }
 
     /**
@@ -87,12 +99,13 @@ public final class ArchiveSource implements Source {
      * @param name what messages call it
      * @param stream the archive from its first byte on
      * @param bytes how many it has; 0 if that is not known
+     * @param without names of what is not wanted of it
      */
-    public static ArchiveSource of(String name, InputStream stream, long bytes) {
+    public static ArchiveSource of(String name, InputStream stream, long bytes, List<String> without) {
         Spool spool = new Spool(name, stream, bytes);
         ArchiveInput input = new ArchiveInput(name, new BufferedInputStream(spool, BUFFER), 0);
         Toc toc = ArchiveReader.read(input);
-        return new ArchiveSource(name, checked(name, toc), new StreamItems(spool, input, toc));
+        return new ArchiveSource(name, checked(name, toc), new StreamItems(spool, input, toc), without);
     }
 
     /** What the archive says about itself. */
@@ -103,6 +116,11 @@ public final class ArchiveSource implements Source {
     @Override
     public Contents contents() {
         return contents;
+    }
+
+    @Override
+    public LeftBehind left() {
+        return left;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,7 +89,8 @@ public final class CatalogReader {
                 .map(session::text)
                 .toList();
         List<Draft> drafts = new ArrayList<>(session.all(statements, Draft::read));
-        drafts.addAll(session.all(SequenceValues.statements(drafts), Draft::read));
+        Set<Long> readable = Set.copyOf(query.list(SequenceValues.READABLE, row -> row.getLong(1)));
+        drafts.addAll(session.all(SequenceValues.statements(drafts, readable), Draft::read));
         if (quoteAll) {
             query.run("SET LOCAL quote_all_identifiers = off");
         }

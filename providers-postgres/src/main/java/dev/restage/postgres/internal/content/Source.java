@@ -16,7 +16,11 @@ public interface Source extends AutoCloseable {
         AS_LISTED
     }
 
+    /** What of it is taken along. */
     Contents contents() throws SQLException, IOException;
+
+    /** What of it is not, and all there is. */
+    LeftBehind left() throws SQLException, IOException;
 
     Order order();
 

@@ -4,6 +4,7 @@ import dev.restage.postgres.internal.catalog.CatalogReader;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.LargeObjectSink;
+import dev.restage.postgres.internal.content.LeftBehind;
 import dev.restage.postgres.internal.content.RowSink;
 import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.content.TableData;
@@ -44,34 +45,50 @@ public final class LiveSource implements Source {
     private final CatalogReader catalog;
     private final long splitBytes;
     private Map<String, String> conditions = Map.of();
+    private final List<String> without;
+    private @Nullable LeftBehind left;
     private @Nullable Contents contents;
     private volatile boolean exporterReads;
 
-    private LiveSource(Sessions sessions, Connection exporter, String snapshot, int targetMajor, long splitBytes)
+    private LiveSource(
+            Sessions sessions,
+            Connection exporter,
+            String snapshot,
+            int targetMajor,
+            List<String> without,
+            long splitBytes)
             throws SQLException {
         this.sessions = sessions;
+        this.without = List.copyOf(without);
         this.exporter = exporter;
         this.catalog = new CatalogReader(exporter, targetMajor);
         this.splitBytes = splitBytes;
         this.readers = new SessionPool(() -> snapshotReader(sessions, snapshot));
     }
 
+    /** Begins to look at a database of which all is wanted. */
+    public static LiveSource open(Sessions sessions, int targetMajor) throws SQLException {
+        return open(sessions, targetMajor, List.of());
+    }
+
     /**
      * Begins to look at a database.
      *
      * @param targetMajor the major version of the server that the definitions are for
+     * @param without names of what is not wanted of it
      * @throws ProviderException {@code CONFLICT} if somebody is changing the form of a table
      */
-    public static LiveSource open(Sessions sessions, int targetMajor) throws SQLException {
-        return open(sessions, targetMajor, SPLIT_BYTES);
+    public static LiveSource open(Sessions sessions, int targetMajor, List<String> without) throws SQLException {
+        return open(sessions, targetMajor, without, SPLIT_BYTES);
     }
 
-    static LiveSource open(Sessions sessions, int targetMajor, long splitBytes) throws SQLException {
+    static LiveSource open(Sessions sessions, int targetMajor, List<String> without, long splitBytes)
+            throws SQLException {
         Connection exporter = sessions.source();
         try {
             begin(exporter);
             String snapshot = LockedSnapshot.take(sessions, exporter);
-            LiveSource source = new LiveSource(sessions, exporter, snapshot, targetMajor, splitBytes);
+            LiveSource source = new LiveSource(sessions, exporter, snapshot, targetMajor, without, splitBytes);
             // A server without a session for reading has to be found out before anything is changed.
             source.readers.giveBack(source.readers.borrow());
             return source;
@@ -84,9 +101,17 @@ public final class LiveSource implements Source {
     @Override
     public synchronized Contents contents() throws SQLException {
         if (contents == null) {
-            contents = catalog.contents();
+            contents = left().rest();
         }
         return contents;
+    }
+
+    @Override
+    public synchronized LeftBehind left() throws SQLException {
+        if (left == null) {
+            left = LeftBehind.of(catalog.contents(), without);
+        }
+        return left;
     }
 
     /** What is there and cannot be carried, by name. */

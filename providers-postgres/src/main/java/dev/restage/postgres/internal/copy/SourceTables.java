@@ -14,11 +14,6 @@ public final class SourceTables {
         this.query = new Query(source.session());
     }
 
-    /** Tables of which the role cannot read every row, with the reason. */
-    public Map<String, String> unreadable() throws SQLException {
-        return byTable("unreadable.sql", row -> row.getString(2));
-    }
-
     /** How many bytes the indexes of tables take. */
     public Map<String, Long> indexBytes() throws SQLException {
         return byTable("index-bytes.sql", row -> row.getLong(2));

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One archive file: what it holds, and writing it anew. */
@@ -136,6 +137,7 @@ public final class ArchiveFile {
     private List<String> problems(Origin origin, Source source, CopyOptions options) throws SQLException, IOException {
         List<String> problems = new ArrayList<>(origin.problems());
         problems.addAll(Load.problems(source, options));
+        problems.addAll(source.left().problems(Set.of(), toString()));
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || Files.isDirectory(path)) {
             problems.add("%s is a directory: name a file".formatted(path));

@@ -22,7 +22,7 @@ public final class ArchiveOrigin implements Origin {
 
     @Override
     public Source open(CopyOptions options, int targetMajor) {
-        return ArchiveSource.of(file);
+        return ArchiveSource.of(file, options.without());
     }
 
     @Override

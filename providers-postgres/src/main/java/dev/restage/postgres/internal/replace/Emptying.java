@@ -3,6 +3,7 @@ package dev.restage.postgres.internal.replace;
 import dev.restage.postgres.internal.catalog.CatalogReader;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
+import dev.restage.postgres.internal.content.LeftBehind;
 import dev.restage.postgres.internal.session.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,11 +12,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Drops what the role owns in a database. Extensions stay, with their schemas and members, because a host's role can often
- * not make them again; so does the schema public, and what belongs to others.
+ * not make them again; so does the schema public, what belongs to others, and what a hosting company has put there.
  */
 final class Emptying {
 
@@ -52,18 +54,33 @@ final class Emptying {
     private final Connection connection;
     private final Query query;
     private final Contents contents;
+    private final LeftBehind hosts;
+    private final Set<String> broughtSchemas;
+    private final boolean isSuperuser;
     private final Set<String> roles;
     private final Set<String> schemas;
-    private final Set<String> extensionSchemas;
+    private final Set<String> keptSchemas;
 
     private Emptying(Connection connection, Contents contents) throws SQLException {
         this.connection = connection;
         this.query = new Query(connection);
         this.contents = contents;
+        this.hosts = LeftBehind.of(contents, List.of());
+        String user = query.one("SELECT current_user", row -> row.getString(1));
+        this.broughtSchemas = contents.entries().stream()
+                .filter(entry -> hosts.isWhole(entry) && user.equals(entry.owner()))
+                .map(Entry::tag)
+                .collect(Collectors.toSet());
+        this.isSuperuser =
+                query.one("SELECT rolsuper FROM pg_roles WHERE rolname = current_user", row -> row.getBoolean(1));
         this.roles = names("SELECT rolname FROM pg_roles WHERE pg_has_role(oid, 'USAGE')");
         this.schemas = names("SELECT nspname FROM pg_namespace WHERE pg_has_role(nspowner, 'USAGE')");
-        this.extensionSchemas =
+        this.keptSchemas =
                 names("SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace");
+        keptSchemas.add("public");
+        contents.entries().stream()
+                .filter(entry -> entry.schema() != null && isHosts(entry))
+                .forEach(entry -> keptSchemas.add(String.valueOf(entry.schema())));
     }
 
     /** Looks at what is in a database, within a transaction. */
@@ -75,6 +92,19 @@ final class Emptying {
     /** Whether there is nothing to drop. */
     boolean isEmpty() {
         return dropped().findAny().isEmpty();
+    }
+
+    /** Whether a hosting company has something in a database that a new database would not have. */
+    static boolean isHosted(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        Emptying emptying = of(connection);
+        return emptying.contents.entries().stream()
+                .anyMatch(entry -> entry.kind().equals("SCHEMA") && emptying.isHosts(entry));
+    }
+
+    /** The names of what a hosting company has in it, which stays. */
+    Set<String> hosted() {
+        return contents.entries().stream().filter(this::isHosts).map(Entry::name).collect(Collectors.toSet());
     }
 
     /** What stays, because it belongs to others. */
@@ -140,12 +170,17 @@ final class Emptying {
         int size = contents.entries().size();
         return Stream.iterate(size - 1, i -> i >= 0, i -> i - 1)
                 .map(contents.entries()::get)
-                .filter(entry -> isWhole(entry) && isOwn(entry));
+                .filter(entry -> isWhole(entry) && isOwn(entry) && !isHosts(entry));
+    }
+
+    /** Where the role is a superuser, no company is above it; a company's schema that it owns was brought by a copy. */
+    private boolean isHosts(Entry entry) {
+        String schema = entry.kind().equals("SCHEMA") ? entry.tag() : String.valueOf(entry.schema());
+        return !isSuperuser && hosts.isHosts(entry) && !broughtSchemas.contains(schema);
     }
 
     private boolean isWhole(Entry entry) {
-        boolean stays = entry.kind().equals("SCHEMA")
-                && (entry.tag().equals("public") || extensionSchemas.contains(entry.tag()));
+        boolean stays = entry.kind().equals("SCHEMA") && keptSchemas.contains(entry.tag());
         return entry.drop() != null && !PARTS.contains(entry.kind()) && !stays;
     }
 

@@ -158,6 +158,7 @@ public final class Engine {
         if (source instanceof LiveSource live) {
             problems.addAll(new Preflight(target).missing(live));
         }
+        problems.addAll(new Preflight(target).problems(source.left()));
         Load load = new Load(origin, source, options, Progress.NONE);
         problems.addAll(new Preflight(target).problems(load.carried()));
         if (problems.isEmpty() && capacity > 0) {
@@ -198,8 +199,8 @@ public final class Engine {
     /** Beside wherever the role may, because that never shows anything unfinished. */
     private Replacement way(Contents contents, @Nullable SnapshotId backup) throws SQLException {
         if (Siblings.obstacle(target).isEmpty()) {
-            try (Connection connection = target.read()) {
-                if (Extensions.of(connection).canBeMadeAnew(contents)) {
+            try (Connection connection = target.source()) {
+                if (Extensions.of(connection).canBeMadeAnew(contents) && !Emptying.isHosted(connection)) {
                     return beside().orElseThrow();
                 }
             }

@@ -77,10 +77,9 @@ final class Extensions {
                 moves.put(references(entry.tag(), from), Matcher.quoteReplacement(identifier(to) + "."));
             }
         }
-        boolean withoutHeroku = !isNeeded(HEROKU, contents);
         List<Entry> entries = new ArrayList<>();
         for (Entry entry : contents.entries()) {
-            if (withoutHeroku && isSchema(entry, HEROKU)) {
+            if (isThere(entry)) {
                 continue;
             }
             String to = places.get(entry.id());
@@ -167,8 +166,9 @@ final class Extensions {
         return name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
     }
 
-    private static boolean isSchema(Entry entry, String name) {
-        return entry.kind().equals("SCHEMA") && entry.tag().equals(name);
+    /** A schema that has extensions in it, or something of a hosting company, stays when a target is emptied. */
+    private boolean isThere(Entry entry) {
+        return entry.kind().equals("SCHEMA") && !entry.tag().equals("public") && schemas.contains(entry.tag());
     }
 
     private static Stream<Entry> extensions(Contents contents) {

@@ -37,7 +37,7 @@ public final class LiveOrigin implements Origin {
 
     @Override
     public Source open(CopyOptions options, int targetMajor) throws SQLException {
-        return LiveSource.open(sessions, targetMajor);
+        return LiveSource.open(sessions, targetMajor, options.without());
     }
 
     @Override

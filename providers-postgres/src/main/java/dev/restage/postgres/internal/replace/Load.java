@@ -14,6 +14,7 @@ import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.content.Transform;
 import dev.restage.postgres.internal.copy.LiveSink;
 import dev.restage.postgres.internal.copy.LiveSource;
+import dev.restage.postgres.internal.copy.Rights;
 import dev.restage.postgres.internal.copy.RowFilters;
 import dev.restage.postgres.internal.copy.Selection;
 import dev.restage.postgres.internal.copy.SourceTables;
@@ -90,7 +91,8 @@ final class Load implements Filling {
 
     /** What a person should know beforehand, a sentence each. */
     static List<String> notes(Source source) throws SQLException, IOException {
-        return Selection.leftOut(source.contents());
+        return Stream.concat(Selection.leftOut(source.contents()).stream(), source.left().notes().stream())
+                .toList();
     }
 
     private static Stream<String> conditions(LiveSource source, CopyOptions options) throws SQLException {
@@ -100,19 +102,15 @@ final class Load implements Filling {
                 : filters.problems().stream();
     }
 
-    /** Tables whose rows are wanted and cannot all be read. */
     private static Stream<String> unreadable(Source source, CopyOptions options) throws SQLException, IOException {
         if (!(source instanceof LiveSource live)) {
             return Stream.empty();
         }
-        Map<String, String> unreadable = new SourceTables(live).unreadable();
         ResolvedPolicy policy = policy(options).resolve(source.contents().shape());
-        return source.contents().tables().stream()
-                .map(TableData::table)
-                .filter(table -> unreadable.containsKey(table.qualifiedName())
-                        && policy.table(table).carriesRows())
-                .map(table ->
-                        "%s in %s %s".formatted(table.qualifiedName(), source, unreadable.get(table.qualifiedName())));
+        return Rights.of(live)
+                .problems(
+                        source.contents(), data -> policy.table(data.table()).carriesRows())
+                .stream();
     }
 
     /** The policy, with the tables that the caller wants without their rows. */
@@ -201,9 +199,10 @@ final class Load implements Filling {
         }
     }
 
-    /** Writes everything as it is, by one thread, as an archive is written from front to back. */
+    /** Writes everything as it is, also what belongs to the host, by one thread, as an archive is written from front to back. */
     void into(Sink sink) throws SQLException, IOException {
-        Contents everything = new Selection(EnumSet.allOf(CopyOptions.Extra.class)).of(source.contents());
+        Contents everything = new Selection(EnumSet.allOf(CopyOptions.Extra.class))
+                .of(source.left().whole());
         sent = run(sink, everything, Transform.NONE, 1);
     }
 

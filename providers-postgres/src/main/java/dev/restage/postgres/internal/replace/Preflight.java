@@ -4,6 +4,7 @@ import dev.restage.postgres.internal.catalog.BuiltIns;
 import dev.restage.postgres.internal.catalog.Requirements;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
+import dev.restage.postgres.internal.content.LeftBehind;
 import dev.restage.postgres.internal.copy.LiveSource;
 import dev.restage.postgres.internal.session.Blockers;
 import dev.restage.postgres.internal.session.Query;
@@ -43,6 +44,19 @@ final class Preflight {
                     contents, connection, target.database().toString()));
         }
         return problems;
+    }
+
+    /** What stands against leaving something behind, a sentence each. */
+    List<String> problems(LeftBehind left) throws SQLException {
+        Set<String> there = left.isNeeded() ? hosted() : Set.of();
+        return left.problems(there, target.database().toString());
+    }
+
+    private Set<String> hosted() throws SQLException {
+        try (Connection connection = target.source()) {
+            connection.setAutoCommit(false);
+            return Emptying.of(connection).hosted();
+        }
     }
 
     /** What the source uses of its server, and the target's lacks, a sentence each. */

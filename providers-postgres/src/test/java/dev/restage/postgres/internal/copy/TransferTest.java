@@ -67,7 +67,7 @@ class TransferTest {
                 "ANALYZE");
         PostgresDatabase target = empty(TestServers.BUNDLED);
 
-        try (LiveSource live = LiveSource.open(sessions(source), TestServers.BUNDLED, 1 << 20);
+        try (LiveSource live = LiveSource.open(sessions(source), TestServers.BUNDLED, List.of(), 1 << 20);
                 LiveSink sink = LiveSink.open(sessions(target), Storage.FAST)) {
             Contents contents = live.contents();
             assertThat(live.parts(contents.tables().get(0), WORKERS)).hasSize(WORKERS);

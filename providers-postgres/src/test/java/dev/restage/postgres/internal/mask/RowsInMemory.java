@@ -6,6 +6,7 @@ import dev.restage.masking.TableShape;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.LargeObjectSink;
+import dev.restage.postgres.internal.content.LeftBehind;
 import dev.restage.postgres.internal.content.RowSink;
 import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.content.TableData;
@@ -66,6 +67,11 @@ final class RowsInMemory implements Source {
                                     out.add(new String(buffer, from, length - 1, StandardCharsets.UTF_8))));
         }
         return out;
+    }
+
+    @Override
+    public LeftBehind left() {
+        return LeftBehind.of(contents(), List.of());
     }
 
     @Override

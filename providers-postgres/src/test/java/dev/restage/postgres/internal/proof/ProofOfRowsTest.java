@@ -99,6 +99,7 @@ class ProofOfRowsTest {
                         Secret.of("key"),
                         Set.of(),
                         List.of(),
+                        List.of(),
                         Map.of(),
                         CopyOptions.Storage.FAST,
                         0,

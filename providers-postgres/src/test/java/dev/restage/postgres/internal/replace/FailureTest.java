@@ -290,6 +290,7 @@ class FailureTest {
                 Secret.of("key"),
                 Set.of(),
                 java.util.List.of(),
+                java.util.List.of(),
                 Map.of(),
                 CopyOptions.Storage.FAST,
                 1,
