@@ -65,14 +65,18 @@ class ExtensionSchemasTest {
     void aSchemaWithExtensionsThatStaysInTheTargetIsNotMadeAgain() throws SQLException {
         String[] both = {"CREATE SCHEMA extensions", "CREATE EXTENSION citext SCHEMA extensions"};
         PostgresDatabase source = databases.holding(
-                both[0], both[1], "CREATE TABLE extensions.own(name extensions.citext)", "COMMENT ON SCHEMA extensions IS 'x'");
+                both[0],
+                both[1],
+                "CREATE TABLE extensions.own(name extensions.citext)",
+                "COMMENT ON SCHEMA extensions IS 'x'");
         PostgresDatabase target = databases.holding(both[0], both[1], "CREATE TABLE extensions.old(a int)");
 
         target.copyFrom(source, TestDatabases.UNMASKED, Progress.NONE);
 
-        assertThat(TestDatabases.one(
-                        target,
-                        "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace = 'extensions'::regnamespace AND relkind = 'r'"))
+        assertThat(
+                        TestDatabases.one(
+                                target,
+                                "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace = 'extensions'::regnamespace AND relkind = 'r'"))
                 .isEqualTo("own");
     }
 

@@ -26,13 +26,11 @@ class OtherHostsTest {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private static final String ROLES =
-            """
+    private static final String ROLES = """
             CREATE ROLE supabase_admin SUPERUSER; CREATE ROLE supabase_auth_admin; CREATE ROLE supabase_storage_admin;
             CREATE ROLE rdsadmin SUPERUSER; CREATE ROLE cloudsqladmin SUPERUSER; CREATE ROLE cloud_admin SUPERUSER""";
 
-    private static final String SUPABASE =
-            """
+    private static final String SUPABASE = """
             CREATE SCHEMA auth AUTHORIZATION supabase_admin;
             CREATE TABLE auth.users(id int PRIMARY KEY, email text);
             CREATE TABLE auth.secrets(id serial, token text);
@@ -64,9 +62,10 @@ class OtherHostsTest {
         "CREATE POLICY own ON profile USING (id = auth.uid())"
     };
 
-    private static final String OBJECTS = "SELECT string_agg(n.nspname || '.' || c.relname, ' ' ORDER BY 1) FROM pg_class c"
-            + " JOIN pg_namespace n ON n.oid = c.relnamespace"
-            + " WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
+    private static final String OBJECTS =
+            "SELECT string_agg(n.nspname || '.' || c.relname, ' ' ORDER BY 1) FROM pg_class c"
+                    + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                    + " WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
 
     private static PostgresServer company;
 
@@ -93,14 +92,19 @@ class OtherHostsTest {
         assertThat(laptop.checkCopy(source, TestDatabases.UNMASKED).problems())
                 .singleElement()
                 .asString()
-                .startsWith("POLICY public.profile own needs FUNCTION auth.uid(), which stays behind, as it belongs to Supabase")
+                .startsWith(
+                        "POLICY public.profile own needs FUNCTION auth.uid(), which stays behind, as it belongs to Supabase")
                 .endsWith("leave POLICY public.profile own behind, too, by CopyOptions.without");
 
         CopyOptions without = TestDatabases.UNMASKED.without(List.of("POLICY public.profile *"));
         assertThat(laptop.checkCopy(source, without).problems()).isEmpty();
         List<String> notes = laptop.checkCopy(source, without).notes();
-        laptop.copyFrom(source, without, Progress.NONE);
+        List<String> losses = laptop.copyFrom(source, without, Progress.NONE).leftOut();
 
+        assertThat(losses)
+                .containsExactlyInAnyOrder(
+                        "POLICY storage.objects anyone was left out: what it is on or refers to belongs to Supabase",
+                        "FK CONSTRAINT public.profile profile_id_fkey was left out: what it is on or refers to belongs to Supabase");
         assertThat(notes).hasSize(2);
         assertThat(notes.get(0))
                 .startsWith("left behind, as it belongs to Supabase: ")
@@ -144,8 +148,10 @@ class OtherHostsTest {
 
         assertThat(TestDatabases.one(target, "SELECT (SELECT email FROM auth.users) || (SELECT name FROM profile)"))
                 .isEqualTo("EveAda");
-        assertThat(TestDatabases.one(target, "SELECT count(*) FROM pg_event_trigger")).isEqualTo("2");
-        assertThat(TestDatabases.one(target, "SELECT count(*) FROM pg_publication")).isEqualTo("1");
+        assertThat(TestDatabases.one(target, "SELECT count(*) FROM pg_event_trigger"))
+                .isEqualTo("2");
+        assertThat(TestDatabases.one(target, "SELECT count(*) FROM pg_publication"))
+                .isEqualTo("1");
         assertThat(TestDatabases.one(target, "SELECT count(*) FROM pg_policy WHERE polname = 'own'"))
                 .isEqualTo("1");
     }
@@ -162,13 +168,11 @@ class OtherHostsTest {
 
     @Test
     void aSchemaOfAmazonStaysBehindAndAnEventTriggerThatItsSuperuserOwnsForItsCustomerDoesNot() throws SQLException {
-        PostgresDatabase source = at(
-                """
+        PostgresDatabase source = at("""
                 CREATE SCHEMA apgcc AUTHORIZATION rdsadmin; CREATE TABLE apgcc.status(a int);
                 CREATE FUNCTION public.audit() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
                 CREATE EVENT TRIGGER audit ON ddl_command_end EXECUTE FUNCTION public.audit();
-                ALTER EVENT TRIGGER audit OWNER TO rdsadmin""",
-                "CREATE TABLE note(id int)");
+                ALTER EVENT TRIGGER audit OWNER TO rdsadmin""", "CREATE TABLE note(id int)");
         PostgresDatabase laptop = new TestDatabases(home).empty();
 
         assertThat(laptop.checkCopy(source, TestDatabases.UNMASKED).notes())
@@ -188,11 +192,9 @@ class OtherHostsTest {
         PostgresDatabase google = at(
                 "CREATE SCHEMA google_vacuum_mgmt AUTHORIZATION cloudsqladmin; CREATE TABLE google_vacuum_mgmt.plan(a serial)",
                 "CREATE TABLE note(id int)");
-        PostgresDatabase neon = at(
-                """
+        PostgresDatabase neon = at("""
                 CREATE SCHEMA neon AUTHORIZATION cloud_admin; CREATE SCHEMA neon_migration AUTHORIZATION cloud_admin;
-                CREATE TABLE neon_migration.migration_id(key int, id bigint); CREATE VIEW neon.local_cache AS SELECT 1""",
-                "CREATE TABLE note(id int)");
+                CREATE TABLE neon_migration.migration_id(key int, id bigint); CREATE VIEW neon.local_cache AS SELECT 1""", "CREATE TABLE note(id int)");
         PostgresDatabase laptop = new TestDatabases(home).empty();
 
         laptop.copyFrom(google, TestDatabases.UNMASKED, Progress.NONE);
@@ -203,7 +205,8 @@ class OtherHostsTest {
                 .containsExactly(
                         "left behind, as it belongs to Google Cloud SQL: SCHEMA google_vacuum_mgmt with all that is in it");
         assertThat(laptop.checkCopy(neon, TestDatabases.UNMASKED).notes())
-                .containsExactly("left behind, as it belongs to Neon: SCHEMA neon with all that is in it, SCHEMA neon_migration with all that is in it");
+                .containsExactly(
+                        "left behind, as it belongs to Neon: SCHEMA neon with all that is in it, SCHEMA neon_migration with all that is in it");
     }
 
     /** A database of a customer without special rights, after the company has put something into it. */

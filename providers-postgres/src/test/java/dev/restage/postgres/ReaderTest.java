@@ -33,8 +33,8 @@ class ReaderTest {
     @BeforeEach
     void make() throws SQLException {
         databases = new TestDatabases(home);
-        dev.restage.sandbox.server.PostgresDatabase made =
-                TestDatabases.server().createDatabase("read_" + UUID.randomUUID().toString().substring(0, 8));
+        dev.restage.sandbox.server.PostgresDatabase made = TestDatabases.server()
+                .createDatabase("read_" + UUID.randomUUID().toString().substring(0, 8));
         owned = databases.open(made);
         reader = made.name() + "_r";
         TestDatabases.run(
@@ -50,7 +50,8 @@ class ReaderTest {
                 "SELECT lo_create(4711)");
         try (Connection connection = TestDatabases.server().connectAsSuperuser(made.name())) {
             new Query(connection)
-                    .run("CREATE ROLE %1$s LOGIN PASSWORD 'r'; GRANT CONNECT ON DATABASE %2$s TO %1$s;".formatted(reader, made.name())
+                    .run("CREATE ROLE %1$s LOGIN PASSWORD 'r'; GRANT CONNECT ON DATABASE %2$s TO %1$s;"
+                                    .formatted(reader, made.name())
                             + " GRANT SELECT ON app.customer, public.log, public.own TO " + reader);
         }
         source = PostgresDatabase.of(
@@ -81,7 +82,8 @@ class ReaderTest {
     @Test
     void copiesAfterTheGrantsThatItWasTold() throws SQLException {
         for (String problem : problems(TestDatabases.UNMASKED)) {
-            String statement = problem.replaceFirst("(?s)^.*?: (GRANT|ALTER)", "$1").replaceFirst(", or copy .*", "");
+            String statement =
+                    problem.replaceFirst("(?s)^.*?: (GRANT|ALTER)", "$1").replaceFirst(", or copy .*", "");
             databases.asSuperuser(owned, statement);
         }
         PostgresDatabase target = databases.empty();
@@ -96,7 +98,11 @@ class ReaderTest {
     @Test
     void needsNoRightOnTablesWithoutTheirRows() {
         CopyOptions without = new CopyOptions(
-                MaskingPolicy.builder().rows("note", "mail", "own").keep("*", "*").build(), Secret.of("key"));
+                MaskingPolicy.builder()
+                        .rows("note", "mail", "own")
+                        .keep("*", "*")
+                        .build(),
+                Secret.of("key"));
 
         assertThat(problems(without))
                 .noneMatch(problem -> problem.contains(" tables of ") || problem.contains("only some rows"))

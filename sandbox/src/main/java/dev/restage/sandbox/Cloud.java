@@ -51,7 +51,8 @@ final class Cloud {
             S3Server s3,
             GitServer git) {
         Path home = directory(root.resolve("home"));
-        heroku = started.keep(new HerokuStandIn(HEROKU_TOKEN, new ProviderBackups(home, new HerokuDatabases(postgres))));
+        heroku =
+                started.keep(new HerokuStandIn(HEROKU_TOKEN, new ProviderBackups(home, new HerokuDatabases(postgres))));
         github = started.keep(new GitHubStandIn(git.token()));
         cloudflare = started.keep(new CloudflareStandIn(CLOUDFLARE_TOKEN));
         webhook = started.keep(new WebhookStandIn());

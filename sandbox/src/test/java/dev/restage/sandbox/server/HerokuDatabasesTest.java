@@ -31,13 +31,17 @@ class HerokuDatabasesTest {
     void holdsWhatBelongsToTheCompany() throws SQLException {
         PostgresDatabase database = heroku.create("shop");
 
-        assertThat(one(database, "SELECT string_agg(evtname || ' ' || pg_get_userbyid(evtowner), ', ' ORDER BY evtname)"
-                        + " FROM pg_event_trigger"))
+        assertThat(one(
+                        database,
+                        "SELECT string_agg(evtname || ' ' || pg_get_userbyid(evtowner), ', ' ORDER BY evtname)"
+                                + " FROM pg_event_trigger"))
                 .isEqualTo("extension_before_drop heroku_admin, log_create_ext heroku_admin, log_drop_ext heroku_admin,"
                         + " validate_extension heroku_admin");
         assertThat(one(database, "SELECT has_schema_privilege('rds_superuser', 'public', 'USAGE')"))
                 .isEqualTo("f");
-        assertThat(one(database, "SELECT pg_get_userbyid(extowner) FROM pg_extension WHERE extname = 'pg_stat_statements'"))
+        assertThat(one(
+                        database,
+                        "SELECT pg_get_userbyid(extowner) FROM pg_extension WHERE extname = 'pg_stat_statements'"))
                 .isEqualTo("rdsadmin");
     }
 
@@ -61,8 +65,10 @@ class HerokuDatabasesTest {
 
         heroku.renew("renewed");
 
-        assertThat(one(database, "SELECT string_agg(nspname, ' ' ORDER BY nspname) FROM pg_namespace"
-                        + " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"))
+        assertThat(one(
+                        database,
+                        "SELECT string_agg(nspname, ' ' ORDER BY nspname) FROM pg_namespace"
+                                + " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"))
                 .isEqualTo("_heroku public");
         assertThat(one(database, "SELECT count(*) FROM pg_class WHERE relname = 'note'"))
                 .isEqualTo("0");

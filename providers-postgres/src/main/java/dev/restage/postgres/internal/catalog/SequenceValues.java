@@ -23,7 +23,8 @@ final class SequenceValues {
     /** The statements for the drafts of sequences: none if there are no sequences. */
     static List<String> statements(List<Draft> drafts, Set<Long> readable) {
         String all = drafts.stream()
-                .filter(draft -> draft.kind() == Kind.SEQUENCE && readable.contains(draft.id().oid()))
+                .filter(draft -> draft.kind() == Kind.SEQUENCE
+                        && readable.contains(draft.id().oid()))
                 .map(draft -> VALUE.formatted(
                         draft.id().oid(),
                         Query.literal(String.valueOf(draft.schema())),

@@ -139,6 +139,15 @@ public final class LeftBehind {
                 .toList();
     }
 
+    /** What customers have made and goes with what is a company's, a sentence each: nobody asked for that. */
+    public List<String> losses() {
+        return all.entries().stream()
+                .filter(entry -> includes(entry) && !reason(entry).equals(NAMED))
+                .filter(entry -> entry.kind().equals("POLICY") || entry.kind().equals(FOREIGN_KEY) && !isInside(entry))
+                .map(entry -> "%s was left out: what it is on or refers to %s".formatted(entry.name(), reason(entry)))
+                .toList();
+    }
+
     /** Whether anything that is taken along needs what stays behind, and so a target that has it. */
     public boolean isNeeded() {
         return !needs().isEmpty();
@@ -157,17 +166,19 @@ public final class LeftBehind {
      */
     public List<String> problems(Set<String> there, String target) {
         List<String> problems = new ArrayList<>(unknown.stream()
-                .map(name -> "nothing is called %s, so it cannot be left behind: write a name as messages do, such as EXTENSION pg_cron or VIEW public.report"
-                        .formatted(name))
+                .map(name ->
+                        "nothing is called %s, so it cannot be left behind: write a name as messages do, such as EXTENSION pg_cron or VIEW public.report"
+                                .formatted(name))
                 .toList());
         needs().stream()
                 .filter(need -> !there.contains(need.needed().name()))
-                .map(need -> "%s needs %s, which stays behind, as it %s, and is not in %s: leave %1$s behind, too, by CopyOptions.without"
-                        .formatted(
-                                need.entry().name(),
-                                need.needed().name(),
-                                reasons.get(need.needed().id()),
-                                target))
+                .map(need ->
+                        "%s needs %s, which stays behind, as it %s, and is not in %s: leave %1$s behind, too, by CopyOptions.without"
+                                .formatted(
+                                        need.entry().name(),
+                                        need.needed().name(),
+                                        reasons.get(need.needed().id()),
+                                        target))
                 .forEach(problems::add);
         return problems;
     }
@@ -237,13 +248,15 @@ public final class LeftBehind {
         if (ON_ANYTHING.contains(kind)) {
             return true;
         }
-        if (kind.equals(FOREIGN_KEY) && (isRelation || Set.of("CONSTRAINT", "INDEX").contains(needed.kind()))) {
+        if (kind.equals(FOREIGN_KEY)
+                && (isRelation || Set.of("CONSTRAINT", "INDEX").contains(needed.kind()))) {
             return true;
         }
         if (kind.equals(Entry.TABLE_DATA) && needed.kind().equals(EXTENSION)) {
             return true;
         }
-        boolean isIdentity = kind.equals("SEQUENCE") && String.valueOf(entry.definition()).startsWith("ALTER TABLE");
+        boolean isIdentity =
+                kind.equals("SEQUENCE") && String.valueOf(entry.definition()).startsWith("ALTER TABLE");
         if (ON_TABLES.contains(kind) || isIdentity) {
             return isRelation;
         }
@@ -258,19 +271,22 @@ public final class LeftBehind {
         if (NAMED_PARTS.contains(entry.kind())) {
             return true;
         }
-        boolean isInside = entry.schema() != null && hosts.schemas().containsKey(entry.schema());
-        boolean isPart = ON_ANYTHING.contains(entry.kind()) || ON_TABLES.contains(entry.kind()) || ON_THEIR_TABLE.contains(entry.kind());
+        boolean isPart = ON_ANYTHING.contains(entry.kind())
+                || ON_TABLES.contains(entry.kind())
+                || ON_THEIR_TABLE.contains(entry.kind());
         boolean areRights = entry.kind().equals("ACL") && entry.tag().startsWith("SCHEMA ");
-        return areRights || !isInside && !isPart;
+        return areRights || !isInside(entry) && !isPart;
+    }
+
+    private boolean isInside(Entry entry) {
+        return entry.schema() != null && hosts.schemas().containsKey(entry.schema());
     }
 
     private String shown(Entry entry) {
         if (entry.kind().equals("ACL")) {
             return "rights on " + entry.tag();
         }
-        return isWhole(entry)
-                ? entry.name() + " with all that is in it"
-                : entry.name();
+        return isWhole(entry) ? entry.name() + " with all that is in it" : entry.name();
     }
 
     private boolean isOpenSchema(Entry entry) {

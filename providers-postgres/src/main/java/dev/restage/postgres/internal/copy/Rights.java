@@ -42,8 +42,7 @@ public final class Rights {
     private record Missing(String kind, @Nullable String schema, String name, String sql, long count) {
 
         static Missing read(ResultSet row) throws SQLException {
-            return new Missing(
-                    row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getLong(5));
+            return new Missing(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getLong(5));
         }
     }
 

@@ -75,8 +75,7 @@ final class Emptying {
                 query.one("SELECT rolsuper FROM pg_roles WHERE rolname = current_user", row -> row.getBoolean(1));
         this.roles = names("SELECT rolname FROM pg_roles WHERE pg_has_role(oid, 'USAGE')");
         this.schemas = names("SELECT nspname FROM pg_namespace WHERE pg_has_role(nspowner, 'USAGE')");
-        this.keptSchemas =
-                names("SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace");
+        this.keptSchemas = names("SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace");
         keptSchemas.add("public");
         contents.entries().stream()
                 .filter(entry -> entry.schema() != null && isHosts(entry))
@@ -104,7 +103,10 @@ final class Emptying {
 
     /** The names of what a hosting company has in it, which stays. */
     Set<String> hosted() {
-        return contents.entries().stream().filter(this::isHosts).map(Entry::name).collect(Collectors.toSet());
+        return contents.entries().stream()
+                .filter(this::isHosts)
+                .map(Entry::name)
+                .collect(Collectors.toSet());
     }
 
     /** What stays, because it belongs to others. */

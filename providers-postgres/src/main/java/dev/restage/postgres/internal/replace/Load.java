@@ -95,6 +95,11 @@ final class Load implements Filling {
                 .toList();
     }
 
+    private List<String> losses() throws SQLException, IOException {
+        return Stream.concat(Selection.leftOut(source.contents()).stream(), source.left().losses().stream())
+                .toList();
+    }
+
     private static Stream<String> conditions(LiveSource source, CopyOptions options) throws SQLException {
         RowFilters filters = RowFilters.of(source.contents().shape(), options.where());
         return filters.problems().isEmpty()
@@ -108,8 +113,7 @@ final class Load implements Filling {
         }
         ResolvedPolicy policy = policy(options).resolve(source.contents().shape());
         return Rights.of(live)
-                .problems(
-                        source.contents(), data -> policy.table(data.table()).carriesRows())
+                .problems(source.contents(), data -> policy.table(data.table()).carriesRows())
                 .stream();
     }
 
@@ -207,7 +211,7 @@ final class Load implements Filling {
     }
 
     CopyResult result(Optional<SnapshotId> before) throws SQLException, IOException {
-        return new CopyResult(sent.rows(), sent.bytes(), masked, figures, notes(source), before.orElse(null));
+        return new CopyResult(sent.rows(), sent.bytes(), masked, figures, losses(), before.orElse(null));
     }
 
     private Transfer.Result run(Sink sink, Contents contents, Transform transform, int workers)
