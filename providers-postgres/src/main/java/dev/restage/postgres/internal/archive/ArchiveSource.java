@@ -10,6 +10,7 @@ import dev.restage.postgres.internal.content.RowSink;
 import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.content.TablePart;
+import dev.restage.postgres.internal.session.Query;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
@@ -26,6 +27,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads an archive: a file by several threads, or a stream that cannot go back, such as a download while it arrives.
@@ -35,6 +40,11 @@ import java.util.Set;
 public final class ArchiveSource implements Source {
 
     private static final int BUFFER = 1 << 16;
+
+    /** In so many a name is looked for, as each costs time. */
+    private static final int SCHEMAS = 50;
+
+    private static final Pattern PATH = Pattern.compile("(?m)^ALTER DATABASE .* SET search_path TO (.*);$");
 
     private final String name;
     private final Toc toc;
@@ -116,6 +126,24 @@ public final class ArchiveSource implements Source {
     @Override
     public Contents contents() {
         return contents;
+    }
+
+    /** {@inheritDoc} Without the database's settings it is that of a new server, with all schemas behind. */
+    @Override
+    public String searchPath() {
+        return contents.entries().stream()
+                .filter(entry -> entry.kind().equals("DATABASE PROPERTIES"))
+                .map(entry -> PATH.matcher(String.valueOf(entry.definition())))
+                .filter(Matcher::find)
+                .map(path -> path.group(1))
+                .findFirst()
+                .orElseGet(() -> Stream.concat(
+                                Stream.of("\"$user\", public"),
+                                contents.entries().stream()
+                                        .filter(entry -> entry.kind().equals("SCHEMA"))
+                                        .map(schema -> Query.quoted(schema.tag()))
+                                        .limit(SCHEMAS))
+                        .collect(Collectors.joining(", ")));
     }
 
     @Override

@@ -27,4 +27,9 @@ public record Contents(
         entries = List.copyOf(entries);
         tables = List.copyOf(tables);
     }
+
+    /** The same with other entries; those with rows are the same ones. */
+    public Contents withEntries(List<Entry> others) {
+        return new Contents(database, majorVersion, version, encoding, others, tables, shape);
+    }
 }

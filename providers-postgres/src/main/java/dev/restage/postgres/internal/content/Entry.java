@@ -45,6 +45,12 @@ public record Entry(
     /** The kind of entries whose data are large objects. */
     public static final String BLOBS = "BLOBS";
 
+    /** The kind of entries that fill materialized views. */
+    public static final String MATERIALIZED_VIEW_DATA = "MATERIALIZED VIEW DATA";
+
+    /** The kind of the entry that takes back from functions the paths which they had for the filling. */
+    public static final String PATHS = "FUNCTION PATHS";
+
     public Entry {
         dependencies = List.copyOf(dependencies);
     }
@@ -62,6 +68,11 @@ public record Entry(
     /** The same object that other entries must be made before. */
     public Entry dependingOn(List<Integer> others) {
         return with(schema, definition, drop, copy, owner, others);
+    }
+
+    /** The same object by another definition. */
+    public Entry definedAs(@Nullable String newDefinition) {
+        return with(schema, newDefinition, drop, copy, owner, dependencies);
     }
 
     /** The same object written in another way. */

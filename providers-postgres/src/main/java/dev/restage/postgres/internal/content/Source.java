@@ -24,6 +24,9 @@ public interface Source extends AutoCloseable {
 
     Order order();
 
+    /** The search path that sessions have there, as {@code SET search_path TO} takes it. */
+    String searchPath() throws SQLException, IOException;
+
     /**
      * Makes sure that rows can be read in any order and more than once, before any are. A stream is put into a file for
      * that, which ends with this source.

@@ -52,6 +52,11 @@ final class Relations {
         return families.getOrDefault(name, name);
     }
 
+    /** The tables that stand for all. */
+    Set<String> families() {
+        return rows.keySet();
+    }
+
     /** The tables that an entry works on: those that it depends on, directly or by what it depends on after the data. */
     Set<String> of(Entry entry) {
         Set<String> found = known.get(entry.id());

@@ -24,12 +24,16 @@ final class WorkPlan {
      * In this order, as refreshes read what others made, triggers of events must not see what is made, and no later
      * session is to be under the database's settings.
      */
-    private static final List<String> LAST = List.of("MATERIALIZED VIEW DATA", "EVENT TRIGGER", "DATABASE PROPERTIES");
+    private static final List<String> LAST = List.of(Entry.PATHS, "EVENT TRIGGER", "DATABASE PROPERTIES");
+
+    /** What calls functions on rows; those may look into any table. */
+    private static final Set<String> CALLERS = Set.of("INDEX", "CONSTRAINT", "CHECK CONSTRAINT");
 
     private final Contents contents;
     private final Transfer transfer;
     private final int workers;
     private final Map<Integer, TableData> rows = new HashMap<>();
+    private final Set<Integer> functions = new HashSet<>();
     private final Relations relations;
     private final Map<Integer, Set<Object>> partsOf = new HashMap<>();
 
@@ -39,6 +43,9 @@ final class WorkPlan {
         this.workers = workers;
         this.relations = new Relations(contents);
         contents.tables().forEach(data -> rows.put(data.entry().id(), data));
+        contents.entries().stream()
+                .filter(entry -> entry.kind().equals("FUNCTION"))
+                .forEach(entry -> functions.add(entry.id()));
     }
 
     /**
@@ -125,12 +132,15 @@ final class WorkPlan {
         Set<Integer> lastIds = new HashSet<>();
         List<Entry> satellites = new ArrayList<>();
         List<Entry> references = new ArrayList<>();
+        List<Entry> refreshes = new ArrayList<>();
         for (Placed placed : placed(contents)) {
             Entry entry = placed.entry();
             if (placed.section() != Section.POST_DATA) {
                 continue;
             }
-            if (LAST.contains(entry.kind())) {
+            if (entry.kind().equals(Entry.MATERIALIZED_VIEW_DATA)) {
+                refreshes.add(entry);
+            } else if (LAST.contains(entry.kind())) {
                 last.add(entry);
                 lastIds.add(entry.id());
             } else if (entry.section() == Section.NONE
@@ -142,7 +152,7 @@ final class WorkPlan {
                 references.add(entry);
             } else {
                 tasks.add(
-                        task(entry, needs(entry), Set.copyOf(relations.of(entry)), use(entry), relations.bytes(entry)));
+                        task(entry, needs(entry), used(entry), use(entry), relations.bytes(entry)));
             }
         }
         List<WorkGraph.Task> keys = List.copyOf(tasks);
@@ -150,13 +160,21 @@ final class WorkPlan {
         List<WorkGraph.Task> made = List.copyOf(tasks);
         contents.tables().forEach(data -> tasks.add(settling(data, made)));
         last.sort((one, other) -> LAST.indexOf(one.kind()) - LAST.indexOf(other.kind()));
-        Set<Object> before = ids(tasks);
-        for (Entry entry :
-                Stream.of(satellites, last, onLast).flatMap(List::stream).toList()) {
+        Set<Object> before = oneByOne(satellites, ids(tasks), tasks);
+        Refreshing refreshing = new Refreshing(refreshes, transfer);
+        tasks.add(new WorkGraph.Task(refreshing, before, Set.of(), WorkGraph.Use.SHARED, 0, refreshing));
+        before = oneByOne(last, Set.of(refreshing), tasks);
+        oneByOne(onLast, before, tasks);
+        return tasks;
+    }
+
+    private Set<Object> oneByOne(List<Entry> entries, Set<Object> after, List<WorkGraph.Task> tasks) {
+        Set<Object> before = after;
+        for (Entry entry : entries) {
             tasks.add(task(entry, before, Set.of(), WorkGraph.Use.SHARED, 0));
             before = Set.of(entry.id());
         }
-        return tasks;
+        return before;
     }
 
     /** A key of a partitioned table can be referred to only when the indexes of all partitions are attached to it. */
@@ -181,7 +199,24 @@ final class WorkPlan {
     private Set<Object> needs(Entry entry) {
         Set<Object> needs = new LinkedHashSet<>(entry.dependencies());
         relations.rowsOf(entry).forEach(id -> needs.addAll(partsOf.getOrDefault(id, Set.of())));
+        if (callsFunctions(entry)) {
+            partsOf.values().forEach(needs::addAll);
+        }
         return needs;
+    }
+
+    /** Two that look into each other's table must not have theirs alone at the same time. */
+    private Set<Object> used(Entry entry) {
+        Set<Object> used = new HashSet<>(relations.of(entry));
+        if (callsFunctions(entry) && use(entry) == WorkGraph.Use.EXCLUSIVE) {
+            used.addAll(relations.families());
+        }
+        return used;
+    }
+
+    private boolean callsFunctions(Entry entry) {
+        return CALLERS.contains(entry.kind())
+                && entry.dependencies().stream().anyMatch(functions::contains);
     }
 
     private static WorkGraph.Use use(Entry entry) {

@@ -70,6 +70,18 @@ final class TableReading {
     }
 
     private void read(Connection connection, String part, LongConsumer progress) throws SQLException {
+        if (!table.namesObjects()) {
+            readAsItIs(connection, part, progress);
+            return;
+        }
+        connection.setAutoCommit(false);
+        new Query(connection).run("SET LOCAL search_path TO ''");
+        readAsItIs(connection, part, progress);
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    private void readAsItIs(Connection connection, String part, LongConsumer progress) throws SQLException {
         RowTally own = fresh.get();
         Optional<TableSearch.Reader> reader = search.reader(columns);
         CopyOut rows = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(table.copy(columns, part));

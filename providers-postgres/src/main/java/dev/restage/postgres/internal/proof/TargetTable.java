@@ -53,6 +53,11 @@ record TargetTable(
         return schema + "." + name;
     }
 
+    /** Whether it holds values that read differently under each search path. */
+    boolean namesObjects() {
+        return columns.stream().anyMatch(column -> column.type().startsWith("reg"));
+    }
+
     /** Conditions that each cut out a part of the rows; a single empty one for all of them. */
     List<String> parts() {
         if (!cuttable || pages <= PAGES_PER_PART) {

@@ -27,6 +27,12 @@ public final class Query {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** A question of one or more queries. */
+    @FunctionalInterface
+    public interface Asking<T> {
+        T ask(Query query) throws SQLException;
+    }
+
     /** All rows of a result. */
     public <T> List<T> list(String sql, Row<T> reader) throws SQLException {
         List<T> found = new ArrayList<>();

@@ -50,10 +50,19 @@ public final class Sessions {
 
     /** A session that cannot write and in which values and definitions read the same whatever the database's settings. */
     public Connection source() {
+        return source(Settings.NEUTRAL);
+    }
+
+    /** The same under a search path, as {@code SET search_path TO} takes it. */
+    public Connection source(String path) {
+        return source(Settings.NEUTRAL.with("search_path", path));
+    }
+
+    private Connection source(Settings settings) {
         return open(
                 "restage copy (source)",
                 true,
-                Settings.NEUTRAL
+                settings
                         .with("lock_timeout", LOCK_WAIT.toMillis() + "ms")
                         .with("restrict_nonsystem_relation_kind", "view, foreign-table"));
     }

@@ -111,7 +111,13 @@ public final class SqlCursor {
         next();
     }
 
+    /** Where the next word begins. */
     public int position() {
         return peek().from();
+    }
+
+    /** Where the last word ended. */
+    public int behind() {
+        return at == 0 ? 0 : tokens.get(Math.min(at, tokens.size()) - 1).to();
     }
 }

@@ -1,4 +1,5 @@
--- Array types, row types of relations, relations of composite types, multiranges, view rules, indexes of constraints.
+-- Array types, row types of relations, relations of composite types, multiranges, view rules, indexes of constraints,
+-- expressions of generated columns.
 SELECT 'pg_type'::regclass::oid, t.typarray, 'pg_type'::regclass::oid, t.oid
 FROM pg_type t
 WHERE t.typarray > {builtin}
@@ -26,3 +27,8 @@ UNION ALL
 SELECT 'pg_constraint'::regclass, k.oid, 'pg_class'::regclass, k.conrelid
 FROM pg_constraint k
 WHERE k.oid > {builtin} AND k.contype = 'n' AND k.convalidated AND k.conrelid <> 0
+UNION ALL
+SELECT 'pg_attrdef'::regclass, d.oid, 'pg_class'::regclass, d.adrelid
+FROM pg_attrdef d
+JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+WHERE d.oid > {builtin} AND a.attgenerated <> ''

@@ -87,6 +87,11 @@ final class RowsInMemory implements Source {
     }
 
     @Override
+    public String searchPath() {
+        return "public";
+    }
+
+    @Override
     public Order order() {
         return Order.ANY;
     }
