@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param proof what is checked in the target before it is given out
  * @param before a snapshot that the target has of its present state; where it is replaced in place, no other is taken.
  *     Null for one that the copy takes itself
+ * @param remembered what is known of the target's present state besides, by name; where it is replaced in place, the target
+ *     says it until it is complete ({@link Incomplete})
  */
 public record CopyOptions(
         MaskingPolicy policy,
@@ -38,7 +40,8 @@ public record CopyOptions(
         Storage storage,
         int workers,
         Proof proof,
-        @Nullable SnapshotId before) {
+        @Nullable SnapshotId before,
+        Map<String, String> remembered) {
 
     /** What belongs to a server rather than to the data, and stays behind unless asked for. */
     public enum Extra {
@@ -85,12 +88,14 @@ public record CopyOptions(
      * @param workers how many connections to each side at most; 0 for as many as both servers can spare
      * @param proof what is checked in the target
      * @param before a snapshot that the target has of its present state
+     * @param remembered what is known of that state besides, by name
      */
     public CopyOptions {
         extras = extras.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(extras));
         withoutRows = List.copyOf(withoutRows);
         without = List.copyOf(without);
         where = Collections.unmodifiableMap(new TreeMap<>(where));
+        remembered = Collections.unmodifiableMap(new TreeMap<>(remembered));
         if (workers < 0) {
             throw new IllegalArgumentException("workers is " + workers + "; write 0 for as many as can be spared");
         }
@@ -103,7 +108,7 @@ public record CopyOptions(
      * @param key makes masked values the same in every table and run
      */
     public CopyOptions(MaskingPolicy policy, Secret key) {
-        this(policy, key, Set.of(), List.of(), List.of(), Map.of(), Storage.FAST, 0, Proof.FULL, null);
+        this(policy, key, Set.of(), List.of(), List.of(), Map.of(), Storage.FAST, 0, Proof.FULL, null, Map.of());
     }
 
     /**
@@ -112,7 +117,8 @@ public record CopyOptions(
      * @param snapshot the snapshot, which the target has; null if there is none
      */
     public CopyOptions before(@Nullable SnapshotId snapshot) {
-        return new CopyOptions(policy, key, extras, withoutRows, without, where, storage, workers, proof, snapshot);
+        return new CopyOptions(
+                policy, key, extras, withoutRows, without, where, storage, workers, proof, snapshot, remembered);
     }
 
     /**
@@ -121,6 +127,17 @@ public record CopyOptions(
      * @param objects their names as messages name them, with {@code *} for any text
      */
     public CopyOptions without(List<String> objects) {
-        return new CopyOptions(policy, key, extras, withoutRows, objects, where, storage, workers, proof, before);
+        return new CopyOptions(
+                policy, key, extras, withoutRows, objects, where, storage, workers, proof, before, remembered);
+    }
+
+    /**
+     * {@return the same, with what is known of the target's present state}
+     *
+     * @param facts values by names
+     */
+    public CopyOptions remembering(Map<String, String> facts) {
+        return new CopyOptions(
+                policy, key, extras, withoutRows, without, where, storage, workers, proof, before, facts);
     }
 }

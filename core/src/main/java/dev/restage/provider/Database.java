@@ -1,6 +1,7 @@
 package dev.restage.provider;
 
 import java.sql.Connection;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A live SQL database. */
@@ -11,6 +12,12 @@ public interface Database extends Dataset {
      * automatically and finds tables by the database's own search path.
      */
     Connection read();
+
+    /**
+     * {@return what it says of itself when a replacement of its contents has begun and not ended; empty if it is complete} A
+     * database whose contents are replaced in one moment is always complete.
+     */
+    Optional<Incomplete> incomplete();
 
     /** {@return a connection that can write, to be closed by the caller; it commits automatically} */
     @Writes

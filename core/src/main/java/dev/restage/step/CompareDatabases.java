@@ -7,6 +7,8 @@ import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.Database;
 import dev.restage.provider.DatabaseInfo;
+import dev.restage.provider.Incomplete;
+import java.util.Optional;
 
 /**
  * Records version, size and rows of source and target before anything is changed.
@@ -15,6 +17,8 @@ import dev.restage.provider.DatabaseInfo;
  * @param target the database that will be replaced
  */
 public record CompareDatabases(Address source, Address target) implements Step {
+
+    private static final String ROWS = CopyDatabase.OF_TARGET + "rows";
 
     @Override
     public Access access() {
@@ -25,21 +29,35 @@ public record CompareDatabases(Address source, Address target) implements Step {
     public Preview preview(StepContext context) {
         return Preview.NOTHING
                 .note("source " + words(describe(context, source)))
-                .note("target " + words(describe(context, target)));
+                .note("target " + wordsOfTarget(context));
     }
 
     @Override
     public void execute(StepContext context) {
         DatabaseInfo from = describe(context, source);
-        DatabaseInfo to = describe(context, target);
         context.fact("source", () -> words(from));
-        context.fact("target", () -> words(to));
-        context.fact("rows.before", () -> Long.toString(to.rows()));
+        context.fact("target", () -> wordsOfTarget(context));
+        Optional<Incomplete> incomplete = context.use(target, Database.class).incomplete();
+        Optional<String> rows = incomplete.isEmpty()
+                ? Optional.of(Long.toString(describe(context, target).rows()))
+                : incomplete.get().remembered(ROWS);
+        if (rows.isPresent()) {
+            context.fact("rows.before", rows::get);
+            context.fact(ROWS, rows::get);
+        }
     }
 
     @Override
     public boolean holds(StepContext context) {
-        return context.fact("rows.before").isPresent();
+        return context.fact("target").isPresent();
+    }
+
+    /** What is half filled says nothing of the state before. */
+    private String wordsOfTarget(StepContext context) {
+        return context.use(target, Database.class)
+                .incomplete()
+                .map(Incomplete::toString)
+                .orElseGet(() -> words(describe(context, target)));
     }
 
     private static DatabaseInfo describe(StepContext context, Address database) {

@@ -6,9 +6,11 @@ import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.Database;
+import dev.restage.provider.Incomplete;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -24,6 +26,9 @@ public record CompareRows(Address source, Address target, String what, String qu
     /** PostgreSQL documentation, appendix A. */
     private static final String UNDEFINED_TABLE = "42P01";
 
+    /** The fact that says why nothing is known. */
+    private static final String UNKNOWN = "unknown";
+
     /** So many are named; the count is always exact. */
     private static final int NAMED = 50;
 
@@ -34,23 +39,64 @@ public record CompareRows(Address source, Address target, String what, String qu
 
     @Override
     public Preview preview(StepContext context) {
-        TreeSet<String> only = onlyOnTarget(context);
-        return only.isEmpty()
+        Optional<Incomplete> incomplete = context.use(target, Database.class).incomplete();
+        Optional<Only> only = only(context, incomplete);
+        if (only.isEmpty()) {
+            return Preview.NOTHING.note("%s that only the target has are not known: %s %s"
+                    .formatted(what, target, incomplete.orElseThrow()));
+        }
+        return only.get().count().equals("0")
                 ? Preview.NOTHING
-                : Preview.NOTHING.note("%d %s exist only on the target and will be gone: %s"
-                        .formatted(only.size(), what, named(only)));
+                : Preview.NOTHING.note("%s %s exist only on the target%s and will be gone: %s"
+                        .formatted(
+                                only.get().count(),
+                                what,
+                                incomplete.isPresent() ? ", as it was before it became incomplete," : "",
+                                only.get().names()));
     }
 
     @Override
     public void execute(StepContext context) {
-        TreeSet<String> only = onlyOnTarget(context);
-        context.fact("count", () -> Integer.toString(only.size()));
-        context.fact("names", () -> named(only));
+        Optional<Incomplete> incomplete = context.use(target, Database.class).incomplete();
+        Optional<Only> only = only(context, incomplete);
+        if (only.isEmpty()) {
+            context.fact(UNKNOWN, () -> incomplete.orElseThrow().toString());
+            return;
+        }
+        context.fact("count", only.get()::count);
+        context.fact("names", only.get()::names);
+        context.fact(remembered(), only.get()::write);
     }
 
     @Override
     public boolean holds(StepContext context) {
-        return context.fact("names").isPresent();
+        return context.fact("names").isPresent() || context.fact(UNKNOWN).isPresent();
+    }
+
+    /** What only the target has, as people read it. */
+    private record Only(String count, String names) {
+
+        String write() {
+            return count + "\n" + names;
+        }
+
+        static Only read(String text) {
+            int end = text.indexOf('\n');
+            return new Only(text.substring(0, end), text.substring(end + 1));
+        }
+    }
+
+    private String remembered() {
+        return CopyDatabase.OF_TARGET + what;
+    }
+
+    /** What is half filled says nothing of the state before; what the run knew that gave that up is remembered. */
+    private Optional<Only> only(StepContext context, Optional<Incomplete> incomplete) {
+        if (incomplete.isPresent()) {
+            return incomplete.get().remembered(remembered()).map(Only::read);
+        }
+        TreeSet<String> only = onlyOnTarget(context);
+        return Optional.of(new Only(Integer.toString(only.size()), named(only)));
     }
 
     private TreeSet<String> onlyOnTarget(StepContext context) {

@@ -43,6 +43,9 @@ public record CopyDatabase(
 
     private static final int BIGGEST = 10;
 
+    /** Facts of this form tell of the target before it is replaced. */
+    public static final String OF_TARGET = "target.";
+
     /** The fact that names what the target kept of the state before. */
     private static final String BEFORE = "before";
 
@@ -149,6 +152,10 @@ public record CopyDatabase(
                         .map(SnapshotId::new)
                         .orElse(null);
         return new CopyOptions(policy, context.secret(keyVariable, "to mask " + source + " on its way to " + target))
-                .before(backup);
+                .before(backup)
+                .remembering(context.facts().byStep().values().stream()
+                        .flatMap(facts -> facts.entrySet().stream())
+                        .filter(fact -> fact.getKey().startsWith(OF_TARGET))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one)));
     }
 }

@@ -13,6 +13,7 @@ import dev.restage.provider.DatabaseInfo;
 import dev.restage.provider.DatabaseSnapshotter;
 import dev.restage.provider.Dataset;
 import dev.restage.provider.Identity;
+import dev.restage.provider.Incomplete;
 import dev.restage.provider.Lockable;
 import dev.restage.provider.MediaQuery;
 import dev.restage.provider.MediaReference;
@@ -91,6 +92,11 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
     @Override
     public Connection read() {
         return postgres().read();
+    }
+
+    @Override
+    public Optional<Incomplete> incomplete() {
+        return postgres().incomplete();
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.restage.provider.DatabaseInfo;
 import dev.restage.provider.DatabaseSnapshotter;
 import dev.restage.provider.Dataset;
 import dev.restage.provider.Identity;
+import dev.restage.provider.Incomplete;
 import dev.restage.provider.Lockable;
 import dev.restage.provider.MediaQuery;
 import dev.restage.provider.MediaReference;
@@ -147,6 +148,11 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
     @Override
     public Connection read() {
         return sessions.read();
+    }
+
+    @Override
+    public Optional<Incomplete> incomplete() {
+        return engine.incomplete();
     }
 
     @Override

@@ -187,7 +187,8 @@ class FunctionsInSchemasTest {
                 all.storage(),
                 workers,
                 all.proof(),
-                null);
+                null,
+                Map.of());
     }
 
     private static List<String> checks(dev.restage.postgres.PostgresDatabase database) throws SQLException {

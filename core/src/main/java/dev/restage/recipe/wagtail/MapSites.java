@@ -6,9 +6,14 @@ import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.Database;
+import dev.restage.provider.Incomplete;
+import dev.restage.provider.PlanException;
+import dev.restage.step.CopyDatabase;
 import dev.restage.step.Sql;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Remembers the target's own site records before they are replaced, and pairs them with production's.
@@ -23,6 +28,9 @@ public record MapSites(Address source, Address target, Map<String, String> hosts
     public static final String NAME = "map-sites";
 
     static final String FACT = "mapping";
+    /** The target's own site records. */
+    static final String OF_TARGET = CopyDatabase.OF_TARGET + "sites";
+
     static final String HOSTS = "production-hosts";
 
     /**
@@ -52,6 +60,7 @@ public record MapSites(Address source, Address target, Map<String, String> hosts
 
     @Override
     public void execute(StepContext context) {
+        context.fact(OF_TARGET, () -> SiteRow.write(own(context)));
         SiteMapping mapping =
                 SiteMapping.read(context.fact(FACT, () -> mapping(context).write()));
         context.fact(HOSTS, () -> String.join(", ", mapping.forbidden()));
@@ -63,7 +72,35 @@ public record MapSites(Address source, Address target, Map<String, String> hosts
     }
 
     private SiteMapping mapping(StepContext context) {
-        return SiteMapping.of(sites(context, source), sites(context, target), hosts);
+        SiteMapping mapping = SiteMapping.of(sites(context, source), own(context), hosts);
+        mapping.sites().forEach((from, to) -> {
+            String host = from.substring(0, from.lastIndexOf(':'));
+            if (from.equals(to) && !hosts.containsKey(host)) {
+                throw new PlanException(
+                        ("%s has production's host %s in its own site records, as after a run that copied it and did not end:"
+                                        + " resume or undo that run, or say which host stands for it with Wagtail.host(\"%s\", \"…\")")
+                                .formatted(target, host, host));
+            }
+        });
+        return mapping;
+    }
+
+    /** The target's own, which it has no more once a copy has given them up; what that copy knew of them is remembered. */
+    private List<SiteRow> own(StepContext context) {
+        Optional<Incomplete> incomplete = context.use(target, Database.class).incomplete();
+        if (incomplete.isEmpty()) {
+            return sites(context, target);
+        }
+        Incomplete state = incomplete.get();
+        Set<String> given = hosts.keySet();
+        boolean needsNone = state.before() == null
+                || sites(context, source).stream().map(SiteRow::host).allMatch(given::contains);
+        return state.remembered(OF_TARGET)
+                .map(SiteRow::read)
+                .or(() -> needsNone ? Optional.of(List.of()) : Optional.empty())
+                .orElseThrow(() -> new PlanException(
+                        "%s %s, so its own site records are not known: restore that, then make the plan anew"
+                                .formatted(target, state)));
     }
 
     private static List<SiteRow> sites(StepContext context, Address database) {

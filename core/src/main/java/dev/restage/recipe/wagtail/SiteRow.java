@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param root the slug of its root page
  */
 record SiteRow(String host, int port, boolean standard, String name, String root) {
+
+    /** Site names are a line of text. */
+    private static final String SEPARATOR = "\t";
 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
@@ -41,6 +45,27 @@ record SiteRow(String host, int port, boolean standard, String name, String root
                     String.valueOf(row.get(4))));
         }
         return sites;
+    }
+
+    /** Rows as a text that {@link #read} takes. */
+    static String write(List<SiteRow> rows) {
+        return rows.stream()
+                .map(row -> String.join(
+                        SEPARATOR,
+                        row.host,
+                        Integer.toString(row.port),
+                        Boolean.toString(row.standard),
+                        row.name,
+                        row.root))
+                .collect(Collectors.joining("\n"));
+    }
+
+    static List<SiteRow> read(String rows) {
+        return rows.lines()
+                .map(row -> row.split(SEPARATOR, -1))
+                .map(row -> new SiteRow(
+                        row[0], Integer.parseInt(row[1]), Boolean.parseBoolean(row[2]), row[3], row[4]))
+                .toList();
     }
 
     /** {@return host and port as a URL shows them} */

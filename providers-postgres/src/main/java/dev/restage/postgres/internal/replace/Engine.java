@@ -12,6 +12,7 @@ import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.provider.CopyCheck;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
+import dev.restage.provider.Incomplete;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
@@ -60,10 +61,12 @@ public final class Engine {
         return attempt(what, "nothing was changed", () -> {
             try (Source source = origin.open(options, major())) {
                 List<String> problems = problems(origin, source, options);
-                if (problems.isEmpty() && way(source.contents(), null) instanceof InPlace) {
+                if (problems.isEmpty() && way(source.contents(), options) instanceof InPlace) {
                     problems = new Preflight(target).immovable(source.contents());
                 }
-                return new CopyCheck(problems, Load.notes(source));
+                List<String> notes = new ArrayList<>(Load.notes(source));
+                incomplete().ifPresent(state -> notes.add("%s %s".formatted(target.database(), state)));
+                return new CopyCheck(problems, notes);
             }
         });
     }
@@ -77,7 +80,7 @@ public final class Engine {
                 Load load = new Load(origin, source, options, progress);
                 load.prepare();
                 return load.result(
-                        replace(what, load, way(source.contents(), options.before()), Marker.of(origin.toString())));
+                        replace(what, load, way(source.contents(), options), Marker.of(origin.toString())));
             }
         });
     }
@@ -130,6 +133,15 @@ public final class Engine {
         });
     }
 
+    /** What the database says of itself when a replacement has begun and not ended. */
+    public Optional<Incomplete> incomplete() {
+        return attempt("reading the marker of " + target.database(), "nothing was changed", () -> {
+            try (Connection connection = target.read()) {
+                return Marker.of(connection).flatMap(Marker::incomplete);
+            }
+        });
+    }
+
     /** The snapshots in files and within the server, newest first. */
     public List<Snapshot> snapshots(String directory) {
         return attempt(
@@ -162,7 +174,7 @@ public final class Engine {
         Load load = new Load(origin, source, options, Progress.NONE);
         problems.addAll(new Preflight(target).problems(load.carried()));
         if (problems.isEmpty() && capacity > 0) {
-            boolean inPlace = way(source.contents(), null) instanceof InPlace;
+            boolean inPlace = way(source.contents(), options) instanceof InPlace;
             Room.problem(target, capacity, load.bytes(), inPlace ? Room.Way.IN_PLACE : Room.Way.BESIDE)
                     .ifPresent(problems::add);
         }
@@ -183,7 +195,7 @@ public final class Engine {
             source.verify();
             Load load = new Load(origin, source, Load.ALL, progress);
             refuse(what, new Preflight(target).problems(load.carried()));
-            replace(what, load, way(source.contents(), null), Marker.of(id));
+            replace(what, load, way(source.contents(), Load.ALL), Marker.of(id));
         }
     }
 
@@ -197,7 +209,7 @@ public final class Engine {
     }
 
     /** Beside wherever the role may, because that never shows anything unfinished. */
-    private Replacement way(Contents contents, @Nullable SnapshotId backup) throws SQLException {
+    private Replacement way(Contents contents, CopyOptions options) throws SQLException {
         if (Siblings.obstacle(target).isEmpty()) {
             try (Connection connection = target.source()) {
                 if (Extensions.of(connection).canBeMadeAnew(contents) && !Emptying.isHosted(connection)) {
@@ -205,10 +217,12 @@ public final class Engine {
                 }
             }
         }
+        @Nullable SnapshotId backup = options.before();
         return new InPlace(
                 target,
                 contents,
-                () -> backup == null ? write(directory(), Progress.NONE).id() : backup);
+                () -> backup == null ? write(directory(), Progress.NONE).id() : backup,
+                options.remembered());
     }
 
     /** Where the files of this database are. */

@@ -5,6 +5,7 @@ import dev.restage.postgres.internal.session.Blockers;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.session.ServerErrors;
 import dev.restage.postgres.internal.session.Sessions;
+import dev.restage.provider.Incomplete;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException.Effect;
 import dev.restage.provider.SnapshotId;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,13 +26,20 @@ final class InPlace implements Replacement {
     private final Sessions target;
     private final Contents wanted;
     private final Backup backup;
+    private final Map<String, String> remembered;
     private Effect effect = Effect.NONE;
     private Optional<SnapshotId> before = Optional.empty();
 
-    InPlace(Sessions target, Contents wanted, Backup backup) {
+    /**
+     * Prepares it.
+     *
+     * @param remembered what is known of the state before, which the marker says until the end
+     */
+    InPlace(Sessions target, Contents wanted, Backup backup, Map<String, String> remembered) {
         this.target = target;
         this.wanted = wanted;
         this.backup = backup;
+        this.remembered = remembered;
     }
 
     /** Takes a snapshot of the target that can be restored, and has checked that it can. */
@@ -41,8 +50,14 @@ final class InPlace implements Replacement {
 
     @Override
     public Optional<SnapshotId> replace(Filling filling, Marker marker) throws SQLException, IOException {
-        before = isWorthKeeping() ? Optional.of(backup.take()) : Optional.empty();
-        empty(marker.unfinished());
+        Optional<Incomplete> first = incomplete();
+        if (first.isPresent()) {
+            before = Optional.ofNullable(first.get().before());
+            empty(marker.unfinished(first.get()));
+        } else {
+            before = isWorthKeeping() ? Optional.of(backup.take()) : Optional.empty();
+            empty(marker.unfinished(before.orElse(null), remembered));
+        }
         filling.into(target);
         try (Connection connection = target.write()) {
             marker.write(connection);
@@ -62,18 +77,23 @@ final class InPlace implements Replacement {
             return "nothing was changed";
         }
         String state = effect == Effect.SOME ? "it is" : "it is as before, or";
-        return state
-                + " marked as incomplete: run again%s"
-                        .formatted(before.map(id -> ", or restore the snapshot " + id)
-                                .orElse(""));
+        String kept = before.map(id -> "its state before is the snapshot %s, which an undo puts back and later runs know of"
+                        .formatted(id))
+                .orElse("it held nothing before");
+        return "%s marked as incomplete, and %s: correct what failed, then run again".formatted(state, kept);
+    }
+
+    /** What the first of several replacements said that have failed. */
+    private Optional<Incomplete> incomplete() throws SQLException {
+        try (Connection connection = target.read()) {
+            Optional<Incomplete> found = Marker.of(connection).flatMap(Marker::incomplete);
+            effect = found.isPresent() ? Effect.SOME : effect;
+            return found;
+        }
     }
 
     private boolean isWorthKeeping() throws SQLException {
         return on(connection -> {
-            if (Marker.of(connection).filter(Marker::isUnfinished).isPresent()) {
-                effect = Effect.SOME;
-                return false;
-            }
             Emptying emptying = Emptying.of(connection);
             List<String> immovable = new Preflight(target).immovable(wanted, emptying);
             if (!immovable.isEmpty()) {

@@ -1,12 +1,18 @@
 package dev.restage.postgres.internal.replace;
 
 import dev.restage.postgres.internal.session.Query;
+import dev.restage.provider.Incomplete;
 import dev.restage.provider.SnapshotId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says in a database what it was last filled with, or that its filling has not ended. It is the comment of an empty
@@ -19,7 +25,11 @@ public record Marker(String text) {
     /** The schema that carries the marker. */
     public static final String SCHEMA = "restage";
 
-    private static final String INCOMPLETE = "incomplete: ";
+    private static final String INCOMPLETE = "incomplete: not yet ";
+    private static final String BEFORE = "state before: ";
+    private static final String KNOWN = "known: ";
+    private static final Pattern STATE = Pattern.compile("^" + INCOMPLETE + "(.*); being filled since (\\S+) by ");
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
     private static final String SNAPSHOT = "filled from snapshot ";
 
     /** What a database says that was filled from a snapshot. */
@@ -32,19 +42,63 @@ public record Marker(String text) {
         return new Marker("filled from " + source);
     }
 
-    /** What the database says until it is complete. */
+    /** What a database says that nobody has used yet. */
     Marker unfinished() {
-        return new Marker("%snot yet %s; being filled since %s by %s: do not use, run again"
-                .formatted(
-                        INCOMPLETE,
-                        text,
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                        System.getProperty("user.name")));
+        return unfinished(null, Map.of());
+    }
+
+    /**
+     * What the database says until it is complete.
+     *
+     * @param before the snapshot of what it held; null if it held nothing
+     * @param remembered what is known of that besides
+     */
+    Marker unfinished(@Nullable SnapshotId before, Map<String, String> remembered) {
+        return unfinished(new Incomplete(Instant.now().truncatedTo(ChronoUnit.SECONDS), text, before, remembered));
+    }
+
+    /** The same, of a database of which what counts has been said by the first that began to fill it. */
+    Marker unfinished(Incomplete first) {
+        StringBuilder lines = new StringBuilder("%s%s; being filled since %s by %s: do not use, run again"
+                .formatted(INCOMPLETE, text, first.since(), System.getProperty("user.name")));
+        if (first.before() != null) {
+            lines.append('\n').append(BEFORE).append(first.before().value());
+        }
+        first.remembered()
+                .forEach((name, value) -> lines.append('\n')
+                        .append(KNOWN)
+                        .append(name)
+                        .append('=')
+                        .append(value.replace("\\", "\\\\").replace("\n", "\\n")));
+        return new Marker(lines.toString());
     }
 
     /** Whether the filling that wrote it has not ended. */
     public boolean isUnfinished() {
         return text.startsWith(INCOMPLETE);
+    }
+
+    /** What an unfinished one says; empty for another. */
+    public Optional<Incomplete> incomplete() {
+        Matcher state = STATE.matcher(text);
+        if (!state.find()) {
+            return Optional.empty();
+        }
+        @Nullable SnapshotId before = null;
+        Map<String, String> known = new HashMap<>();
+        for (String line : text.lines().skip(1).toList()) {
+            int equals = line.indexOf('=');
+            if (line.startsWith(BEFORE)) {
+                before = new SnapshotId(line.substring(BEFORE.length()));
+            } else if (line.startsWith(KNOWN) && equals > 0) {
+                known.put(line.substring(KNOWN.length(), equals), unescaped(line.substring(equals + 1)));
+            }
+        }
+        return Optional.of(new Incomplete(Instant.parse(state.group(2)), state.group(1), before, known));
+    }
+
+    private static String unescaped(String value) {
+        return ESCAPED.matcher(value).replaceAll(found -> found.group(1).equals("n") ? "\n" : "\\\\");
     }
 
     /** The snapshot that the database was filled with. */

@@ -85,8 +85,8 @@ public final class ServerErrors {
         String state = state(e);
         String place = place(server.getWhere());
         if (!WITHOUT_VALUES.matcher(state).matches()) {
-            return "the server refused a value (SQLSTATE %s)%s%s"
-                    .formatted(state, place, place.isEmpty() ? "" : "; look at the masks and checks of that table");
+            return "the server refused a value (SQLSTATE %s)%s; look at the masks and checks of that table"
+                    .formatted(state, place);
         }
         return server.getMessage() + place;
     }

@@ -104,7 +104,8 @@ class ProofOfRowsTest {
                         CopyOptions.Storage.FAST,
                         0,
                         proof,
-                        null),
+                        null,
+                        Map.of()),
                 contents,
                 Proof.Texts.ALIKE);
     }

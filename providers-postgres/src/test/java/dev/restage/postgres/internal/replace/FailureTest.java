@@ -295,7 +295,8 @@ class FailureTest {
                 CopyOptions.Storage.FAST,
                 1,
                 CopyOptions.Proof.FULL,
-                null);
+                null,
+                Map.of());
         new Engine(target, Variables.of(Map.of("RESTAGE_HOME", home.toString())))
                 .copy(new LiveOrigin(source), options, progress);
     }

@@ -61,7 +61,7 @@ class ManyTablesTest {
     void canBeEmptiedUnderTheMarker() throws Exception {
         TestTarget target = TestTarget.plain(server, TABLES);
 
-        new InPlace(target.sessions, NOTHING, () -> BACKUP)
+        new InPlace(target.sessions, NOTHING, () -> BACKUP, Map.of())
                 .replace(
                         database -> {
                             assertThat(target.one(COUNT)).isEqualTo("0");
@@ -79,7 +79,7 @@ class ManyTablesTest {
             busy.setClientInfo("ApplicationName", "web dyno");
             busy.setAutoCommit(false);
             new Query(busy).run("LOCK TABLE t1_1 IN ACCESS SHARE MODE");
-            InPlace inPlace = new InPlace(target.sessions, NOTHING, () -> BACKUP);
+            InPlace inPlace = new InPlace(target.sessions, NOTHING, () -> BACKUP, Map.of());
 
             assertThatThrownBy(() -> inPlace.replace(database -> {}, FILLED))
                     .isInstanceOfSatisfying(

@@ -1,0 +1,225 @@
+package dev.restage.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.restage.Restage;
+import dev.restage.masking.Mask;
+import dev.restage.masking.MaskingPolicy;
+import dev.restage.plan.Environment;
+import dev.restage.plan.PlanPreview;
+import dev.restage.plan.Receipt;
+import dev.restage.plan.ResetPlan;
+import dev.restage.plan.RunException;
+import dev.restage.provider.Address;
+import dev.restage.provider.CopyOptions;
+import dev.restage.provider.Progress;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.Secret;
+import dev.restage.recipe.wagtail.MapSites;
+import dev.restage.recipe.wagtail.RewriteSites;
+import dev.restage.step.CompareDatabases;
+import dev.restage.step.CompareRows;
+import dev.restage.step.CopyDatabase;
+import dev.restage.step.TakeBackup;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A copy in place has failed, and a new run meets what it left. */
+class RunAfterFailureTest {
+
+    /** Makes values that the server refuses. */
+    private static final MaskingPolicy UNFIT = MaskingPolicy.builder()
+            .mask("b", "day", Mask.constant("hush-hush"))
+            .lenient()
+            .build();
+
+    private static final MaskingPolicy CORRECTED = MaskingPolicy.builder().lenient().build();
+
+    @TempDir
+    Path home;
+
+    private TestDatabases databases;
+    private PostgresDatabase production;
+    private PostgresDatabase staging;
+    private Address from = Address.of("postgres://nobody@nowhere/db");
+    private Address to = from;
+    private Restage restage = Restage.builder().build();
+
+    @BeforeEach
+    void fill() throws SQLException {
+        databases = new TestDatabases(home);
+        dev.restage.sandbox.server.PostgresDatabase one = TestDatabases.server().createDatabase("after_a" + unique());
+        dev.restage.sandbox.server.PostgresDatabase other = TestDatabases.server().createDatabase("after_b" + unique());
+        production = databases.open(one);
+        staging = databases.open(other);
+        from = Address.of(one + "?sslmode=disable&passwordVariable=ONE");
+        to = Address.of(other + "?sslmode=disable&passwordVariable=OTHER");
+        site(production, "www.acme.test", 3);
+        site(staging, "staging.acme.test", 5);
+        TestDatabases.run(
+                production, "CREATE TABLE b (day interval)", "INSERT INTO b VALUES ('1 day')");
+        restage = Restage.builder()
+                .variables(Map.of(
+                        "RESTAGE_HOME", home.toString(),
+                        "ONE", one.password(),
+                        "OTHER", other.password(),
+                        "KEY", "a key that is long enough for masking"))
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        restage.close();
+    }
+
+    @Test
+    void aNewRunFindsTheSiteRecordsAndTheSnapshotOfTheStateBeforeTheFirst() throws Exception {
+        Map<String, String> before = TestDatabases.contents(staging);
+
+        Receipt failed = failed(plan(UNFIT));
+        assertThat(before(failed)).isNotEmpty();
+        assertThat(staging.incomplete().orElseThrow().before())
+                .hasToString(failed.facts().find("backup", "snapshot").orElseThrow());
+
+        PlanPreview preview = restage.preview(plan(CORRECTED));
+        assertThat(preview.toString())
+                .contains("is incomplete since", before(failed), "www.acme.test:443 -> staging.acme.test:443")
+                .contains("2 pages exist only on the target, as it was before it became incomplete,", "page-4, page-5");
+        Receipt second = restage.run(preview);
+
+        assertThat(TestDatabases.one(staging, "SELECT hostname FROM wagtailcore_site"))
+                .isEqualTo("staging.acme.test");
+        assertThat(staging.incomplete()).isEmpty();
+        assertThat(before(second)).isEqualTo(before(failed));
+        assertThat(second.facts().find("compare", "rows.before"))
+                .isEqualTo(failed.facts().find("compare", "rows.before"));
+
+        restage.undo(second.runId());
+        assertThat(TestDatabases.contents(staging)).isEqualTo(before);
+    }
+
+    @Test
+    void ofSeveralRunsThatFailedTheFirstOneCounts() throws Exception {
+        Map<String, String> before = TestDatabases.contents(staging);
+        Receipt first = failed(plan(UNFIT));
+        Receipt second = failed(plan(UNFIT));
+        assertThat(before(second)).isEqualTo(before(first));
+        assertThat(staging.snapshots()).hasSize(1);
+
+        Receipt third = restage.run(restage.preview(plan(CORRECTED)));
+
+        assertThat(TestDatabases.one(staging, "SELECT hostname FROM wagtailcore_site"))
+                .isEqualTo("staging.acme.test");
+        restage.undo(third.runId());
+        assertThat(TestDatabases.contents(staging)).isEqualTo(before);
+    }
+
+    @Test
+    void aCopyWithoutABackupBeforeItIsUndoneToTheStateBeforeTheFirst() throws Exception {
+        Map<String, String> before = TestDatabases.contents(staging);
+        failed(copying(UNFIT));
+
+        Receipt second = restage.run(restage.preview(copying(CORRECTED)));
+
+        assertThat(TestDatabases.one(staging, "SELECT hostname FROM wagtailcore_site"))
+                .isEqualTo("www.acme.test");
+        restage.undo(second.runId());
+        assertThat(TestDatabases.contents(staging)).isEqualTo(before);
+    }
+
+    @Test
+    void siteRecordsThatNobodyRemembersAreAskedForBeforeAnythingIsChanged() throws Exception {
+        ProviderException failure = catchThrowableOfType(
+                ProviderException.class,
+                () -> staging.copyFrom(
+                        production, new CopyOptions(UNFIT, Secret.of("a long enough key for it")), Progress.NONE));
+        assertThat(failure)
+                .hasMessageContaining("its state before is the snapshot")
+                .hasMessageContaining("correct what failed, then run again");
+
+        assertThatThrownBy(() -> restage.preview(plan(CORRECTED)))
+                .hasMessageContaining("its own site records are not known")
+                .hasMessageContaining(staging.snapshots().get(0).id().value());
+        assertThat(restage.preview(plan(CORRECTED, Map.of("www.acme.test", "other.acme.test")))
+                        .toString())
+                .contains("www.acme.test:443 -> other.acme.test:443", "pages that only the target has are not known");
+
+        staging.restore(staging.snapshots().get(0).id(), Progress.NONE);
+        assertThat(restage.preview(plan(CORRECTED)).toString())
+                .contains("www.acme.test:443 -> staging.acme.test:443")
+                .doesNotContain("incomplete");
+    }
+
+    @Test
+    void aTargetThatWasCopiedAndNotRewrittenIsNotTakenForStaging() throws Exception {
+        staging.copyFrom(production, new CopyOptions(CORRECTED, Secret.of("a long enough key for it")), Progress.NONE);
+
+        assertThatThrownBy(() -> restage.preview(plan(CORRECTED)))
+                .hasMessageContaining("has production's host www.acme.test in its own site records")
+                .hasMessageContaining("Wagtail.host");
+        assertThat(restage.preview(plan(CORRECTED, Map.of("www.acme.test", "staging.acme.test")))
+                        .toString())
+                .contains("www.acme.test:443 -> staging.acme.test:443");
+    }
+
+    private Receipt failed(ResetPlan plan) {
+        PlanPreview preview = restage.preview(plan);
+        RunException failure = catchThrowableOfType(RunException.class, () -> restage.run(preview));
+        assertThat(failure).isNotNull();
+        assertThat(staging.incomplete()).isPresent();
+        return failure.receipt();
+    }
+
+    private static String before(Receipt receipt) {
+        return receipt.facts().find("backup", "snapshot").orElse("");
+    }
+
+    private ResetPlan plan(MaskingPolicy policy) {
+        return plan(policy, Map.of());
+    }
+
+    private ResetPlan plan(MaskingPolicy policy, Map<String, String> hosts) {
+        return empty()
+                .add("compare", new CompareDatabases(from, to))
+                .add("map-sites", new MapSites(from, to, hosts))
+                .add("pages", new CompareRows(from, to, "pages", "SELECT slug FROM wagtailcore_page"))
+                .add("backup", new TakeBackup(to), "compare", "map-sites", "pages")
+                .add("copy", new CopyDatabase(from, to, policy, "KEY", "backup"), "backup")
+                .add("rewrite-sites", new RewriteSites(to, "map-sites"), "copy")
+                .build();
+    }
+
+    private ResetPlan copying(MaskingPolicy policy) {
+        return empty().add("copy", new CopyDatabase(from, to, policy, "KEY")).build();
+    }
+
+    private ResetPlan.Builder empty() {
+        return ResetPlan.builder(
+                "reset",
+                Environment.production("production").database(from.toString()).build(),
+                Environment.staging("staging").database(to.toString()).build());
+    }
+
+    private static String unique() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private static void site(PostgresDatabase database, String host, int pages) throws SQLException {
+        TestDatabases.run(
+                database,
+                "CREATE TABLE wagtailcore_page (id int PRIMARY KEY, slug text)",
+                "CREATE TABLE wagtailcore_site (id int PRIMARY KEY, hostname text, port int, site_name text,"
+                        + " root_page_id int REFERENCES wagtailcore_page, is_default_site boolean)",
+                "INSERT INTO wagtailcore_page SELECT i, 'page-' || i FROM generate_series(1, %d) i".formatted(pages),
+                "INSERT INTO wagtailcore_site VALUES (1, '%s', 443, 'Acme', 1, true)".formatted(host),
+                "ANALYZE");
+    }
+}
