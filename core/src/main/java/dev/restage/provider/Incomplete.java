@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param before the snapshot of what it held; null if it held nothing
  * @param remembered what {@link CopyOptions#remembered} of that replacement said about it
  */
-public record Incomplete(Instant since, String filling, @Nullable SnapshotId before, Map<String, String> remembered) {
+public record Incomplete(
+        Instant since, String filling, @Nullable SnapshotId before, Map<String, String> remembered) {
 
     /**
      * Copies the map.

@@ -36,7 +36,8 @@ public record TakeBackup(Address database) implements Step {
         if (kept.isPresent()) {
             return Preview.NOTHING.note("%s %s, and so is not backed up as it is".formatted(database, kept.get()));
         }
-        int backups = context.use(database, DatabaseSnapshotter.class).snapshots().size();
+        int backups =
+                context.use(database, DatabaseSnapshotter.class).snapshots().size();
         return Preview.of(new Change(database, "be backed up; it has %d backups now".formatted(backups)));
     }
 
@@ -60,9 +61,7 @@ public record TakeBackup(Address database) implements Step {
     }
 
     private Optional<Incomplete> incomplete(StepContext context) {
-        return context.use(database, Database.class)
-                .incomplete()
-                .filter(state -> state.before() != null);
+        return context.use(database, Database.class).incomplete().filter(state -> state.before() != null);
     }
 
     @Override

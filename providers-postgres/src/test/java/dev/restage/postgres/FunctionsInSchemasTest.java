@@ -135,9 +135,7 @@ class FunctionsInSchemasTest {
 
         dev.restage.postgres.PostgresDatabase target = way.copied(from, databases, options(Map.of(), 1));
 
-        assertThat(checks(target))
-                .isEqualTo(checks(databases.open(source)))
-                .hasSizeGreaterThan(8);
+        assertThat(checks(target)).isEqualTo(checks(databases.open(source))).hasSizeGreaterThan(8);
     }
 
     @ParameterizedTest
@@ -162,10 +160,9 @@ class FunctionsInSchemasTest {
         assertThat(TestDatabases.one(target, "SELECT n FROM mm")).isEqualTo("10");
     }
 
-    private dev.restage.postgres.PostgresDatabase copied(Way way, PostgresDatabase source, int to)
-            throws SQLException {
-        dev.restage.postgres.PostgresDatabase target = databases.open(TestServers.ofVersion(to)
-                .createDatabase(name()));
+    private dev.restage.postgres.PostgresDatabase copied(Way way, PostgresDatabase source, int to) throws SQLException {
+        dev.restage.postgres.PostgresDatabase target =
+                databases.open(TestServers.ofVersion(to).createDatabase(name()));
         Dataset from = way.from(source, databases, home);
         assertThat(target.checkCopy(from, TestDatabases.UNMASKED).problems()).isEmpty();
         target.copyFrom(from, TestDatabases.UNMASKED, Progress.NONE);
@@ -199,8 +196,7 @@ class FunctionsInSchemasTest {
     }
 
     private static PostgresDatabase made(PostgresServer server, String... statements) throws SQLException {
-        PostgresDatabase made =
-                server.createDatabase(name());
+        PostgresDatabase made = server.createDatabase(name());
         try (Connection connection = made.connect();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);

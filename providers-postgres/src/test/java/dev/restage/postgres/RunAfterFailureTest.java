@@ -41,7 +41,8 @@ class RunAfterFailureTest {
             .lenient()
             .build();
 
-    private static final MaskingPolicy CORRECTED = MaskingPolicy.builder().lenient().build();
+    private static final MaskingPolicy CORRECTED =
+            MaskingPolicy.builder().lenient().build();
 
     @TempDir
     Path home;
@@ -57,15 +58,15 @@ class RunAfterFailureTest {
     void fill() throws SQLException {
         databases = new TestDatabases(home);
         dev.restage.sandbox.server.PostgresDatabase one = TestDatabases.server().createDatabase("after_a" + unique());
-        dev.restage.sandbox.server.PostgresDatabase other = TestDatabases.server().createDatabase("after_b" + unique());
+        dev.restage.sandbox.server.PostgresDatabase other =
+                TestDatabases.server().createDatabase("after_b" + unique());
         production = databases.open(one);
         staging = databases.open(other);
         from = Address.of(one + "?sslmode=disable&passwordVariable=ONE");
         to = Address.of(other + "?sslmode=disable&passwordVariable=OTHER");
         site(production, "www.acme.test", 3);
         site(staging, "staging.acme.test", 5);
-        TestDatabases.run(
-                production, "CREATE TABLE b (day interval)", "INSERT INTO b VALUES ('1 day')");
+        TestDatabases.run(production, "CREATE TABLE b (day interval)", "INSERT INTO b VALUES ('1 day')");
         restage = Restage.builder()
                 .variables(Map.of(
                         "RESTAGE_HOME", home.toString(),
@@ -187,8 +188,7 @@ class RunAfterFailureTest {
     }
 
     private ResetPlan plan(MaskingPolicy policy, Map<String, String> hosts) {
-        return empty()
-                .add("compare", new CompareDatabases(from, to))
+        return empty().add("compare", new CompareDatabases(from, to))
                 .add("map-sites", new MapSites(from, to, hosts))
                 .add("pages", new CompareRows(from, to, "pages", "SELECT slug FROM wagtailcore_page"))
                 .add("backup", new TakeBackup(to), "compare", "map-sites", "pages")

@@ -63,8 +63,7 @@ record SiteRow(String host, int port, boolean standard, String name, String root
     static List<SiteRow> read(String rows) {
         return rows.lines()
                 .map(row -> row.split(SEPARATOR, -1))
-                .map(row -> new SiteRow(
-                        row[0], Integer.parseInt(row[1]), Boolean.parseBoolean(row[2]), row[3], row[4]))
+                .map(row -> new SiteRow(row[0], Integer.parseInt(row[1]), Boolean.parseBoolean(row[2]), row[3], row[4]))
                 .toList();
     }
 

@@ -129,9 +129,7 @@ final class FunctionPaths {
             if (!seen.add(entry.id())) {
                 continue;
             }
-            if (Routines.isFunction(entry)
-                    && isPathless(entry)
-                    && name(entry).isPresent()) {
+            if (Routines.isFunction(entry) && isPathless(entry) && name(entry).isPresent()) {
                 found.put(entry.id(), entry);
             }
             entry.dependencies().stream()

@@ -34,8 +34,7 @@ final class LateChecks {
         this.contents = contents;
         this.routines = new Routines(contents);
         this.parents = parents(contents);
-        this.lastId =
-                contents.entries().stream().mapToInt(Entry::id).max().orElse(0);
+        this.lastId = contents.entries().stream().mapToInt(Entry::id).max().orElse(0);
     }
 
     /** The same contents, with such checks as entries of their own. */
@@ -50,7 +49,8 @@ final class LateChecks {
                 .filter(i -> entries.get(i).section() == Section.POST_DATA)
                 .findFirst()
                 .orElse(entries.size());
-        entries.addAll(afterRows, late.stream().map(this::afterThoseOfPartitions).toList());
+        entries.addAll(
+                afterRows, late.stream().map(this::afterThoseOfPartitions).toList());
         return contents.withEntries(entries);
     }
 
@@ -76,8 +76,8 @@ final class LateChecks {
                 Map<Boolean, List<Entry>> both = attach.dependencies().stream()
                         .map(tables::get)
                         .filter(Objects::nonNull)
-                        .collect(Collectors.partitioningBy(table -> table.tag().equals(attach.tag())
-                                && Objects.equals(table.schema(), attach.schema())));
+                        .collect(Collectors.partitioningBy(table ->
+                                table.tag().equals(attach.tag()) && Objects.equals(table.schema(), attach.schema())));
                 both.get(true).forEach(child -> both.get(false).forEach(root -> parents.put(child.id(), root.id())));
             }
         }
@@ -157,10 +157,7 @@ final class LateChecks {
         Set<Integer> needs = new LinkedHashSet<>(Set.of(holder.id()));
         called.forEach(function -> needs.add(function.id()));
         String alter = "ALTER %s %s.%s"
-                .formatted(
-                        holder.kind(),
-                        Query.quoted(String.valueOf(holder.schema())),
-                        Query.quoted(holder.tag()));
+                .formatted(holder.kind(), Query.quoted(String.valueOf(holder.schema())), Query.quoted(holder.tag()));
         Entry check = new Entry(
                 ++lastId,
                 0,
@@ -185,7 +182,8 @@ final class LateChecks {
     private boolean isWithinOthers(Entry domain) {
         return contents.entries().stream().anyMatch(entry -> switch (entry.kind()) {
             case "TYPE" -> names(entry, domain);
-            case "TABLE" -> names(entry, domain) && String.valueOf(entry.definition()).contains("[]");
+            case "TABLE" ->
+                names(entry, domain) && String.valueOf(entry.definition()).contains("[]");
             default -> false;
         });
     }

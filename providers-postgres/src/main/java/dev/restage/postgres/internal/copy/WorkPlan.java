@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The tasks of a transfer. Rows come before all that is made on their table; what is made on a table has it alone, but
@@ -151,8 +150,7 @@ final class WorkPlan {
             } else if (entry.kind().equals("FK CONSTRAINT")) {
                 references.add(entry);
             } else {
-                tasks.add(
-                        task(entry, needs(entry), used(entry), use(entry), relations.bytes(entry)));
+                tasks.add(task(entry, needs(entry), used(entry), use(entry), relations.bytes(entry)));
             }
         }
         List<WorkGraph.Task> keys = List.copyOf(tasks);
@@ -215,8 +213,7 @@ final class WorkPlan {
     }
 
     private boolean callsFunctions(Entry entry) {
-        return CALLERS.contains(entry.kind())
-                && entry.dependencies().stream().anyMatch(functions::contains);
+        return CALLERS.contains(entry.kind()) && entry.dependencies().stream().anyMatch(functions::contains);
     }
 
     private static WorkGraph.Use use(Entry entry) {

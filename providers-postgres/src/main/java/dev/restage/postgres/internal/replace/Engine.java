@@ -79,8 +79,7 @@ public final class Engine {
                 refuse(what, problems(origin, source, options));
                 Load load = new Load(origin, source, options, progress);
                 load.prepare();
-                return load.result(
-                        replace(what, load, way(source.contents(), options), Marker.of(origin.toString())));
+                return load.result(replace(what, load, way(source.contents(), options), Marker.of(origin.toString())));
             }
         });
     }

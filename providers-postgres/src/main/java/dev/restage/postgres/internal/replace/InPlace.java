@@ -77,8 +77,9 @@ final class InPlace implements Replacement {
             return "nothing was changed";
         }
         String state = effect == Effect.SOME ? "it is" : "it is as before, or";
-        String kept = before.map(id -> "its state before is the snapshot %s, which an undo puts back and later runs know of"
-                        .formatted(id))
+        String kept = before.map(
+                        id -> "its state before is the snapshot %s, which an undo puts back and later runs know of"
+                                .formatted(id))
                 .orElse("it held nothing before");
         return "%s marked as incomplete, and %s: correct what failed, then run again".formatted(state, kept);
     }

@@ -24,7 +24,6 @@ import dev.restage.postgres.internal.copy.Workers;
 import dev.restage.postgres.internal.mask.MaskListener;
 import dev.restage.postgres.internal.mask.MaskingTransform;
 import dev.restage.postgres.internal.proof.Proof;
-import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
@@ -103,9 +102,7 @@ final class Load implements Filling {
 
     private static Stream<String> conditions(LiveSource source, CopyOptions options) throws SQLException {
         RowFilters filters = RowFilters.of(source.contents().shape(), options.where());
-        return filters.problems().isEmpty()
-                ? source.ofRows(filters::dangling).stream()
-                : filters.problems().stream();
+        return filters.problems().isEmpty() ? source.ofRows(filters::dangling).stream() : filters.problems().stream();
     }
 
     private static Stream<String> unreadable(Source source, CopyOptions options) throws SQLException, IOException {

@@ -62,8 +62,7 @@ public final class Sessions {
         return open(
                 "restage copy (source)",
                 true,
-                settings
-                        .with("lock_timeout", LOCK_WAIT.toMillis() + "ms")
+                settings.with("lock_timeout", LOCK_WAIT.toMillis() + "ms")
                         .with("restrict_nonsystem_relation_kind", "view, foreign-table"));
     }
 

@@ -115,10 +115,14 @@ class InPlaceTest {
         assertThat(marker(target).isUnfinished()).isTrue();
 
         AtomicInteger backups = new AtomicInteger();
-        assertThat(new InPlace(target.sessions, NOTHING, () -> {
-                            backups.incrementAndGet();
-                            return BACKUP;
-                        }, Map.of())
+        assertThat(new InPlace(
+                                target.sessions,
+                                NOTHING,
+                                () -> {
+                                    backups.incrementAndGet();
+                                    return BACKUP;
+                                },
+                                Map.of())
                         .replace(NEW, FILLED))
                 .contains(BACKUP);
 
@@ -132,9 +136,13 @@ class InPlaceTest {
     void anEmptyTargetNeedsNoBackup() throws Exception {
         TestTarget target = TestTarget.plain();
 
-        assertThat(new InPlace(target.sessions, NOTHING, () -> {
-                            throw new AssertionError("there is nothing to back up");
-                        }, Map.of())
+        assertThat(new InPlace(
+                                target.sessions,
+                                NOTHING,
+                                () -> {
+                                    throw new AssertionError("there is nothing to back up");
+                                },
+                                Map.of())
                         .replace(NEW, FILLED))
                 .isEmpty();
     }
@@ -142,9 +150,13 @@ class InPlaceTest {
     @Test
     void aBackupThatFailsLeavesEverythingAsItWas() throws Exception {
         TestTarget target = TestTarget.plain("CREATE TABLE t AS SELECT 'old' AS state");
-        InPlace inPlace = new InPlace(target.sessions, NOTHING, () -> {
-            throw new java.io.IOException("disk full");
-        }, Map.of());
+        InPlace inPlace = new InPlace(
+                target.sessions,
+                NOTHING,
+                () -> {
+                    throw new java.io.IOException("disk full");
+                },
+                Map.of());
 
         assertThatThrownBy(() -> inPlace.replace(NEW, FILLED)).hasMessage("disk full");
 
