@@ -6,13 +6,11 @@ import dev.restage.postgres.internal.content.Section;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.sql.SqlCursor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -33,7 +31,7 @@ final class LateChecks {
     private LateChecks(Contents contents) {
         this.contents = contents;
         this.routines = new Routines(contents);
-        this.parents = parents(contents);
+        this.parents = new Partitions(contents).parents();
         this.lastId = contents.entries().stream().mapToInt(Entry::id).max().orElse(0);
     }
 
@@ -62,26 +60,6 @@ final class LateChecks {
                         && Objects.equals(parents.get(other.holder()), check.holder()))
                 .forEach(other -> needs.add(other.entry().id()));
         return check.entry().dependingOn(List.copyOf(needs));
-    }
-
-    /** The tables that others are partitions of, by the ids of both. */
-    private static Map<Integer, Integer> parents(Contents contents) {
-        Map<Integer, Entry> tables = new HashMap<>();
-        contents.entries().stream()
-                .filter(entry -> entry.kind().equals("TABLE"))
-                .forEach(table -> tables.put(table.id(), table));
-        Map<Integer, Integer> parents = new HashMap<>();
-        for (Entry attach : contents.entries()) {
-            if (attach.kind().equals("TABLE ATTACH")) {
-                Map<Boolean, List<Entry>> both = attach.dependencies().stream()
-                        .map(tables::get)
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.partitioningBy(table ->
-                                table.tag().equals(attach.tag()) && Objects.equals(table.schema(), attach.schema())));
-                both.get(true).forEach(child -> both.get(false).forEach(root -> parents.put(child.id(), root.id())));
-            }
-        }
-        return parents;
     }
 
     private Entry withoutLate(Entry entry) {

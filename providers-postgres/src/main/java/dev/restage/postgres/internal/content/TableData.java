@@ -1,6 +1,8 @@
 package dev.restage.postgres.internal.content;
 
 import dev.restage.masking.TableShape;
+import dev.restage.postgres.internal.sql.QualifiedName;
+import dev.restage.postgres.internal.sql.SqlCursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,22 @@ public record TableData(
 
     public TableData {
         columns = List.copyOf(columns);
+    }
+
+    /** The table that rows are put into: most often their own, or the root of which it is a partition. */
+    public QualifiedName into() {
+        SqlCursor copy = new SqlCursor(entry.copy() == null ? "" : entry.copy());
+        return copy.take("copy") ? copy.name(table.schema()) : new QualifiedName(table.schema(), table.name());
+    }
+
+    /** Whether rows are put into another table than the one they come from. */
+    public boolean isThroughRoot() {
+        return !into().equals(new QualifiedName(table.schema(), table.name()));
+    }
+
+    /** The same rows by another entry. */
+    public TableData of(Entry other) {
+        return new TableData(other, table, columns, bytes, rows, pages, filter);
     }
 
     /** All rows of a table. */

@@ -96,8 +96,8 @@ final class CopyWriter implements TableWriter {
                 String.join(", ", data.columns().stream().map(Query::quoted).toList());
         return "COPY %s.%s%s FROM STDIN WITH (ENCODING %s)"
                 .formatted(
-                        Query.quoted(data.table().schema()),
-                        Query.quoted(data.table().name()),
+                        Query.quoted(data.into().schema()),
+                        Query.quoted(data.into().name()),
                         columns.isEmpty() ? "" : " (" + columns + ")",
                         Query.literal(encoding));
     }

@@ -180,7 +180,7 @@ final class Extensions {
     }
 
     private static TableData with(TableData data, Entry entry) {
-        return new TableData(entry, data.table(), data.columns(), data.bytes(), data.rows(), data.pages());
+        return data.of(entry);
     }
 
     private static Entry with(Entry entry, @Nullable String definition, @Nullable String copy) {

@@ -7,6 +7,7 @@ import dev.restage.masking.TableShape;
 import dev.restage.postgres.internal.archive.ArchiveSink;
 import dev.restage.postgres.internal.archive.ArchiveSource;
 import dev.restage.postgres.internal.arrange.Arrangement;
+import dev.restage.postgres.internal.arrange.Routes;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Origin;
 import dev.restage.postgres.internal.content.Sink;
@@ -84,6 +85,10 @@ final class Load implements Filling {
                         unreadable(source, options),
                         conditions,
                         undecoded,
+                        Routes.problems(
+                                source.contents(),
+                                policy(options).resolve(source.contents().shape()))
+                                .stream(),
                         policy(options).problems(source.contents().shape()).stream())
                 .flatMap(Function.identity())
                 .toList();
@@ -129,7 +134,8 @@ final class Load implements Filling {
         if (source instanceof LiveSource live) {
             live.filter(RowFilters.of(live.contents().shape(), options.where()).conditions());
         }
-        return new Selection(options.extras()).of(source.contents());
+        Contents contents = new Selection(options.extras()).of(source.contents());
+        return Routes.of(contents, policy(options).resolve(contents.shape()));
     }
 
     /** How much a database needs for it at least; of an archive only the compressed size is known. */
