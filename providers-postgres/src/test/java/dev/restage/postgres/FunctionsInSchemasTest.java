@@ -180,6 +180,7 @@ class FunctionsInSchemasTest {
                 all.key(),
                 all.extras(),
                 all.withoutRows(),
+                List.of(),
                 where,
                 all.storage(),
                 workers,

@@ -258,7 +258,8 @@ class HostsTest {
                 plain.storage(),
                 0,
                 plain.proof(),
-                null);
+                null,
+                Map.of());
     }
 
     private static String schemas(PostgresDatabase database) throws SQLException {
