@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.Restage;
 import dev.restage.plan.Receipt;
-import dev.restage.provider.DatabaseSnapshotter;
-import dev.restage.provider.Progress;
 import dev.restage.sandbox.Sandbox;
 import java.sql.SQLException;
 import java.util.Map;
@@ -18,8 +16,7 @@ class BackupResetTest {
     void resetsStagingFromTheNewestBackupOfProduction() throws SQLException {
         try (Sandbox sandbox = Sandbox.start();
                 Restage restage = Acme.restage(sandbox)) {
-            restage.open("heroku-postgres:acme-production", DatabaseSnapshotter.class)
-                    .capture(Progress.NONE);
+            sandbox.heroku().backUp("acme-production");
             Map<String, String> before = Fingerprint.of(sandbox.site().staging().database());
 
             Receipt receipt = restage.run(restage.preview(Acme.resetFromBackup(sandbox)));

@@ -9,6 +9,7 @@ import dev.restage.provider.Resource;
 import dev.restage.provider.RestageException.Effect;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,7 +19,8 @@ import java.util.stream.Collectors;
  * @param id how the Data API knows it
  * @param billingApp the app that it belongs to
  * @param plan the plan, such as {@code essential-1}
- * @param names what transfers call it: each attachment's name, of which it can have several
+ * @param names what transfers call it: the name of each attachment to the app that it belongs to, of which it can have several;
+ *     another app's names for it are those of other databases there
  */
 record AddOn(String id, String billingApp, String plan, Set<String> names) {
 
@@ -28,6 +30,17 @@ record AddOn(String id, String billingApp, String plan, Set<String> names) {
     private static final String PREFIX = "HEROKU_POSTGRESQL_";
 
     static AddOn behind(HerokuApi api, String app, String configVar) {
+        return find(api, app, configVar)
+                .orElseThrow(() -> new ProviderException(
+                        Kind.NOT_FOUND,
+                        "%s of the app %s names no Heroku Postgres database; %s"
+                                .formatted(configVar, app, see(app)),
+                        Effect.NONE,
+                        null));
+    }
+
+    /** The add-on, if there is one: a config var may hold the URL of a database that is not Heroku's. */
+    static Optional<AddOn> find(HerokuApi api, String app, String configVar) {
         RestResponse resolved = api.attachments(RestRequest.post("actions/addon-attachments/resolve")
                 .json(Map.of("app", app, "addon_attachment", configVar))
                 .repeatable()
@@ -42,22 +55,29 @@ record AddOn(String id, String billingApp, String plan, Set<String> names) {
         List<Json> candidates = plain.isEmpty() ? found : plain;
         Set<String> ids =
                 candidates.stream().map(one -> one.at("addon").text("id")).collect(Collectors.toSet());
-        if (ids.size() != 1) {
+        if (ids.size() > 1) {
             throw new ProviderException(
                     Kind.NOT_FOUND,
-                    "%s of the app %s names %s Heroku Postgres databases; see \"heroku addons -a %s\" and name the config var in the address"
-                            .formatted(configVar, app, ids.isEmpty() ? "no" : ids.size(), app),
+                    "%s of the app %s names %d Heroku Postgres databases; %s"
+                            .formatted(configVar, app, ids.size(), see(app)),
+                    Effect.NONE,
                     null);
         }
-        Json addOn = candidates.get(0).at("addon");
+        return candidates.stream().findFirst().map(one -> of(api, one.at("addon")));
+    }
+
+    private static AddOn of(HerokuApi api, Json addOn) {
+        String billingApp = addOn.at("app").text("name");
         Set<String> names = api.list("addons/{}/addon-attachments", addOn.text("id"))
+                .filter(attachment -> attachment.at("app").text("name").equals(billingApp))
                 .map(attachment -> attachment.text("name").replaceFirst("^" + PREFIX, ""))
                 .collect(Collectors.toSet());
         return new AddOn(
-                addOn.text("id"),
-                addOn.at("app").text("name"),
-                addOn.at("plan").text("name").substring(SERVICE.length()),
-                names);
+                addOn.text("id"), billingApp, addOn.at("plan").text("name").substring(SERVICE.length()), names);
+    }
+
+    private static String see(String app) {
+        return "see \"heroku addons -a %s\" and name the config var in the address".formatted(app);
     }
 
     private static List<Json> databases(Json attachments) {

@@ -9,8 +9,6 @@ import dev.restage.http.RestClient;
 import dev.restage.http.RestRequest;
 import dev.restage.http.RestResponse;
 import dev.restage.http.Retry;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -31,7 +29,6 @@ final class HerokuApi implements AutoCloseable {
     private final RestClient git;
     private final RestClient store;
     private final HttpSettings settings;
-    private final Set<String> databaseApps = ConcurrentHashMap.newKeySet();
 
     HerokuApi(HerokuConfig config, HttpSettings settings, Retry retry) {
         Credential token = Credential.bearer(config.token());
@@ -45,11 +42,6 @@ final class HerokuApi implements AutoCloseable {
 
     HttpSettings settings() {
         return settings;
-    }
-
-    /** The apps whose backups were looked at: where to look for what a database was restored from. */
-    Set<String> databaseApps() {
-        return databaseApps;
     }
 
     RestResponse platform(RestRequest request) {

@@ -1,7 +1,6 @@
 package dev.restage.heroku;
 
 import dev.restage.http.Download;
-import dev.restage.http.RestRequest;
 import dev.restage.postgres.PostgresDump;
 import dev.restage.provider.Identity;
 import dev.restage.provider.ProviderException;
@@ -39,7 +38,7 @@ final class HerokuBackup implements PostgresDump {
     public Arrival open() {
         Kept kept = kept();
         try {
-            Download download = api.download(() -> publicUrl(kept));
+            Download download = transfers.open(kept.app(), kept.transfer());
             return new Arrival(download, download.length());
         } catch (ProviderException e) {
             throw new ProviderException(
@@ -51,25 +50,15 @@ final class HerokuBackup implements PostgresDump {
         }
     }
 
-    /** It holds for an hour, so it is asked for whenever it is needed. */
-    private String publicUrl(Kept kept) {
-        String number = Long.toString(kept.transfer().number());
-        String url = api.data(RestRequest.post("client/v11/apps/{}/transfers/{}/actions/public-url", kept.app(), number)
-                        .repeatable())
-                .text("url");
-        if (url.isEmpty()) {
-            throw new ProviderException(
-                    Kind.FAILED, "Heroku gave no URL for it; see \"heroku pg:backups:url -a %s\"".formatted(app), null);
-        }
-        return url;
-    }
-
     private Kept kept() {
         if (id != null) {
-            return transfers
-                    .usable(app, Long.parseLong(id.substring(1)))
-                    .map(transfer -> new Kept(app, transfer))
-                    .orElseThrow(() -> missing("the app %s has no finished backup %s".formatted(app, id)));
+            Transfer transfer = transfers
+                    .find(app, Long.parseLong(id.substring(1)))
+                    .orElseThrow(() -> missing("the app %s has no backup %s".formatted(app, id)));
+            transfer.obstacle().ifPresent(why -> {
+                throw missing("the backup %s of the app %s %s".formatted(id, app, why));
+            });
+            return new Kept(app, transfer);
         }
         AddOn addOn = AddOn.behind(api, app, "DATABASE_URL").withBackups(this);
         return transfers.of(addOn.billingApp()).stream()

@@ -12,6 +12,7 @@ import dev.restage.provider.Database;
 import dev.restage.provider.DatabaseInfo;
 import dev.restage.provider.DatabaseSnapshotter;
 import dev.restage.provider.Dataset;
+import dev.restage.provider.GuardException;
 import dev.restage.provider.Identity;
 import dev.restage.provider.Incomplete;
 import dev.restage.provider.Lockable;
@@ -101,7 +102,7 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
 
     @Override
     public Connection write() {
-        latch.check(app);
+        checkLatch();
         return postgres().write();
     }
 
@@ -117,7 +118,7 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
 
     @Override
     public CopyResult copyFrom(Dataset source, CopyOptions options, Progress progress) {
-        latch.check(app);
+        checkLatch();
         PostgresDatabase database = postgres();
         return (options.before() == null ? database : database.backedUpBy(this)).copyFrom(source, options, progress);
     }
@@ -127,50 +128,95 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
         return postgres().lock(owner);
     }
 
+    /** The app's, and that of the app that the database belongs to: one of production can be attached to another app. */
+    private void checkLatch() {
+        latch.check(app);
+        AddOn.find(api, app, configVar)
+                .map(AddOn::billingApp)
+                .filter(owner -> !owner.equals(app))
+                .ifPresent(latch::check);
+    }
+
     @Override
     public Snapshot capture(Progress progress) {
+        checkLatch();
         AddOn addOn = addOn();
         Transfer started = transfers.start(
                 addOn,
                 RestRequest.post("client/v11/databases/{}/backups", addOn.id()),
-                transfer -> transfer.isBackup() && addOn.isIn(transfer, "from_name"));
+                transfer -> transfer.isBackup() && addOn.isIn(transfer, "from_name"),
+                progress);
         return transfers.finish(addOn, started, Effect.NONE, progress).snapshot(addOn.billingApp());
     }
 
+    /** {@inheritDoc} Before the database is emptied, the backup is known to be there and no other transfer to be running. */
     @Override
     public void restore(SnapshotId snapshot, Progress progress) {
-        latch.check(app);
+        checkLatch();
         if (!isBackup(snapshot)) {
             postgres().restore(snapshot, progress);
             return;
         }
         AddOn addOn = addOn();
-        if (!addOn.billingApp().equals(app)) {
-            latch.check(addOn.billingApp());
+        Transfer backup = own(addOn, snapshot)
+                .orElseThrow(() -> refused(Kind.NOT_FOUND, addOn, "there is no backup " + snapshot));
+        backup.obstacle().ifPresent(why -> {
+            throw refused(Kind.NOT_FOUND, addOn, "the backup %s %s".formatted(snapshot, why));
+        });
+        String backupUrl = backup.json().text("to_url");
+        if (backupUrl.isEmpty()) {
+            throw refused(Kind.FAILED, addOn, "Heroku does not say where the backup %s is".formatted(snapshot));
         }
-        String backupUrl = backup(addOn, snapshot).json().text("to_url");
         checkWritable(addOn);
+        checkReadable(addOn, snapshot, backup);
+        transfers.awaitFree(addOn, progress);
         empty(addOn);
-        Transfer started = startRestore(addOn, backupUrl);
+        Transfer started = startRestore(addOn, snapshot, backupUrl, progress);
         transfers.finish(addOn, started, Effect.SOME, progress);
     }
 
-    private Transfer backup(AddOn addOn, SnapshotId snapshot) {
+    /**
+     * The backup that an id names, if it is there. Data of another database, production's perhaps, are not masked, and its
+     * backups are not ours to delete.
+     */
+    private Optional<Transfer> own(AddOn addOn, SnapshotId snapshot) {
         Matcher form = SNAPSHOT.matcher(snapshot.value());
         if (!form.matches()) {
             throw new IllegalArgumentException("not a backup of Heroku: %s; write app::b001".formatted(snapshot));
         }
-        String owner = form.group(1) == null ? addOn.billingApp() : form.group(1);
-        long number = Long.parseLong(form.group(2));
-        api.databaseApps().add(owner);
-        return transfers
-                .usable(owner, number)
-                .orElseThrow(() -> new ProviderException(
-                        Kind.NOT_FOUND,
-                        "there is no finished backup %s, so %s is unchanged; see \"heroku pg:backups -a %s\""
-                                .formatted(snapshot, this, owner),
-                        Effect.NONE,
-                        null));
+        String owner = form.group(1);
+        if (owner != null && !owner.equals(addOn.billingApp())) {
+            throw new GuardException("%s names a backup of the app %s, and those of %s are of the app %s; use one of them"
+                    .formatted(snapshot, owner, this, addOn.billingApp()));
+        }
+        Optional<Transfer> found = transfers.find(addOn.billingApp(), Long.parseLong(form.group(2)));
+        found.filter(transfer -> !transfer.isBackup() || !addOn.isIn(transfer, "from_name"))
+                .ifPresent(other -> {
+                    throw new GuardException(
+                            "%s is no backup of %s but of another database of the app %s (%s); see \"heroku pg:backups -a %3$s\""
+                                    .formatted(
+                                            snapshot,
+                                            this,
+                                            addOn.billingApp(),
+                                            other.json().text("from_name")));
+                });
+        return found;
+    }
+
+    private void checkReadable(AddOn addOn, SnapshotId snapshot, Transfer backup) {
+        try {
+            transfers.open(addOn.billingApp(), backup).close();
+        } catch (ProviderException e) {
+            throw refused(e.kind(), addOn, "the backup %s cannot be read: %s".formatted(snapshot, e.getMessage()));
+        }
+    }
+
+    private ProviderException refused(Kind kind, AddOn addOn, String why) {
+        return new ProviderException(
+                kind,
+                "%s, so %s is unchanged; see \"heroku pg:backups -a %s\"".formatted(why, this, addOn.billingApp()),
+                Effect.NONE,
+                null);
     }
 
     private void checkWritable(AddOn addOn) {
@@ -204,38 +250,38 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
         }
     }
 
-    private Transfer startRestore(AddOn addOn, String backupUrl) {
+    private Transfer startRestore(AddOn addOn, SnapshotId snapshot, String backupUrl, Progress progress) {
         try {
             return transfers.start(
                     addOn,
                     RestRequest.post("client/v11/databases/{}/restores", addOn.id())
                             .json(Map.of("backup_url", backupUrl)),
-                    transfer -> transfer.json().text("from_url").equals(backupUrl));
+                    transfer -> transfer.json().text("from_url").equals(backupUrl),
+                    progress);
         } catch (ProviderException e) {
             // Whatever the call itself has done: the database is empty now.
-            throw new ProviderException(e.kind(), e.getMessage() + "; " + this + " is empty now", Effect.SOME, e);
+            throw new ProviderException(
+                    e.kind(),
+                    "%s; %s is empty now: restore %s again".formatted(e.getMessage(), this, snapshot),
+                    Effect.SOME,
+                    e);
         }
     }
 
-    /**
-     * A restore names only the URL of its backup, so the backup is looked for in this database's app and in the apps
-     * whose databases are in use here.
-     */
+    /** {@inheritDoc} A restore names only the URL of its backup, so the backup is looked for among those of this database. */
     @Override
     public Optional<SnapshotId> restored() {
         AddOn addOn = addOn();
-        Optional<Transfer> last = transfers.of(addOn.billingApp()).stream()
+        List<Transfer> all = transfers.of(addOn.billingApp());
+        return all.stream()
                 .filter(transfer -> transfer.fills() && addOn.isIn(transfer, "to_name"))
-                .max(Comparator.comparing(Transfer::createdAt).thenComparing(Transfer::number));
-        return last.filter(Transfer::succeeded)
+                .max(Comparator.comparing(Transfer::createdAt).thenComparing(Transfer::number))
+                .filter(Transfer::succeeded)
                 .map(transfer -> transfer.json().text("from_url"))
-                .flatMap(url -> Stream.concat(Stream.of(addOn.billingApp()), api.databaseApps().stream())
-                        .distinct()
-                        .flatMap(owner -> transfers.of(owner).stream()
-                                .filter(Transfer::isBackup)
-                                .filter(transfer ->
-                                        transfer.json().text("to_url").equals(url))
-                                .map(transfer -> transfer.id(owner)))
+                .flatMap(url -> all.stream()
+                        .filter(Transfer::isBackup)
+                        .filter(transfer -> transfer.json().text("to_url").equals(url))
+                        .map(transfer -> transfer.id(addOn.billingApp()))
                         .findFirst());
     }
 
@@ -253,14 +299,13 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
 
     @Override
     public void delete(SnapshotId snapshot) {
-        Matcher form = SNAPSHOT.matcher(snapshot.value());
-        if (!form.matches()) {
+        checkLatch();
+        if (!isBackup(snapshot)) {
             postgres().delete(snapshot);
             return;
         }
         AddOn addOn = addOn();
-        String owner = form.group(1) == null ? addOn.billingApp() : form.group(1);
-        transfers.delete(owner, Long.parseLong(form.group(2)));
+        own(addOn, snapshot).ifPresent(backup -> transfers.delete(addOn.billingApp(), backup.number()));
     }
 
     /** Others are those that a copy keeps of the state before it. */
@@ -269,9 +314,7 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
     }
 
     private AddOn addOn() {
-        AddOn addOn = AddOn.behind(api, app, configVar).withBackups(this);
-        api.databaseApps().add(addOn.billingApp());
-        return addOn;
+        return AddOn.behind(api, app, configVar).withBackups(this);
     }
 
     @Override

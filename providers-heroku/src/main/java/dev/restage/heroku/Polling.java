@@ -10,11 +10,16 @@ import java.util.function.Supplier;
  *
  * @param first the first pause
  * @param longest the longest pause
+ * @param patience how long work of somebody else that is in the way is waited for
  */
-record Polling(Duration first, Duration longest) {
+record Polling(Duration first, Duration longest, Duration patience) {
 
-    /** Three seconds: the shortest interval that Heroku's client allows for transfers. */
-    static final Polling STANDARD = new Polling(Duration.ofMillis(250), Duration.ofSeconds(3));
+    /**
+     * Three seconds: the shortest interval that Heroku's client allows for transfers. Two hours: longer than a backup takes of the
+     * 20 GB that backups of Heroku are meant for.
+     */
+    static final Polling STANDARD =
+            new Polling(Duration.ofMillis(250), Duration.ofSeconds(3), Duration.ofHours(2));
 
     /** {@return the first answer; empty if there is none within the limit or the thread is interrupted} */
     <T> Optional<T> until(Duration limit, Supplier<Optional<T>> question) {
@@ -33,6 +38,22 @@ record Polling(Duration first, Duration longest) {
             }
             Duration longer = pause.multipliedBy(3).dividedBy(2);
             pause = longer.compareTo(longest) > 0 ? longest : longer;
+        }
+    }
+
+    /**
+     * Pauses, twice as long each time.
+     *
+     * @param times how often it has been tried, from 1 on
+     * @return false if the thread was interrupted
+     */
+    boolean pause(int times) {
+        try {
+            Thread.sleep(first.multipliedBy(1L << times).toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

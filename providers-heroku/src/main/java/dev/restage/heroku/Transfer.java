@@ -48,6 +48,20 @@ record Transfer(Json json) {
                 && time("purged_at").isEmpty();
     }
 
+    /** Why it cannot be restored, as the end of a sentence; empty if it can. */
+    Optional<String> obstacle() {
+        if (!isBackup()) {
+            return Optional.of("is no backup");
+        }
+        if (!isFinished()) {
+            return Optional.of("has not ended yet");
+        }
+        if (!succeeded()) {
+            return Optional.of(time("canceled_at").isPresent() ? "was canceled" : "failed");
+        }
+        return isUsable() ? Optional.empty() : Optional.of("was deleted");
+    }
+
     Instant createdAt() {
         return time("created_at").orElse(Instant.EPOCH);
     }

@@ -1,5 +1,6 @@
 package dev.restage.heroku;
 
+import dev.restage.http.Download;
 import dev.restage.http.Json;
 import dev.restage.http.RestRequest;
 import dev.restage.provider.Progress;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +27,9 @@ final class Transfers {
 
     /** So many looks in a row may fail; each has its own retries besides. */
     private static final int FAILED_LOOKS = 10;
+
+    /** So often it may be refused because of another one that cannot be seen any more, or not yet. */
+    private static final int REFUSALS = 8;
 
     private static final Set<Kind> BRIEF = Set.of(Kind.UNAVAILABLE, Kind.NOT_FOUND, Kind.THROTTLED);
 
@@ -56,11 +61,30 @@ final class Transfers {
                 .toList();
     }
 
-    /** The backup of a number, if it can be restored. */
-    Optional<Transfer> usable(String app, long number) {
-        return of(app).stream()
-                .filter(transfer -> transfer.number() == number && transfer.isUsable())
-                .findFirst();
+    /** The transfer of a number, whatever it is. */
+    Optional<Transfer> find(String app, long number) {
+        return of(app).stream().filter(transfer -> transfer.number() == number).findFirst();
+    }
+
+    /** Opens a finished backup from its first byte on, if the store still has it. */
+    Download open(String app, Transfer backup) {
+        return api.download(() -> publicUrl(app, backup));
+    }
+
+    /** It holds for an hour, so it is asked for whenever it is needed. */
+    private String publicUrl(String app, Transfer backup) {
+        String url = api.data(RestRequest.post(
+                                "client/v11/apps/{}/transfers/{}/actions/public-url", app, Long.toString(backup.number()))
+                        .repeatable())
+                .text("url");
+        if (url.isEmpty()) {
+            throw new ProviderException(
+                    Kind.FAILED,
+                    "Heroku gave no URL for it; see \"heroku pg:backups:url -a %s\"".formatted(app),
+                    Effect.NONE,
+                    null);
+        }
+        return url;
     }
 
     /** Removes a backup, if it is there. */
@@ -74,20 +98,70 @@ final class Transfers {
         }
     }
 
-    /** Asks for a transfer once. When the answer is lost, looks whether it was started and goes on with that one. */
-    Transfer start(AddOn addOn, RestRequest request, Predicate<Transfer> isMeant) {
-        Set<String> before = of(addOn.billingApp()).stream().map(Transfer::uuid).collect(Collectors.toSet());
+    /**
+     * Waits until no other transfer of the app runs: Heroku runs one at a time.
+     *
+     * @throws ProviderException {@code CONFLICT} if one is still running after as long as is waited for
+     */
+    void awaitFree(AddOn addOn, Progress progress) {
+        AtomicInteger failures = new AtomicInteger();
+        AtomicReference<@Nullable Transfer> running = new AtomicReference<>();
+        Optional<Boolean> free = polling.until(polling.patience(), () -> {
+            Optional<Transfer> found = unfinished(addOn.billingApp(), failures, running.get());
+            running.set(found.orElse(null));
+            // Heard of, but not counted: what others do is no part of what is done here.
+            progress.report(Progress.Unit.BYTES, 0, 0);
+            return found.isEmpty() ? Optional.of(true) : Optional.empty();
+        });
+        Transfer other = running.get();
+        if (free.isEmpty() && other != null) {
+            throw new ProviderException(
+                    Kind.CONFLICT,
+                    "the app %s runs another transfer since %s (%s), and Heroku runs one at a time; run again when it has ended, or end it by \"heroku pg:backups:cancel -a %1$s\""
+                            .formatted(addOn.billingApp(), other.createdAt(), other.uuid()),
+                    Effect.NONE,
+                    null);
+        }
+    }
+
+    /** One that runs; if that cannot be told for a moment, the one that ran before. */
+    private Optional<Transfer> unfinished(String app, AtomicInteger failures, @Nullable Transfer before) {
         try {
-            return new Transfer(api.data(request));
+            Optional<Transfer> found =
+                    of(app).stream().filter(transfer -> !transfer.isFinished()).findFirst();
+            failures.set(0);
+            return found;
         } catch (ProviderException e) {
-            if (e.kind() != Kind.UNAVAILABLE) {
+            if (before == null || !BRIEF.contains(e.kind()) || failures.incrementAndGet() >= FAILED_LOOKS) {
                 throw e;
             }
-            return of(addOn.billingApp()).stream()
-                    .filter(transfer -> !before.contains(transfer.uuid()))
-                    .filter(isMeant)
-                    .max(Comparator.comparing(Transfer::createdAt))
-                    .orElseThrow(() -> e);
+            return Optional.of(before);
+        }
+    }
+
+    /**
+     * Asks for a transfer once, and again only when another one that began meanwhile was in the way. When the answer is lost,
+     * looks whether it was started and goes on with that one.
+     */
+    Transfer start(AddOn addOn, RestRequest request, Predicate<Transfer> isMeant, Progress progress) {
+        for (int refused = 1; ; refused++) {
+            awaitFree(addOn, progress);
+            Set<String> before =
+                    of(addOn.billingApp()).stream().map(Transfer::uuid).collect(Collectors.toSet());
+            try {
+                return new Transfer(api.data(request));
+            } catch (ProviderException e) {
+                if (e.kind() == Kind.UNAVAILABLE) {
+                    return of(addOn.billingApp()).stream()
+                            .filter(transfer -> !before.contains(transfer.uuid()))
+                            .filter(isMeant)
+                            .max(Comparator.comparing(Transfer::createdAt))
+                            .orElseThrow(() -> e);
+                }
+                if (e.kind() != Kind.CONFLICT || refused == REFUSALS || !polling.pause(refused)) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -21,7 +21,6 @@ import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
 import dev.restage.provider.Secret;
-import dev.restage.provider.Snapshot;
 import dev.restage.provider.SnapshotId;
 import dev.restage.sandbox.Sandbox;
 import java.sql.Connection;
@@ -50,16 +49,13 @@ class HerokuBackupTest {
     private final Database staging = restage.open("heroku-postgres:acme-staging", Database.class);
     private final Dataset newest = restage.open("heroku-backup:acme-production", Dataset.class);
 
-    private Snapshot backup;
-
     @BeforeAll
     void takeABackup() {
         assertThatThrownBy(newest::describe)
                 .hasMessageContaining("heroku pg:backups:capture -a acme-production")
                 .asInstanceOf(type(ProviderException.class))
                 .returns(Kind.NOT_FOUND, ProviderException::kind);
-        backup = restage.open("heroku-postgres:acme-production", DatabaseSnapshotter.class)
-                .capture(Progress.NONE);
+        assertThat(sandbox.heroku().backUp("acme-production")).isEqualTo("a001");
     }
 
     @AfterEach
@@ -101,7 +97,7 @@ class HerokuBackupTest {
                 .build();
 
         staging.copyFrom(
-                restage.open("heroku-backup:acme-production/b001", Dataset.class), options(authors), Progress.NONE);
+                restage.open("heroku-backup:acme-production/a001", Dataset.class), options(authors), Progress.NONE);
 
         String wrong = "SELECT count(*) FROM users_user u WHERE (first_name = 'X')"
                 + " = EXISTS (SELECT FROM wagtailcore_page p WHERE p.owner_id = u.id)";
@@ -181,10 +177,9 @@ class HerokuBackupTest {
         assertThatThrownBy(() -> newest.copyFrom(staging, options(NAMES), Progress.NONE))
                 .hasMessageContaining("only read");
         assertThat(newest.identity())
-                .isEqualTo(restage.open("heroku-backup:acme-production/b001", Dataset.class)
+                .isEqualTo(restage.open("heroku-backup:acme-production/a001", Dataset.class)
                         .identity());
         assertThat(newest.shape().table("public", "users_user")).isPresent();
-        assertThat(backup.id().value()).isEqualTo("acme-production::b001");
         assertThatThrownBy(() -> restage.open("heroku-backup:acme-production/B1", Dataset.class))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("heroku-backup:app/b001");

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An add-on and its one attachment, made from a config var that holds the URL of a service. */
+/** An add-on, made from a config var that holds the URL of a service; other apps can have it attached, too. */
 record AddOn(String app, String service, String plan, String configVar, String url) {
 
     static List<AddOn> of(HerokuApp app) {
@@ -40,12 +40,8 @@ record AddOn(String app, String service, String plan, String configVar, String u
         return configVar.substring(0, configVar.length() - "_URL".length());
     }
 
-    String attachmentId() {
-        return Ids.uuid("attachment " + name());
-    }
-
     boolean isNamed(String wanted) {
-        return List.of(configVar, attachment(), attachmentId(), id(), name()).contains(wanted);
+        return List.of(id(), name()).contains(wanted);
     }
 
     Map<String, @Nullable Object> json(HostedApp owner) {
@@ -68,33 +64,10 @@ record AddOn(String app, String service, String plan, String configVar, String u
                 "updated_at", created);
     }
 
-    Map<String, @Nullable Object> attachmentJson(HostedApp owner, String inclusion) {
-        String created = HerokuJson.time(owner.createdAt());
-        Map<String, @Nullable Object> addOn = Json.of("id", id(), "name", name(), "app", HerokuJson.reference(owner));
-        Map<String, @Nullable Object> json = Json.of(
-                "id",
-                attachmentId(),
-                "name",
-                attachment(),
-                "namespace",
-                null,
-                "app",
-                HerokuJson.reference(owner),
-                "addon",
-                addOn,
-                "web_url",
-                null,
-                "log_input_url",
-                null,
-                "created_at",
-                created,
-                "updated_at",
-                created);
-        if (inclusion.contains("addon:plan")) {
-            addOn.put("plan", planJson());
-        }
-        if (inclusion.contains("config_vars")) {
-            json.put("config_vars", List.of(configVar));
+    Map<String, @Nullable Object> referenceJson(HostedApp owner, boolean withPlan) {
+        Map<String, @Nullable Object> json = Json.of("id", id(), "name", name(), "app", HerokuJson.reference(owner));
+        if (withPlan) {
+            json.put("plan", planJson());
         }
         return json;
     }

@@ -16,16 +16,62 @@ final class HerokuAddOns {
         this.apps = apps;
     }
 
-    /** An add-on and the app that pays for it. */
-    record Owned(AddOn addOn, HostedApp owner) {
+    /**
+     * An add-on, the app that pays for it, and one attachment of it.
+     *
+     * @param app the app that it is attached to
+     * @param configVar the config var that the attachment sets there
+     */
+    record Owned(AddOn addOn, HostedApp owner, HostedApp app, String configVar) {
+
+        static Owned of(AddOn addOn, HostedApp owner) {
+            return new Owned(addOn, owner, owner, addOn.configVar());
+        }
+
+        /** {@return the config var without {@code _URL}, as {@code DATABASE}} */
+        String attachment() {
+            return configVar.substring(0, configVar.length() - "_URL".length());
+        }
+
+        String attachmentId() {
+            return Ids.uuid("attachment %s %s".formatted(addOn.name(), app.name()));
+        }
+
+        boolean isNamed(String wanted) {
+            return addOn.isNamed(wanted)
+                    || List.of(configVar, attachment(), attachmentId()).contains(wanted);
+        }
 
         Map<String, @Nullable Object> json() {
             return addOn.json(owner);
         }
 
         Map<String, @Nullable Object> attachmentJson(VendorRequest request) {
-            return addOn.attachmentJson(
-                    owner, request.header("accept-inclusion").orElse(""));
+            String inclusion = request.header("accept-inclusion").orElse("");
+            String created = HerokuJson.time(owner.createdAt());
+            Map<String, @Nullable Object> json = Json.of(
+                    "id",
+                    attachmentId(),
+                    "name",
+                    attachment(),
+                    "namespace",
+                    null,
+                    "app",
+                    HerokuJson.reference(app),
+                    "addon",
+                    addOn.referenceJson(owner, inclusion.contains("addon:plan")),
+                    "web_url",
+                    null,
+                    "log_input_url",
+                    null,
+                    "created_at",
+                    created,
+                    "updated_at",
+                    created);
+            if (inclusion.contains("config_vars")) {
+                json.put("config_vars", List.of(configVar));
+            }
+            return json;
         }
     }
 
@@ -51,8 +97,14 @@ final class HerokuAddOns {
         HerokuPlatform.route(
                 server,
                 "GET /addons/{addon}/addon-attachments",
-                request -> VendorReply.json(
-                        200, List.of(find(request.parameter("addon")).attachmentJson(request))));
+                request -> {
+                    AddOn wanted = find(request.parameter("addon")).addOn();
+                    return VendorReply.json(
+                            200,
+                            all().filter(owned -> owned.addOn().id().equals(wanted.id()))
+                                    .map(owned -> owned.attachmentJson(request))
+                                    .toList());
+                });
         HerokuPlatform.route(server, "POST /actions/addon-attachments/resolve", this::resolveAttachment);
         HerokuPlatform.route(server, "POST /actions/addons/resolve", this::resolve);
     }
@@ -98,7 +150,7 @@ final class HerokuAddOns {
         Stream<Owned> candidates =
                 app.isEmpty() ? all() : of(apps.find(app).orElseThrow(() -> HerokuApps.missing("app")));
         return candidates
-                .filter(owned -> owned.addOn().isNamed(body.path(member).asString("")))
+                .filter(owned -> owned.isNamed(body.path(member).asString("")))
                 .filter(owned -> service.isEmpty() || owned.addOn().service().equals(service));
     }
 
@@ -107,6 +159,6 @@ final class HerokuAddOns {
     }
 
     private static Stream<Owned> of(HostedApp app) {
-        return app.addOns().stream().map(addOn -> new Owned(addOn, app));
+        return Stream.concat(app.addOns().stream().map(addOn -> Owned.of(addOn, app)), app.attached().stream());
     }
 }

@@ -30,6 +30,7 @@ public final class HerokuStandIn implements AutoCloseable, PushListener {
     private final ScheduledExecutorService scheduler =
             Executors.newScheduledThreadPool(2, work -> StandInServer.daemon("sandbox-heroku-work", work));
     private final OneOffDynos oneOffs = new OneOffDynos();
+    private final Transfers transfers;
     private final StandInServer server;
 
     /**
@@ -45,7 +46,8 @@ public final class HerokuStandIn implements AutoCloseable, PushListener {
         new HerokuPlatform(apps, oneOffs).on(server);
         addOns.on(server);
         new HerokuLogs(apps).on(server);
-        new HerokuData(apps, addOns, new Transfers(backups, scheduler)).on(server);
+        transfers = new Transfers(backups, scheduler);
+        new HerokuData(apps, addOns, transfers).on(server);
     }
 
     /**
@@ -90,6 +92,47 @@ public final class HerokuStandIn implements AutoCloseable, PushListener {
                     var unused =
                             scheduler.schedule(() -> deploy(app.name(), commit), BUILD_MILLIS, TimeUnit.MILLISECONDS);
                 });
+    }
+
+    /**
+     * Attaches a database of one app to another app.
+     *
+     * @param owner the name of the app that the database belongs to
+     * @param ownVar the config var that names the database there
+     * @param app the name of the app that it is attached to
+     * @param configVar the config var that the other app gets, ending in {@code _URL}
+     */
+    public void attach(String owner, String ownVar, String app, String configVar) {
+        app(app).attach(database(owner, ownVar), app(owner), configVar);
+    }
+
+    /**
+     * Takes a backup of the database that {@code DATABASE_URL} of an app names, as a schedule does, and waits until it has ended.
+     *
+     * @param app the name of the app that the database belongs to
+     * @return the name of the backup: {@code a001}
+     */
+    public String backUp(String app) {
+        Transfer transfer = transfers.scheduled(HerokuAddOns.Owned.of(database(app, "DATABASE_URL"), app(app)), server.url());
+        return transfer.name();
+    }
+
+    /**
+     * Begins a transfer of an app that goes on until it is told to end, as a scheduled backup of a large database does.
+     *
+     * @param app the name of the app
+     * @return what ends it
+     */
+    public Runnable occupy(String app) {
+        Transfer transfer = transfers.endless(HerokuAddOns.Owned.of(database(app, "DATABASE_URL"), app(app)));
+        return transfer::finish;
+    }
+
+    private AddOn database(String app, String configVar) {
+        return app(app).addOns().stream()
+                .filter(addOn -> addOn.isDatabase() && addOn.configVar().equals(configVar))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the app " + app + " has no " + configVar));
     }
 
     /** {@return the base address of both APIs and of the git host, {@code http://127.0.0.1:<port>}} */

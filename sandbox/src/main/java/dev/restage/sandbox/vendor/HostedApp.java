@@ -24,6 +24,7 @@ final class HostedApp {
     private final Map<String, String> configVars;
     private final Map<String, Integer> formation;
     private final List<AddOn> addOns;
+    private final List<HerokuAddOns.Owned> attached = new ArrayList<>();
     private final List<Release> releases = new ArrayList<>();
     private final List<Dyno> oneOffs = new ArrayList<>();
     private final List<LogLine> log = new ArrayList<>();
@@ -94,6 +95,16 @@ final class HostedApp {
 
     List<AddOn> addOns() {
         return addOns;
+    }
+
+    synchronized List<HerokuAddOns.Owned> attached() {
+        return List.copyOf(attached);
+    }
+
+    /** Attaches an add-on of another app under a config var. */
+    synchronized void attach(AddOn addOn, HostedApp owner, String configVar) {
+        attached.add(new HerokuAddOns.Owned(addOn, owner, this, configVar));
+        configVars.put(configVar, addOn.url());
     }
 
     synchronized boolean maintenance() {

@@ -54,6 +54,15 @@ final class Transfer {
         return uuid.equals(numberOrUuid) || String.valueOf(number).equals(numberOrUuid);
     }
 
+    /** The name that Heroku's own client shows. */
+    String name() {
+        return "%s%03d".formatted(isScheduled() ? "a" : "b", number);
+    }
+
+    private boolean isScheduled() {
+        return to.name().startsWith("SCHEDULED");
+    }
+
     String toUrl() {
         return to.url();
     }
@@ -111,7 +120,7 @@ final class Transfer {
     }
 
     synchronized Map<String, @Nullable Object> json() {
-        return Json.of(
+        Map<String, @Nullable Object> json = Json.of(
                 "uuid", uuid,
                 "num", number,
                 "from_name", from.name(),
@@ -133,6 +142,10 @@ final class Transfer {
                 "deleted_at", maybe(deletedAt),
                 "purged_at", null,
                 "num_keep", to.type().equals("gof3r") ? 25 : 5);
+        if (isScheduled()) {
+            json.put("schedule", Json.of("uuid", Ids.uuid("schedule of " + app.name())));
+        }
+        return json;
     }
 
     synchronized Map<String, @Nullable Object> verboseJson() {

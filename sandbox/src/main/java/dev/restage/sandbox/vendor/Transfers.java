@@ -38,18 +38,45 @@ final class Transfers {
 
     Transfer capture(HerokuAddOns.Owned database, URI origin) {
         AddOn addOn = database.addOn();
-        String url = "%s%s%s?X-Amz-Signature=%s"
-                .formatted(
-                        origin,
-                        STORE,
-                        UUID.randomUUID(),
-                        Ids.hex(UUID.randomUUID().toString()));
+        String url = url(origin);
         Transfer transfer = add(
                 database.owner(),
                 new Transfer.End(addOn.attachment(), "pg_dump", addOn.url()),
                 new Transfer.End("BACKUP", "gof3r", url));
         run(transfer, addOn.url(), () -> snapshotsByUrl.put(url, engine.capture(addOn.url())));
         return transfer;
+    }
+
+    /** A backup by a schedule, which has ended when this returns. */
+    Transfer scheduled(HerokuAddOns.Owned database, URI origin) {
+        String url = url(origin);
+        Transfer transfer = add(
+                database.owner(),
+                new Transfer.End(database.addOn().attachment(), "pg_dump", database.addOn().url()),
+                new Transfer.End("SCHEDULED BACKUP", "gof3r", url));
+        transfer.start(sizeOf(database.addOn().url()));
+        snapshotsByUrl.put(url, engine.capture(database.addOn().url()));
+        transfer.finish();
+        return transfer;
+    }
+
+    /** A backup that runs until somebody ends it. */
+    Transfer endless(HerokuAddOns.Owned database) {
+        Transfer transfer = add(
+                database.owner(),
+                new Transfer.End(database.addOn().attachment(), "pg_dump", database.addOn().url()),
+                new Transfer.End("SCHEDULED BACKUP", "gof3r", ""));
+        transfer.start(sizeOf(database.addOn().url()));
+        return transfer;
+    }
+
+    private static String url(URI origin) {
+        return "%s%s%s?X-Amz-Signature=%s"
+                .formatted(
+                        origin,
+                        STORE,
+                        UUID.randomUUID(),
+                        Ids.hex(UUID.randomUUID().toString()));
     }
 
     Transfer restore(HerokuAddOns.Owned database, String backupUrl) {
