@@ -33,8 +33,7 @@ record AddOn(String id, String billingApp, String plan, Set<String> names) {
         return find(api, app, configVar)
                 .orElseThrow(() -> new ProviderException(
                         Kind.NOT_FOUND,
-                        "%s of the app %s names no Heroku Postgres database; %s"
-                                .formatted(configVar, app, see(app)),
+                        "%s of the app %s names no Heroku Postgres database; %s".formatted(configVar, app, see(app)),
                         Effect.NONE,
                         null));
     }

@@ -186,8 +186,9 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
         }
         String owner = form.group(1);
         if (owner != null && !owner.equals(addOn.billingApp())) {
-            throw new GuardException("%s names a backup of the app %s, and those of %s are of the app %s; use one of them"
-                    .formatted(snapshot, owner, this, addOn.billingApp()));
+            throw new GuardException(
+                    "%s names a backup of the app %s, and those of %s are of the app %s; use one of them"
+                            .formatted(snapshot, owner, this, addOn.billingApp()));
         }
         Optional<Transfer> found = transfers.find(addOn.billingApp(), Long.parseLong(form.group(2)));
         found.filter(transfer -> !transfer.isBackup() || !addOn.isIn(transfer, "from_name"))

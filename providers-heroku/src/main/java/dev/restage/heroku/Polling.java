@@ -18,8 +18,7 @@ record Polling(Duration first, Duration longest, Duration patience) {
      * Three seconds: the shortest interval that Heroku's client allows for transfers. Two hours: longer than a backup takes of the
      * 20 GB that backups of Heroku are meant for.
      */
-    static final Polling STANDARD =
-            new Polling(Duration.ofMillis(250), Duration.ofSeconds(3), Duration.ofHours(2));
+    static final Polling STANDARD = new Polling(Duration.ofMillis(250), Duration.ofSeconds(3), Duration.ofHours(2));
 
     /** {@return the first answer; empty if there is none within the limit or the thread is interrupted} */
     <T> Optional<T> until(Duration limit, Supplier<Optional<T>> question) {

@@ -74,7 +74,9 @@ final class Transfers {
     /** It holds for an hour, so it is asked for whenever it is needed. */
     private String publicUrl(String app, Transfer backup) {
         String url = api.data(RestRequest.post(
-                                "client/v11/apps/{}/transfers/{}/actions/public-url", app, Long.toString(backup.number()))
+                                "client/v11/apps/{}/transfers/{}/actions/public-url",
+                                app,
+                                Long.toString(backup.number()))
                         .repeatable())
                 .text("url");
         if (url.isEmpty()) {

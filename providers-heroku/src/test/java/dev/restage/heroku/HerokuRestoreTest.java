@@ -85,8 +85,8 @@ class HerokuRestoreTest {
         Runnable end = sandbox.heroku().occupy("acme-staging");
         CountDownLatch waiting = new CountDownLatch(2);
         long resets = resets();
-        FutureTask<Boolean> restore = new FutureTask<>(
-                () -> snapshots.restore(backup, (unit, done, total) -> waiting.countDown()), true);
+        FutureTask<Boolean> restore =
+                new FutureTask<>(() -> snapshots.restore(backup, (unit, done, total) -> waiting.countDown()), true);
         new Thread(restore, "restore").start();
 
         assertThat(waiting.await(60, TimeUnit.SECONDS)).isTrue();
@@ -152,11 +152,20 @@ class HerokuRestoreTest {
         String before = tables();
         long resets = resets();
 
-        sandbox.heroku().faults().rewrite(TRANSFERS, 1, body -> body.replaceAll("\"to_url\":\"http[^\"]*\"", "\"to_url\":null"));
+        sandbox.heroku()
+                .faults()
+                .rewrite(TRANSFERS, 1, body -> body.replaceAll("\"to_url\":\"http[^\"]*\"", "\"to_url\":null"));
         assertRefused(backup, Kind.FAILED, "does not say where");
-        sandbox.heroku().faults().rewrite(TRANSFERS, 1, body -> body.replace("\"succeeded\":true", "\"succeeded\":false"));
+        sandbox.heroku()
+                .faults()
+                .rewrite(TRANSFERS, 1, body -> body.replace("\"succeeded\":true", "\"succeeded\":false"));
         assertRefused(backup, Kind.NOT_FOUND, "failed");
-        sandbox.heroku().faults().rewrite(TRANSFERS, 1, body -> body.replace("\"deleted_at\":null", "\"deleted_at\":\"2026-11-30 01:00:00 +0000\""));
+        sandbox.heroku()
+                .faults()
+                .rewrite(
+                        TRANSFERS,
+                        1,
+                        body -> body.replace("\"deleted_at\":null", "\"deleted_at\":\"2026-11-30 01:00:00 +0000\""));
         assertRefused(backup, Kind.NOT_FOUND, "was deleted");
         sandbox.heroku().faults().answer("GET /_backups/*", 1, 404, "<Error><Message>No such key</Message></Error>");
         assertRefused(backup, Kind.NOT_FOUND, "No such key");
@@ -206,17 +215,21 @@ class HerokuRestoreTest {
     @Test
     void aDatabaseUnderTheNameOfAnotherHasNotTheBackupsOfThatOne() {
         HerokuDatabases databases = new HerokuDatabases(sandbox.postgres());
-        sandbox.heroku().addApp(app("acme-shared", Map.of(
-                "DATABASE_URL", databases.create("shared_main").url(),
-                "REPORTS_URL", databases.create("shared_reports").url())));
+        sandbox.heroku()
+                .addApp(app(
+                        "acme-shared",
+                        Map.of(
+                                "DATABASE_URL", databases.create("shared_main").url(),
+                                "REPORTS_URL",
+                                        databases.create("shared_reports").url())));
         sandbox.heroku().addApp(app("acme-reader", Map.of()));
         sandbox.heroku().attach("acme-shared", "REPORTS_URL", "acme-reader", "DATABASE_URL");
         sandbox.heroku().backUp("acme-shared");
         DatabaseSnapshotter reports = restage.open("heroku-postgres:acme-reader", DatabaseSnapshotter.class);
 
         assertThat(reports.snapshots()).isEmpty();
-        assertThatThrownBy(() -> restage.open("heroku-backup:acme-reader", Dataset.class)
-                        .describe())
+        assertThatThrownBy(() ->
+                        restage.open("heroku-backup:acme-reader", Dataset.class).describe())
                 .hasMessageContaining("has no finished backup");
         assertThatThrownBy(() -> reports.restore(new SnapshotId("acme-shared::a001"), Progress.NONE))
                 .isInstanceOf(GuardException.class)
@@ -270,7 +283,8 @@ class HerokuRestoreTest {
 
     private long resets() {
         return sandbox.heroku().requests().stream()
-                .filter(request -> request.method().equals("PUT") && request.path().endsWith("/reset"))
+                .filter(request ->
+                        request.method().equals("PUT") && request.path().endsWith("/reset"))
                 .count();
     }
 

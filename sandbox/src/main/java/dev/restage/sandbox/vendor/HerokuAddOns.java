@@ -94,17 +94,14 @@ final class HerokuAddOns {
                         of(apps.of(request))
                                 .map(owned -> owned.attachmentJson(request))
                                 .toList()));
-        HerokuPlatform.route(
-                server,
-                "GET /addons/{addon}/addon-attachments",
-                request -> {
-                    AddOn wanted = find(request.parameter("addon")).addOn();
-                    return VendorReply.json(
-                            200,
-                            all().filter(owned -> owned.addOn().id().equals(wanted.id()))
-                                    .map(owned -> owned.attachmentJson(request))
-                                    .toList());
-                });
+        HerokuPlatform.route(server, "GET /addons/{addon}/addon-attachments", request -> {
+            AddOn wanted = find(request.parameter("addon")).addOn();
+            return VendorReply.json(
+                    200,
+                    all().filter(owned -> owned.addOn().id().equals(wanted.id()))
+                            .map(owned -> owned.attachmentJson(request))
+                            .toList());
+        });
         HerokuPlatform.route(server, "POST /actions/addon-attachments/resolve", this::resolveAttachment);
         HerokuPlatform.route(server, "POST /actions/addons/resolve", this::resolve);
     }

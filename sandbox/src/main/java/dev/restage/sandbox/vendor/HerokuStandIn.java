@@ -113,7 +113,8 @@ public final class HerokuStandIn implements AutoCloseable, PushListener {
      * @return the name of the backup: {@code a001}
      */
     public String backUp(String app) {
-        Transfer transfer = transfers.scheduled(HerokuAddOns.Owned.of(database(app, "DATABASE_URL"), app(app)), server.url());
+        Transfer transfer =
+                transfers.scheduled(HerokuAddOns.Owned.of(database(app, "DATABASE_URL"), app(app)), server.url());
         return transfer.name();
     }
 

@@ -52,7 +52,10 @@ final class Transfers {
         String url = url(origin);
         Transfer transfer = add(
                 database.owner(),
-                new Transfer.End(database.addOn().attachment(), "pg_dump", database.addOn().url()),
+                new Transfer.End(
+                        database.addOn().attachment(),
+                        "pg_dump",
+                        database.addOn().url()),
                 new Transfer.End("SCHEDULED BACKUP", "gof3r", url));
         transfer.start(sizeOf(database.addOn().url()));
         snapshotsByUrl.put(url, engine.capture(database.addOn().url()));
@@ -64,7 +67,10 @@ final class Transfers {
     Transfer endless(HerokuAddOns.Owned database) {
         Transfer transfer = add(
                 database.owner(),
-                new Transfer.End(database.addOn().attachment(), "pg_dump", database.addOn().url()),
+                new Transfer.End(
+                        database.addOn().attachment(),
+                        "pg_dump",
+                        database.addOn().url()),
                 new Transfer.End("SCHEDULED BACKUP", "gof3r", ""));
         transfer.start(sizeOf(database.addOn().url()));
         return transfer;
