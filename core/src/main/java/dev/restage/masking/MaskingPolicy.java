@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns rules for columns
  * @param tables rules for rows of whole tables
+ * @param objects rules for what is no row: comments, defaults, views, functions
  * @param strictness what happens to a column that can hold personal data and has no rule
  */
-public record MaskingPolicy(List<ColumnRule> columns, List<TableRule> tables, Strictness strictness) {
+public record MaskingPolicy(
+        List<ColumnRule> columns, List<TableRule> tables, List<ObjectRule> objects, Strictness strictness) {
 
     /** What happens to a column that can hold personal data and has no rule. */
     public enum Strictness {
@@ -39,11 +42,24 @@ public record MaskingPolicy(List<ColumnRule> columns, List<TableRule> tables, St
      *
      * @param columns rules for columns
      * @param tables rules for rows of whole tables
+     * @param objects rules for what is no row
      * @param strictness what happens to a column that can hold personal data and has no rule
      */
     public MaskingPolicy {
         columns = List.copyOf(columns);
         tables = List.copyOf(tables);
+        objects = List.copyOf(objects);
+    }
+
+    /**
+     * Has no rules for what is no row.
+     *
+     * @param columns rules for columns
+     * @param tables rules for rows of whole tables
+     * @param strictness what happens to a column that can hold personal data and has no rule
+     */
+    public MaskingPolicy(List<ColumnRule> columns, List<TableRule> tables, Strictness strictness) {
+        this(columns, tables, List.of(), strictness);
     }
 
     /** {@return a policy that copies everything as it is: for data which is masked already, or holds nothing personal} */
@@ -98,7 +114,33 @@ public record MaskingPolicy(List<ColumnRule> columns, List<TableRule> tables, St
         return new MaskingPolicy(
                 Stream.concat(own.columns.stream(), columns.stream()).toList(),
                 Stream.concat(own.tables.stream(), tables.stream()).toList(),
+                Stream.concat(own.objects.stream(), objects.stream()).toList(),
                 own.strictness);
+    }
+
+    /**
+     * {@return whether an object of the schema is carried; empty if no rule says so}
+     *
+     * @param name its kind and name
+     */
+    public Optional<ObjectRule.Carry> carryOf(String name) {
+        return objects.stream()
+                .filter(rule -> rule.fits(name))
+                .map(ObjectRule::carry)
+                .findFirst();
+    }
+
+    /** {@return domains of e-mail addresses that are nobody's: those that masks write, and those that they keep} */
+    public Set<String> allowedDomains() {
+        Set<String> domains = new TreeSet<>();
+        for (ColumnRule rule : columns) {
+            Mask mask = rule.mask() instanceof PersonMask.Username login ? login.email() : rule.mask();
+            if (mask instanceof PersonMask.Email email) {
+                domains.add(email.domain());
+                domains.addAll(email.kept());
+            }
+        }
+        return domains;
     }
 
     Optional<Mask> maskFor(TableShape table, TableShape.Column column, DatabaseShape shape) {
@@ -132,6 +174,7 @@ public record MaskingPolicy(List<ColumnRule> columns, List<TableRule> tables, St
 
         private final List<ColumnRule> columns = new ArrayList<>();
         private final List<TableRule> tables = new ArrayList<>();
+        private final List<ObjectRule> objects = new ArrayList<>();
         private Strictness strictness = Strictness.STRICT;
 
         private Builder() {}
@@ -218,6 +261,28 @@ public record MaskingPolicy(List<ColumnRule> columns, List<TableRule> tables, St
         }
 
         /**
+         * Leaves objects of the schema behind, and what needs them.
+         *
+         * @param names kinds and names as previews give them, with {@code *} for any text: {@code COMMENT *}
+         * @return this builder
+         */
+        public Builder leaveObjects(String... names) {
+            Stream.of(names).forEach(name -> objects.add(new ObjectRule(name, ObjectRule.Carry.LEAVE, null)));
+            return this;
+        }
+
+        /**
+         * Declares objects of the schema as safe: they are carried whatever they hold or read.
+         *
+         * @param names kinds and names as previews give them, with {@code *} for any text
+         * @return this builder
+         */
+        public Builder keepObjects(String... names) {
+            Stream.of(names).forEach(name -> objects.add(new ObjectRule(name, ObjectRule.Carry.KEEP, null)));
+            return this;
+        }
+
+        /**
          * Copies columns without a rule as they are.
          *
          * @return this builder
@@ -229,7 +294,7 @@ public record MaskingPolicy(List<ColumnRule> columns, List<TableRule> tables, St
 
         /** {@return the policy with the rules so far} */
         public MaskingPolicy build() {
-            return new MaskingPolicy(columns, tables, strictness);
+            return new MaskingPolicy(columns, tables, objects, strictness);
         }
     }
 }

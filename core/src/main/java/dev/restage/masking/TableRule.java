@@ -2,14 +2,26 @@ package dev.restage.masking;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what happens to rows of tables as wholes.
  *
  * @param table which tables
  * @param rows what happens to their rows
+ * @param reason why, for those who read the policy; null if there is nothing to say
  */
-public record TableRule(TableSelector table, Rows rows) {
+public record TableRule(TableSelector table, Rows rows, @Nullable String reason) {
+
+    /**
+     * Says nothing on why.
+     *
+     * @param table which tables
+     * @param rows what happens to their rows
+     */
+    public TableRule(TableSelector table, Rows rows) {
+        this(table, rows, null);
+    }
 
     /** What happens to rows. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rows")

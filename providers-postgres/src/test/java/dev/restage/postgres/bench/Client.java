@@ -12,7 +12,7 @@ import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.content.Transform;
 import dev.restage.postgres.internal.copy.LiveSink;
 import dev.restage.postgres.internal.copy.LiveSource;
-import dev.restage.postgres.internal.copy.Selection;
+import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.internal.copy.Transfer;
 import dev.restage.postgres.internal.mask.MaskListener;
 import dev.restage.postgres.internal.mask.MaskingTransform;

@@ -11,7 +11,7 @@ import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.content.Transform;
 import dev.restage.postgres.internal.copy.LiveSink;
 import dev.restage.postgres.internal.copy.LiveSource;
-import dev.restage.postgres.internal.copy.Selection;
+import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.internal.copy.Transfer;
 import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.postgres.testing.RowSums;

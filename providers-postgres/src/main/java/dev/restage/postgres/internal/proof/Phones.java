@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells telephone numbers from other numbers by how they are written. */
-final class Phones {
+public final class Phones {
 
     /** So many last digits are the same whether the country is said or not. */
     private static final int TELLING = 9;
@@ -23,7 +23,7 @@ final class Phones {
     private Phones() {}
 
     /** Whether it is written as one: with a plus, or with a leading 0 and groups of digits. */
-    static boolean looksLike(String text, int from, int to) {
+    public static boolean looksLike(String text, int from, int to) {
         if (text.startsWith(MASKED, from)) {
             return false;
         }

@@ -101,7 +101,7 @@ public final class ArchiveFile {
     public CopyCheck check(Origin origin, CopyOptions options) {
         return attempt("the check of the copy of %s into %s".formatted(origin, this), () -> {
             try (Source source = origin.open(options, NEWEST_MAJOR)) {
-                return new CopyCheck(problems(origin, source, options), Load.notes(source));
+                return new CopyCheck(problems(origin, source, options), Load.notes(source, options));
             }
         });
     }

@@ -64,7 +64,7 @@ public final class Engine {
                 if (problems.isEmpty() && way(source.contents(), options) instanceof InPlace) {
                     problems = new Preflight(target).immovable(source.contents());
                 }
-                List<String> notes = new ArrayList<>(Load.notes(source));
+                List<String> notes = new ArrayList<>(Load.notes(source, options));
                 incomplete().ifPresent(state -> notes.add("%s %s".formatted(target.database(), state)));
                 return new CopyCheck(problems, notes);
             }

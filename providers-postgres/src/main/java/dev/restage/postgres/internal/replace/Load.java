@@ -18,7 +18,7 @@ import dev.restage.postgres.internal.copy.LiveSink;
 import dev.restage.postgres.internal.copy.LiveSource;
 import dev.restage.postgres.internal.copy.Rights;
 import dev.restage.postgres.internal.copy.RowFilters;
-import dev.restage.postgres.internal.copy.Selection;
+import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.internal.copy.SourceTables;
 import dev.restage.postgres.internal.copy.Transfer;
 import dev.restage.postgres.internal.copy.Workers;
@@ -74,7 +74,9 @@ final class Load implements Filling {
                         .map(table ->
                                 "rows of %s cannot be chosen, as an archive answers no SQL: leave the condition out"
                                         .formatted(table));
-        String encoding = source.contents().encoding();
+        Selection selection = selection(options);
+        Contents carried = selection.of(source.contents());
+        String encoding = carried.encoding();
         boolean isMasked = !options.policy().equals(MaskingPolicy.none());
         Stream<String> undecoded = isMasked && !encoding.equals("UTF8")
                 ? Stream.of("its text is in %s and masks need UTF8: dump it with pg_dump --encoding=UTF8"
@@ -82,26 +84,26 @@ final class Load implements Filling {
                 : Stream.empty();
         return Stream.of(
                         uncarried.stream().map(object -> object + " cannot be carried: drop it in the source"),
-                        unreadable(source, options),
+                        selection.problems(source.contents()).stream(),
+                        unreadable(source, options, carried),
                         conditions,
                         undecoded,
-                        Routes.problems(
-                                source.contents(),
-                                policy(options).resolve(source.contents().shape()))
-                                .stream(),
-                        policy(options).problems(source.contents().shape()).stream())
+                        Routes.problems(carried, policy(options).resolve(carried.shape())).stream(),
+                        policy(options).problems(carried.shape()).stream())
                 .flatMap(Function.identity())
                 .toList();
     }
 
     /** What a person should know beforehand, a sentence each. */
-    static List<String> notes(Source source) throws SQLException, IOException {
-        return Stream.concat(Selection.leftOut(source.contents()).stream(), source.left().notes().stream())
+    static List<String> notes(Source source, CopyOptions options) throws SQLException, IOException {
+        return Stream.concat(
+                        selection(options).notes(source.contents()).stream(), source.left().notes().stream())
                 .toList();
     }
 
     private List<String> losses() throws SQLException, IOException {
-        return Stream.concat(Selection.leftOut(source.contents()).stream(), source.left().losses().stream())
+        return Stream.concat(
+                        selection(options).notes(source.contents()).stream(), source.left().losses().stream())
                 .toList();
     }
 
@@ -110,13 +112,14 @@ final class Load implements Filling {
         return filters.problems().isEmpty() ? source.ofRows(filters::dangling).stream() : filters.problems().stream();
     }
 
-    private static Stream<String> unreadable(Source source, CopyOptions options) throws SQLException, IOException {
+    private static Stream<String> unreadable(Source source, CopyOptions options, Contents carried)
+            throws SQLException {
         if (!(source instanceof LiveSource live)) {
             return Stream.empty();
         }
-        ResolvedPolicy policy = policy(options).resolve(source.contents().shape());
+        ResolvedPolicy policy = policy(options).resolve(carried.shape());
         return Rights.of(live)
-                .problems(source.contents(), data -> policy.table(data.table()).carriesRows())
+                .problems(carried, data -> policy.table(data.table()).carriesRows())
                 .stream();
     }
 
@@ -129,12 +132,16 @@ final class Load implements Filling {
         return policy.plus(new MaskingPolicy(without.columns(), without.tables(), policy.strictness()));
     }
 
+    private static Selection selection(CopyOptions options) {
+        return new Selection(options.extras(), options.policy());
+    }
+
     /** What of the source's contents is carried. */
     Contents carried() throws SQLException, IOException {
         if (source instanceof LiveSource live) {
             live.filter(RowFilters.of(live.contents().shape(), options.where()).conditions());
         }
-        Contents contents = new Selection(options.extras()).of(source.contents());
+        Contents contents = selection(options).of(source.contents());
         return Routes.of(contents, policy(options).resolve(contents.shape()));
     }
 
@@ -152,14 +159,16 @@ final class Load implements Filling {
     }
 
     private Stream<TableData> rows() throws SQLException, IOException {
-        ResolvedPolicy policy = policy(options).resolve(source.contents().shape());
-        return source.contents().tables().stream()
+        Contents contents = selection(options).of(source.contents());
+        ResolvedPolicy policy = policy(options).resolve(contents.shape());
+        return contents.tables().stream()
                 .filter(data -> policy.table(data.table()).carriesRows());
     }
 
     /** Has at hand what is needed before rows come, which must not fail when something has been changed. */
     void prepare() throws SQLException, IOException {
-        if (MaskingTransform.looksUp(policy(options).resolve(source.contents().shape()))) {
+        if (MaskingTransform.looksUp(policy(options)
+                .resolve(selection(options).of(source.contents()).shape()))) {
             source.inAnyOrder(progress);
         }
     }

@@ -3,7 +3,7 @@ package dev.restage.postgres.internal.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.postgres.internal.content.Contents;
-import dev.restage.postgres.internal.copy.Selection;
+import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.testing.TestServers;
 import dev.restage.provider.CopyOptions.Extra;
 import dev.restage.sandbox.server.PostgresDatabase;

@@ -2,6 +2,7 @@ package dev.restage.postgres.internal.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.internal.archive.ArchiveOptions;
 import dev.restage.postgres.internal.archive.ArchiveSink;
 import dev.restage.postgres.internal.archive.ArchiveSource;

@@ -3,6 +3,7 @@ package dev.restage.postgres.internal.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.postgres.internal.catalog.BuiltIns;
 import dev.restage.postgres.internal.content.Contents;

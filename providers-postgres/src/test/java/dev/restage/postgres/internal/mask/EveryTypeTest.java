@@ -16,7 +16,7 @@ import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.copy.LiveSink;
 import dev.restage.postgres.internal.copy.LiveSource;
-import dev.restage.postgres.internal.copy.Selection;
+import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.internal.copy.Transfer;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.session.Sessions;

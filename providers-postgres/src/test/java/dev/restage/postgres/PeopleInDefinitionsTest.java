@@ -1,0 +1,137 @@
+package dev.restage.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restage.masking.Mask;
+import dev.restage.masking.MaskingPolicy;
+import dev.restage.provider.CopyOptions;
+import dev.restage.provider.Progress;
+import dev.restage.provider.Secret;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** People and passwords that stand in the schema rather than in rows. */
+class PeopleInDefinitionsTest {
+
+    private static final String TABLE = "CREATE TABLE t (id int PRIMARY KEY, note text)";
+
+    private final TestDatabases databases;
+
+    PeopleInDefinitionsTest(@TempDir Path home) {
+        databases = new TestDatabases(home);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            DEFAULT public.t note            | ALTER TABLE t ALTER note SET DEFAULT 'call Ada King, ada@acme.test'
+            COMMENT public.TABLE t           | COMMENT ON TABLE t IS 'ask +44 7700 900123'
+            COMMENT public.COLUMN t.note     | COMMENT ON COLUMN t.note IS 'ada@acme.test wants this'
+            TYPE public.mood                 | CREATE TYPE mood AS ENUM ('ada@acme.test', 'sad')
+            TABLE public.u                   | CREATE TABLE u (a text CHECK (a <> 'ada@acme.test'))
+            VIEW public.v                    | CREATE VIEW v AS SELECT * FROM t WHERE note = 'ada@acme.test'
+            FUNCTION public.f()              | CREATE FUNCTION f() RETURNS text LANGUAGE plpgsql AS $$BEGIN RETURN 'ada@acme.test'; END$$
+            POLICY public.t p                | CREATE POLICY p ON t USING (note = 'ada@acme.test')
+            TABLE ATTACH public.one          | CREATE TABLE r (a text) PARTITION BY LIST (a); CREATE TABLE one PARTITION OF r FOR VALUES IN ('ada@acme.test')
+            DEFAULT public.address           | CREATE DOMAIN address AS text DEFAULT 'ada@acme.test'
+            DOMAIN public.checked            | CREATE DOMAIN checked AS text CHECK (VALUE <> 'ada@acme.test')
+            INDEX public.i                   | CREATE INDEX i ON t (id) WHERE note = 'ada@acme.test'
+            RULE public.t r                  | CREATE RULE r AS ON INSERT TO t WHERE NEW.note = 'ada@acme.test' DO INSTEAD NOTHING
+            STATISTICS public.s              | CREATE STATISTICS s ON id, replace(note, 'ada@acme.test', '') FROM t
+            TRIGGER public.t g               | CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger('ada@acme.test')
+            TABLE public.ada@acme.test       | CREATE TABLE "ada@acme.test" (a int)
+            """)
+    void anAddressOrANumberIsRefusedByPlaceUntilItIsDeclaredAsSafe(String place, String statement) throws SQLException {
+        PostgresDatabase source = databases.holding(TABLE, statement);
+        PostgresDatabase target = databases.empty();
+
+        assertThat(target.checkCopy(source, options(MaskingPolicy.builder())).problems())
+                .singleElement()
+                .asString()
+                .startsWith(place + " holds what looks like ")
+                .contains("leaveObjects(\"" + place + "\")", "keepObjects(\"" + place + "\")")
+                .doesNotContain("acme.test:", "900123");
+        assertThat(target.checkCopy(source, options(MaskingPolicy.builder().keepObjects(place))).problems()).isEmpty();
+        assertThat(target.checkCopy(source, options(MaskingPolicy.builder().lenient())).notes())
+                .anyMatch(note -> note.startsWith(place + " holds what looks like "));
+    }
+
+    @Test
+    void defaultsAndCommentsCanBeLeftBehind() throws SQLException {
+        PostgresDatabase source = databases.holding(
+                TABLE,
+                "ALTER TABLE t ALTER note SET DEFAULT 'call ada@acme.test, or (so)', ADD at timestamptz DEFAULT now() NOT NULL,"
+                        + " ADD code varchar(3) COLLATE \"C\" DEFAULT 'a,b' CHECK (code <> 'x'), ADD n serial",
+                "COMMENT ON TABLE t IS 'ask ada@acme.test'",
+                "CREATE DOMAIN address AS text DEFAULT 'ada@acme.test' NOT NULL CHECK (VALUE <> '')",
+                "INSERT INTO t (id) VALUES (1)");
+        PostgresDatabase target = databases.empty();
+        MaskingPolicy.Builder policy = MaskingPolicy.builder()
+                .leaveObjects("COMMENT *", "DEFAULT public.t note", "DEFAULT public.t code", "DEFAULT public.address");
+
+        target.copyFrom(source, options(policy.keep("*", "*")), Progress.NONE);
+
+        assertThat(TestDatabases.all(
+                        target,
+                        "SELECT column_name || ' ' || COALESCE(column_default, '-') || ' ' || is_nullable"
+                                + " FROM information_schema.columns WHERE table_name = 't' ORDER BY ordinal_position"))
+                .containsExactly(
+                        "id - NO", "note - YES", "at now() NO", "code - YES", "n nextval('t_n_seq'::regclass) NO");
+        assertThat(TestDatabases.one(target, "SELECT typdefault FROM pg_type WHERE typname = 'address' AND typnotnull"))
+                .isEqualTo("null");
+        assertThat(TestDatabases.one(target, "SELECT count(*) FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace"))
+                .isEqualTo("2");
+        assertThat(TestDatabases.one(target, "SELECT obj_description('t'::regclass)")).isEqualTo("null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE FUNCTION f() RETURNS text LANGUAGE plpgsql AS $$BEGIN RETURN 'host=crm user=u password=s3cret'; END$$",
+                "CREATE VIEW f AS SELECT 'postgres://u:s3cret@crm/db'::text AS url",
+                "ALTER TABLE t ALTER note SET DEFAULT 'dbname=crm password=''s3cret'''",
+                "CREATE SERVER f FOREIGN DATA WRAPPER w OPTIONS (host 'crm', password 's3cret')",
+                "COMMENT ON TABLE t IS 'Authorization: Bearer s3cret-s3cret'"
+            })
+    void aPasswordIsRefusedWithoutBeingPrinted(String statement) throws SQLException {
+        PostgresDatabase source = databases.open(TestDatabases.made(TestDatabases.server()));
+        TestDatabases.run(source, "CREATE FOREIGN DATA WRAPPER w", TABLE, statement);
+        PostgresDatabase target = databases.open(TestDatabases.made(TestDatabases.server()));
+
+        assertThat(target.checkCopy(source, options(MaskingPolicy.builder())).problems())
+                .singleElement()
+                .asString()
+                .contains(" holds a password: ", "leaveObjects(")
+                .doesNotContain("s3cret");
+        assertThat(target.checkCopy(source, TestDatabases.UNMASKED).problems()).isEmpty();
+    }
+
+    @Test
+    void whatIsNobodysIsNoReasonToRefuse() throws SQLException {
+        PostgresDatabase source = databases.holding(
+                "CREATE TABLE t (id bigint PRIMARY KEY CHECK (id < 2147483647), mail text DEFAULT 'noreply@example.com',"
+                        + " info text DEFAULT 'info@ours.test', since date DEFAULT '0001-01-01', key uuid DEFAULT"
+                        + " '00000000-0000-0000-0000-000000000000', password text DEFAULT '!', digits numeric(15, 3) DEFAULT 0)",
+                "COMMENT ON COLUMN t.password IS 'password=hash of it'",
+                "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN NEW.password = crypt(NEW.password, 'x'); RETURN NEW; END$$",
+                "CREATE TABLE r (at timestamptz) PARTITION BY RANGE (at)",
+                "CREATE TABLE p PARTITION OF r FOR VALUES FROM ('0001-01-01 00:00:00+00') TO ('2026-01-01')");
+
+        assertThat(databases.empty()
+                        .checkCopy(
+                                source,
+                                options(MaskingPolicy.builder()
+                                        .mask("nobody", "mail", new dev.restage.masking.PersonMask.Email(
+                                                "example.com", java.util.List.of("ours.test")))))
+                        .problems())
+                .isEmpty();
+    }
+
+    private static CopyOptions options(MaskingPolicy.Builder policy) {
+        return new CopyOptions(policy.mask("*", "nothing", Mask.toNull()).keep("*", "*").build(), Secret.of("key"));
+    }
+}

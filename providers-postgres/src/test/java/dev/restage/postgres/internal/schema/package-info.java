@@ -1,0 +1,4 @@
+@NullMarked
+package dev.restage.postgres.internal.schema;
+
+import org.jspecify.annotations.NullMarked;
