@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param carry whether it is carried; what needs an object that stays behind stays behind too
  * @param reason why, for those who read the policy; null if there is nothing to say
  */
-public record ObjectRule(String object, Carry carry, @Nullable String reason) {
+public record ObjectRule(
+        String object, Carry carry, @Nullable String reason) {
 
     /** Whether something is carried. */
     public enum Carry {

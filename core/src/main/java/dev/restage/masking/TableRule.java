@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows what happens to their rows
  * @param reason why, for those who read the policy; null if there is nothing to say
  */
-public record TableRule(TableSelector table, Rows rows, @Nullable String reason) {
+public record TableRule(
+        TableSelector table, Rows rows, @Nullable String reason) {
 
     /**
      * Says nothing on why.

@@ -34,4 +34,12 @@ public interface Database extends Dataset {
      * @throws ProviderException {@code NOT_FOUND} if no row fulfils the condition of a {@link MediaQuery.Reach}
      */
     Stream<MediaReference> media(MediaQuery query);
+
+    /**
+     * Hands over what can be read in it besides rows: names and definitions of objects, their comments and defaults, and the
+     * values that statistics keep.
+     *
+     * @param reader hears of each text once
+     */
+    void texts(DatabaseTexts reader);
 }

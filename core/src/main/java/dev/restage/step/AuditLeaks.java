@@ -8,6 +8,7 @@ import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.Database;
+import dev.restage.provider.DatabaseTexts;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import java.sql.Connection;
@@ -25,17 +26,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether personal data of the source can be read anywhere in the target: every column of every table is read as
- * text and searched for the e-mail addresses and full names that queries on the source give. What is found fails the
- * run; table and column are named, the value never.
+ * text and searched for the e-mail addresses and full names that queries on the source give, and so are comments,
+ * defaults, all other definitions, and what statistics keep. What is found fails the run; table and column are named, the
+ * value never.
  *
  * @param source the database whose people must not be found
  * @param target the database that is searched
  * @param persons a query on the source with one text per row: addresses and names, each at least six letters to count
- * @param allowed columns that are meant to keep such values, as {@code table.column}
+ * @param allowed columns that are meant to keep such values, as {@code table.column}, and objects whose definitions are: {@code
+ *     COMMENT public.TABLE member}
  */
 public record AuditLeaks(Address source, Address target, String persons, Set<String> allowed) implements Step {
 
@@ -77,6 +81,7 @@ public record AuditLeaks(Address source, Address target, String persons, Set<Str
         Database database = context.use(target, Database.class);
         long[] counts =
                 Sql.read(database, target, connection -> search(connection, needles, found, context.progress()));
+        counts[1] += texts(database, needles, found);
         if (!found.isEmpty()) {
             throw new ProviderException(
                     ProviderException.Kind.FAILED,
@@ -141,6 +146,30 @@ public record AuditLeaks(Address source, Address target, String persons, Set<Str
             }
         }
         return new long[] {columns, values};
+    }
+
+    /** Looks where no row is: comments, defaults, definitions, statistics. */
+    private long texts(Database database, Needles needles, Map<String, Long> found) {
+        LongAdder texts = new LongAdder();
+        database.texts(new DatabaseTexts() {
+            @Override
+            public void definition(String object, String text) {
+                look(object, object, text);
+            }
+
+            @Override
+            public void statistics(String schema, String table, String column, String value) {
+                look("statistics of " + table + "." + column, table + "." + column, value);
+            }
+
+            private void look(String where, String allowedAs, String text) {
+                texts.increment();
+                if (text.length() >= SHORTEST && !allowed.contains(allowedAs) && needles.in(text)) {
+                    found.merge(where, 1L, Long::sum);
+                }
+            }
+        });
+        return texts.sum();
     }
 
     /** An address as it is, or the words of a name. */

@@ -11,6 +11,7 @@ import dev.restage.provider.CopyResult;
 import dev.restage.provider.Database;
 import dev.restage.provider.DatabaseInfo;
 import dev.restage.provider.DatabaseSnapshotter;
+import dev.restage.provider.DatabaseTexts;
 import dev.restage.provider.Dataset;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.Identity;
@@ -109,6 +110,11 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
     @Override
     public Stream<MediaReference> media(MediaQuery query) {
         return postgres().media(query);
+    }
+
+    @Override
+    public void texts(DatabaseTexts reader) {
+        postgres().texts(reader);
     }
 
     @Override

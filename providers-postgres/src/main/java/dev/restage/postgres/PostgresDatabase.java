@@ -3,6 +3,7 @@ package dev.restage.postgres;
 import dev.restage.masking.DatabaseShape;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.postgres.internal.catalog.CatalogReader;
+import dev.restage.postgres.internal.catalog.CatalogTexts;
 import dev.restage.postgres.internal.content.LeftBehind;
 import dev.restage.postgres.internal.content.Origin;
 import dev.restage.postgres.internal.media.MediaRows;
@@ -18,6 +19,7 @@ import dev.restage.provider.CopyResult;
 import dev.restage.provider.Database;
 import dev.restage.provider.DatabaseInfo;
 import dev.restage.provider.DatabaseSnapshotter;
+import dev.restage.provider.DatabaseTexts;
 import dev.restage.provider.Dataset;
 import dev.restage.provider.Identity;
 import dev.restage.provider.Incomplete;
@@ -164,6 +166,15 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
     public Stream<MediaReference> media(MediaQuery query) {
         DatabaseShape shape = shape();
         return MediaRows.of(sessions.database(), sessions.read(), shape, query);
+    }
+
+    @Override
+    public void texts(DatabaseTexts reader) {
+        try (Connection connection = sessions.source()) {
+            CatalogTexts.read(connection, reader);
+        } catch (SQLException e) {
+            throw ServerErrors.of(sessions.database(), "read the catalog of database", e);
+        }
     }
 
     @Override

@@ -62,7 +62,8 @@ class FetchingObjectsTest {
                 .containsExactly("by_function false", "by_view false", "by_view_of_it false", "of_ours true");
         assertThat(target.checkCopy(source, options(policy())).notes())
                 .anySatisfy(note -> assertThat(note)
-                        .contains("FOREIGN TABLE public.account", "VIEW public.between", "FUNCTION public.addresses()"));
+                        .contains(
+                                "FOREIGN TABLE public.account", "VIEW public.between", "FUNCTION public.addresses()"));
     }
 
     @Test
@@ -101,7 +102,13 @@ class FetchingObjectsTest {
         List<String> problems = target.checkCopy(source, options(policy())).problems();
 
         assertThat(problems).anySatisfy(problem -> assertThat(problem).contains("by dblink", "while rows are copied"));
-        assertThat(target.checkCopy(source, options(policy().plus(MaskingPolicy.builder().keepObjects("*").build()))).problems()).isEmpty();
+        assertThat(target.checkCopy(
+                                source,
+                                options(policy().plus(MaskingPolicy.builder()
+                                        .keepObjects("*")
+                                        .build())))
+                        .problems())
+                .isEmpty();
     }
 
     @Test
@@ -109,8 +116,9 @@ class FetchingObjectsTest {
         PostgresDatabase source = databases.open(TestDatabases.made(TestDatabases.server()));
         TestDatabases.run(source, "CREATE MATERIALIZED VIEW listed AS SELECT pg_read_file('PG_VERSION') AS version");
         PostgresDatabase target = databases.open(TestDatabases.made(TestDatabases.server()));
-        MaskingPolicy kept =
-                MaskingPolicy.builder().keepObjects("MATERIALIZED VIEW public.listed").build();
+        MaskingPolicy kept = MaskingPolicy.builder()
+                .keepObjects("MATERIALIZED VIEW public.listed")
+                .build();
 
         target.copyFrom(source, options(kept), Progress.NONE);
 
@@ -130,13 +138,15 @@ class FetchingObjectsTest {
 
         CopyResult result = target.copyFrom(source, options(policy), Progress.NONE);
 
-        assertThat(TestDatabases.all(
-                        target,
-                        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'f')"))
+        assertThat(
+                        TestDatabases.all(
+                                target,
+                                "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'f')"))
                 .containsExactly("t");
         assertThat(result.leftOut())
-                .containsExactly("with FOREIGN TABLE public.account, which the policy leaves behind, stays what needs it:"
-                        + " VIEW public.between");
+                .containsExactly(
+                        "with FOREIGN TABLE public.account, which the policy leaves behind, stays what needs it:"
+                                + " VIEW public.between");
     }
 
     private PostgresDatabase withElsewhere(String... statements) throws SQLException {
@@ -147,11 +157,13 @@ class FetchingObjectsTest {
                 source,
                 "CREATE SERVER elsewhere FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '1');"
                         + " ALTER SERVER elsewhere OWNER TO " + owner);
-        databases.asSuperuser(source, "SET check_function_bodies = off; SET SESSION AUTHORIZATION " + owner
-                + "; SELECT pg_catalog.set_config('search_path', 'public', false); "
-                + String.join("; ", statements).replaceAll(
-                        "(CREATE MATERIALIZED VIEW (?!of_ours).*?)(;|$)", "$1 WITH NO DATA$2")
-                + "; RESET SESSION AUTHORIZATION");
+        databases.asSuperuser(
+                source,
+                "SET check_function_bodies = off; SET SESSION AUTHORIZATION " + owner
+                        + "; SELECT pg_catalog.set_config('search_path', 'public', false); "
+                        + String.join("; ", statements)
+                                .replaceAll("(CREATE MATERIALIZED VIEW (?!of_ours).*?)(;|$)", "$1 WITH NO DATA$2")
+                        + "; RESET SESSION AUTHORIZATION");
         // as if they had been refreshed while the other server was up
         databases.asSuperuser(source, "UPDATE pg_class SET relispopulated = true WHERE relkind = 'm'");
         return source;
@@ -172,8 +184,7 @@ class FetchingObjectsTest {
 
     private static List<String> populated(PostgresDatabase database) throws SQLException {
         return TestDatabases.all(
-                database,
-                "SELECT relname || ' ' || relispopulated FROM pg_class WHERE relkind = 'm' ORDER BY 1");
+                database, "SELECT relname || ' ' || relispopulated FROM pg_class WHERE relkind = 'm' ORDER BY 1");
     }
 
     /** Strict, with a rule for whatever these tests have. */

@@ -55,8 +55,11 @@ class PeopleInDefinitionsTest {
                 .startsWith(place + " holds what looks like ")
                 .contains("leaveObjects(\"" + place + "\")", "keepObjects(\"" + place + "\")")
                 .doesNotContain("acme.test:", "900123");
-        assertThat(target.checkCopy(source, options(MaskingPolicy.builder().keepObjects(place))).problems()).isEmpty();
-        assertThat(target.checkCopy(source, options(MaskingPolicy.builder().lenient())).notes())
+        assertThat(target.checkCopy(source, options(MaskingPolicy.builder().keepObjects(place)))
+                        .problems())
+                .isEmpty();
+        assertThat(target.checkCopy(source, options(MaskingPolicy.builder().lenient()))
+                        .notes())
                 .anyMatch(note -> note.startsWith(place + " holds what looks like "));
     }
 
@@ -83,9 +86,13 @@ class PeopleInDefinitionsTest {
                         "id - NO", "note - YES", "at now() NO", "code - YES", "n nextval('t_n_seq'::regclass) NO");
         assertThat(TestDatabases.one(target, "SELECT typdefault FROM pg_type WHERE typname = 'address' AND typnotnull"))
                 .isEqualTo("null");
-        assertThat(TestDatabases.one(target, "SELECT count(*) FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace"))
+        assertThat(
+                        TestDatabases.one(
+                                target,
+                                "SELECT count(*) FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace"))
                 .isEqualTo("2");
-        assertThat(TestDatabases.one(target, "SELECT obj_description('t'::regclass)")).isEqualTo("null");
+        assertThat(TestDatabases.one(target, "SELECT obj_description('t'::regclass)"))
+                .isEqualTo("null");
     }
 
     @ParameterizedTest
@@ -121,17 +128,22 @@ class PeopleInDefinitionsTest {
                 "CREATE TABLE r (at timestamptz) PARTITION BY RANGE (at)",
                 "CREATE TABLE p PARTITION OF r FOR VALUES FROM ('0001-01-01 00:00:00+00') TO ('2026-01-01')");
 
-        assertThat(databases.empty()
+        assertThat(databases
+                        .empty()
                         .checkCopy(
                                 source,
                                 options(MaskingPolicy.builder()
-                                        .mask("nobody", "mail", new dev.restage.masking.PersonMask.Email(
-                                                "example.com", java.util.List.of("ours.test")))))
+                                        .mask(
+                                                "nobody",
+                                                "mail",
+                                                new dev.restage.masking.PersonMask.Email(
+                                                        "example.com", java.util.List.of("ours.test")))))
                         .problems())
                 .isEmpty();
     }
 
     private static CopyOptions options(MaskingPolicy.Builder policy) {
-        return new CopyOptions(policy.mask("*", "nothing", Mask.toNull()).keep("*", "*").build(), Secret.of("key"));
+        return new CopyOptions(
+                policy.mask("*", "nothing", Mask.toNull()).keep("*", "*").build(), Secret.of("key"));
     }
 }

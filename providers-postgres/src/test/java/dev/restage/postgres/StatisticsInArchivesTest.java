@@ -40,15 +40,15 @@ class StatisticsInArchivesTest {
                         .mask("sess", "email", Mask.email("example.com"))
                         .build(),
                 Secret.of("key"));
-        PostgresDatabase target =
-                databases.open(TestDatabases.made(TestServers.ofVersion(TestServers.BUNDLED)));
+        PostgresDatabase target = databases.open(TestDatabases.made(TestServers.ofVersion(TestServers.BUNDLED)));
         Path masked = folder.resolve("masked.dump");
 
         target.copyFrom(PostgresArchive.of(dump, Clock.systemUTC()), options, Progress.NONE);
         PostgresArchive.of(masked, Clock.systemUTC())
                 .copyFrom(PostgresArchive.of(dump, Clock.systemUTC()), options, Progress.NONE);
 
-        assertThat(TestDatabases.one(target, "SELECT string_agg(s::text, '') FROM pg_stats s WHERE schemaname = 'public'"))
+        assertThat(TestDatabases.one(
+                        target, "SELECT string_agg(s::text, '') FROM pg_stats s WHERE schemaname = 'public'"))
                 .contains("@example.com")
                 .doesNotContain("acme.test");
         assertThat(programs.read(masked, "-f", "-"))

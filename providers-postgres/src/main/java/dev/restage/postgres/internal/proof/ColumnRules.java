@@ -5,6 +5,7 @@ import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.Mask;
 import dev.restage.masking.MaskTarget;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.ObjectRule.Carry;
 import dev.restage.masking.PersonMask;
 import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableMasking;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a policy says about the columns of a database: the only place of the proof that knows policies and masks. */
@@ -61,6 +61,14 @@ final class ColumnRules {
         return use(Optional.ofNullable(tables.get(table.qualifiedName())).or(() -> Optional.of(alone(table))), column);
     }
 
+    /** For a column of the target of which nothing but its name is known. */
+    Use use(String schema, String table, String column) {
+        return use(
+                new TargetTable(
+                        schema, table, false, 0, false, List.of(new TargetTable.Column(column, "text", false, true))),
+                column);
+    }
+
     Role role(TableShape table, String column) {
         Mask mask = mask(table, column);
         if (mask instanceof PersonMask.FirstName) {
@@ -102,15 +110,12 @@ final class ColumnRules {
 
     /** The domains of masked addresses, and those whose addresses stay. */
     Set<String> allowedDomains() {
-        Set<String> domains = new TreeSet<>();
-        policy.columns().forEach(rule -> {
-            Mask mask = rule.mask() instanceof PersonMask.Username login ? login.email() : rule.mask();
-            if (mask instanceof PersonMask.Email email) {
-                domains.add(email.domain());
-                domains.addAll(email.kept());
-            }
-        });
-        return domains;
+        return policy.allowedDomains();
+    }
+
+    /** Whether an object of the schema is declared as safe. */
+    boolean keepsObject(String name) {
+        return policy.carryOf(name).filter(carry -> carry == Carry.KEEP).isPresent();
     }
 
     private static Use use(Optional<TableMasking> table, String column) {

@@ -33,6 +33,16 @@ final class ColumnSearch {
         this.use = use;
     }
 
+    /** What is no column, but is searched as one that is masked. */
+    static ColumnSearch elsewhere(String name) {
+        return new ColumnSearch("", name, "", "text", Use.MASKED);
+    }
+
+    /** Whether it is a column that a rule could be for. */
+    boolean isColumn() {
+        return !column.isEmpty();
+    }
+
     String table() {
         return table;
     }
@@ -50,7 +60,7 @@ final class ColumnSearch {
     }
 
     String name() {
-        return "%s.%s.%s".formatted(schema, table, column);
+        return isColumn() ? "%s.%s.%s".formatted(schema, table, column) : table;
     }
 
     long values() {

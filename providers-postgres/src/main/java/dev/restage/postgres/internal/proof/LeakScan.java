@@ -1,13 +1,20 @@
 package dev.restage.postgres.internal.proof;
 
+import dev.restage.postgres.internal.catalog.CatalogTexts;
 import dev.restage.postgres.internal.proof.ColumnRules.Use;
+import dev.restage.postgres.internal.proof.Fingerprints.Kind;
 import dev.restage.postgres.internal.session.Query;
+import dev.restage.provider.DatabaseTexts;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException.Effect;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,6 +88,41 @@ final class LeakScan {
         };
     }
 
+    /** Searches definitions, comments, defaults and statistics for people who are known; shapes were looked for before. */
+    TargetPass.Reading catalog() {
+        return connection -> {
+            Map<String, ColumnSearch> places = new HashMap<>();
+            CatalogTexts.read(connection, new DatabaseTexts() {
+                @Override
+                public void definition(String object, String text) {
+                    if (!rules.keepsObject(object)) {
+                        look(object, text);
+                    }
+                }
+
+                @Override
+                public void statistics(String schema, String table, String column, String value) {
+                    if (rules.use(schema, table, column) != Use.KEPT) {
+                        look("statistics of %s.%s.%s".formatted(schema, table, column), value);
+                    }
+                }
+
+                private void look(String place, String text) {
+                    ColumnSearch column = places.computeIfAbsent(place, ColumnSearch::elsewhere);
+                    Suspicion suspicion = new Suspicion(prints, column);
+                    new TextSearch(prints, allowedDomains, (kind, print) -> {
+                                if (kind != Kind.SHAPE) {
+                                    suspicion.found(kind, print);
+                                }
+                            })
+                            .value(text);
+                    column.seen(1);
+                }
+            });
+            searched.addAll(places.values());
+        };
+    }
+
     private static void largeObject(Query query, long oid, TextSearch search) throws SQLException {
         for (long from = 0; ; from += PIECE) {
             byte[] piece = query.one("SELECT lo_get(%d, %d, %d)".formatted(oid, from, PIECE), row -> row.getBytes(1));
@@ -92,11 +134,14 @@ final class LeakScan {
     }
 
     long columns() {
-        return searched.size();
+        return searched.stream().filter(ColumnSearch::isColumn).count();
     }
 
     long values() {
-        return searched.stream().mapToLong(ColumnSearch::values).sum();
+        return searched.stream()
+                .filter(ColumnSearch::isColumn)
+                .mapToLong(ColumnSearch::values)
+                .sum();
     }
 
     /** Fails if anything was found. */
@@ -108,23 +153,40 @@ final class LeakScan {
         if (survivors.isEmpty()) {
             return;
         }
-        // large objects have no rules, so a column makes the better example
-        ColumnSearch first = survivors.get(survivors.size() - 1);
         throw new ProviderException(
                 ProviderException.Kind.FAILED,
-                "the copy holds personal data, or what looks like it, in %d columns: %s%s."
-                                .formatted(
-                                        survivors.size(),
-                                        survivors.stream()
-                                                .limit(NAMED)
-                                                .map(column ->
-                                                        "%s (%d)".formatted(column.name(), column.survivors(kept)))
-                                                .collect(Collectors.joining(", ")),
-                                        survivors.size() > NAMED ? " and more" : "")
-                        + " Add a rule for each, such as mask(\"%s\", \"%s\", ...), or keep(...) where it is meant to stay, and run again"
-                                .formatted(first.table(), first.column()),
+                "the copy holds personal data, or what looks like it, in %d places: %s%s. %s, and run again"
+                        .formatted(
+                                survivors.size(),
+                                survivors.stream()
+                                        .limit(NAMED)
+                                        .map(column -> "%s (%d)".formatted(column.name(), column.survivors(kept)))
+                                        .collect(Collectors.joining(", ")),
+                                survivors.size() > NAMED ? " and more" : "",
+                                wayRound(survivors)),
                 Effect.UNKNOWN,
                 null);
+    }
+
+    /** Large objects have no rules, so a column or an object makes the better example. */
+    private static String wayRound(List<ColumnSearch> survivors) {
+        List<String> ways = new ArrayList<>();
+        survivors.stream()
+                .filter(ColumnSearch::isColumn)
+                .reduce((one, later) -> later)
+                .map(column ->
+                        "add a rule for each column, such as mask(\"%s\", \"%s\", ...), or keep(...) where it is meant to stay"
+                                .formatted(column.table(), column.column()))
+                .ifPresent(ways::add);
+        survivors.stream()
+                .filter(place -> !place.isColumn())
+                .findFirst()
+                .map(place ->
+                        "leave each object behind, as by leaveObjects(\"%1$s\"), or declare it as safe with keepObjects(\"%1$s\")"
+                                .formatted(place.name()))
+                .ifPresent(ways::add);
+        String all = String.join("; ", ways);
+        return all.substring(0, 1).toUpperCase(Locale.ROOT) + all.substring(1);
     }
 
     private List<ColumnSearch> columns(TargetTable table, Predicate<Use> wanted) {

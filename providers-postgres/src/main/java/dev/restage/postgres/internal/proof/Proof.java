@@ -110,6 +110,7 @@ public final class Proof {
                 .forEach(reading -> all.addAll(isFull() ? reading.reading(rows::more) : List.of(reading.counting())));
         if (searches()) {
             all.add(leaks.largeObjects());
+            all.add(leaks.catalog());
         }
         pass.run(all);
         new Differences(contents, sent, readings, isFull()).conclude();

@@ -18,13 +18,13 @@ import dev.restage.postgres.internal.copy.LiveSink;
 import dev.restage.postgres.internal.copy.LiveSource;
 import dev.restage.postgres.internal.copy.Rights;
 import dev.restage.postgres.internal.copy.RowFilters;
-import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.internal.copy.SourceTables;
 import dev.restage.postgres.internal.copy.Transfer;
 import dev.restage.postgres.internal.copy.Workers;
 import dev.restage.postgres.internal.mask.MaskListener;
 import dev.restage.postgres.internal.mask.MaskingTransform;
 import dev.restage.postgres.internal.proof.Proof;
+import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
@@ -112,8 +112,7 @@ final class Load implements Filling {
         return filters.problems().isEmpty() ? source.ofRows(filters::dangling).stream() : filters.problems().stream();
     }
 
-    private static Stream<String> unreadable(Source source, CopyOptions options, Contents carried)
-            throws SQLException {
+    private static Stream<String> unreadable(Source source, CopyOptions options, Contents carried) throws SQLException {
         if (!(source instanceof LiveSource live)) {
             return Stream.empty();
         }
@@ -167,8 +166,8 @@ final class Load implements Filling {
 
     /** Has at hand what is needed before rows come, which must not fail when something has been changed. */
     void prepare() throws SQLException, IOException {
-        if (MaskingTransform.looksUp(policy(options)
-                .resolve(selection(options).of(source.contents()).shape()))) {
+        if (MaskingTransform.looksUp(
+                policy(options).resolve(selection(options).of(source.contents()).shape()))) {
             source.inAnyOrder(progress);
         }
     }

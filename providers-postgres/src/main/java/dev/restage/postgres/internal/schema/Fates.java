@@ -2,6 +2,7 @@ package dev.restage.postgres.internal.schema;
 
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.ObjectRule.Carry;
+import dev.restage.postgres.internal.catalog.ColumnDefaults;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import java.util.ArrayList;
@@ -76,12 +77,14 @@ final class Fates {
         List<String> all = new ArrayList<>(notes);
         List<String> resting = carried.values().stream()
                 .filter(entry -> RESTING.contains(entry.kind()))
-                .filter(entry -> fetching.of(entry).filter(Fetching.Way::certain).isPresent())
+                .filter(entry ->
+                        fetching.of(entry).filter(Fetching.Way::certain).isPresent())
                 .map(Entry::name)
                 .toList();
         if (!resting.isEmpty()) {
-            all.add("carried, and reads from elsewhere whenever it is used: %s; leaveObjects(...) leaves any of it behind"
-                    .formatted(String.join(", ", resting)));
+            all.add(
+                    "carried, and reads from elsewhere whenever it is used: %s; leaveObjects(...) leaves any of it behind"
+                            .formatted(String.join(", ", resting)));
         }
         return all;
     }
@@ -111,8 +114,9 @@ final class Fates {
         if (policy.objects().isEmpty()) {
             return;
         }
-        List<Entry> left =
-                carried.values().stream().filter(entry -> is(entry, Carry.LEAVE)).toList();
+        List<Entry> left = carried.values().stream()
+                .filter(entry -> is(entry, Carry.LEAVE))
+                .toList();
         left.forEach(entry -> carried.remove(entry.id()));
         Map<Integer, Entry> roots = left.stream().collect(Collectors.toMap(Entry::id, entry -> entry));
         Map<Entry, List<String>> followers = new LinkedHashMap<>();
@@ -160,8 +164,9 @@ final class Fates {
             why.ifPresent(reason -> {
                 carried.remove(refresh.id());
                 left.put(refresh.id(), view.name());
-                notes.add("%s is carried without rows, as %s: REFRESH it there, or declare it as safe with keepObjects(\"%s\")"
-                        .formatted(view.name(), reason, view.name()));
+                notes.add(
+                        "%s is carried without rows, as %s: REFRESH it there, or declare it as safe with keepObjects(\"%s\")"
+                                .formatted(view.name(), reason, view.name()));
             });
         }
     }

@@ -2,6 +2,7 @@ package dev.restage.postgres.internal.schema;
 
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.ObjectRule.Carry;
+import dev.restage.postgres.internal.catalog.ColumnDefaults;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import java.util.ArrayList;

@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 final class Passwords {
 
     /** {@code scheme://user:password@host}; a placeholder of format() or a variable is none. */
-    private static final Pattern URL = Pattern.compile("(?i)\\b[a-z][a-z0-9+.-]*://[^\\s:/@'\"%$]+:[^\\s/@'\"%$]+@[\\w\\[]");
+    private static final Pattern URL =
+            Pattern.compile("(?i)\\b[a-z][a-z0-9+.-]*://[^\\s:/@'\"%$]+:[^\\s/@'\"%$]+@[\\w\\[]");
 
     /** A connection string with a password in it. Source: PostgreSQL manual, 32.1.1 Connection Strings. */
-    private static final Pattern CONNECTION = Pattern.compile(
-            "(?i)'(?=[^']*\\b(?:host|hostaddr|port|dbname|user|service|sslmode)\\s*=)(?:[^']|'')*'");
+    private static final Pattern CONNECTION =
+            Pattern.compile("(?i)'(?=[^']*\\b(?:host|hostaddr|port|dbname|user|service|sslmode)\\s*=)(?:[^']|'')*'");
 
-    private static final Pattern PASSWORD_IN_IT =
-            Pattern.compile("(?i)\\bpassword\\s*=\\s*(?:''(?!')[^']|[^\\s'%$])");
+    private static final Pattern PASSWORD_IN_IT = Pattern.compile("(?i)\\bpassword\\s*=\\s*(?:''(?!')[^']|[^\\s'%$])");
 
     /** Options of servers, foreign tables and wrappers. */
     private static final Pattern OPTION = Pattern.compile(

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class PeopleInText implements PersonalText.Reader {
 
     /** Domains that can belong to nobody. Source: RFC 2606; {@code .test} is used for people of made-up companies too. */
-    private static final Pattern NOBODYS = Pattern.compile("(?:.*\\.)?example(?:\\.(?:com|net|org))?|.*\\.(?:invalid|localhost)");
+    private static final Pattern NOBODYS =
+            Pattern.compile("(?:.*\\.)?example(?:\\.(?:com|net|org))?|.*\\.(?:invalid|localhost)");
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.*");
 

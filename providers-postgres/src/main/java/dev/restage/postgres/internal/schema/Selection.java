@@ -4,6 +4,7 @@ import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.MaskingPolicy.Strictness;
 import dev.restage.masking.ObjectRule.Carry;
+import dev.restage.postgres.internal.catalog.ColumnDefaults;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.TableData;
@@ -81,8 +82,7 @@ public final class Selection {
                 : new DatabaseShape(all.shape().tables().stream()
                         .filter(table -> !leftTables.contains(table.qualifiedName()))
                         .toList());
-        return new Contents(
-                all.database(), all.majorVersion(), all.version(), all.encoding(), entries, tables, shape);
+        return new Contents(all.database(), all.majorVersion(), all.version(), all.encoding(), entries, tables, shape);
     }
 
     /** What stands against carrying it, a sentence each. */
@@ -90,7 +90,8 @@ public final class Selection {
         Fates fates = fates(all);
         List<String> problems = new ArrayList<>();
         all.entries().stream()
-                .filter(entry -> !Kinds.KNOWN.contains(entry.kind()) && carry(entry.name()).isEmpty())
+                .filter(entry -> !Kinds.KNOWN.contains(entry.kind())
+                        && carry(entry.name()).isEmpty())
                 .map(entry -> "%s is of a kind that is not known here, so nobody knows what it would bring: %s"
                         .formatted(entry.name(), wayRound(entry.name())))
                 .forEach(problems::add);

@@ -36,7 +36,8 @@ final class Words {
             if (token.type() == SqlToken.Type.STRING && depth < DEEPEST) {
                 read(token.text(), depth + 1, reader);
             } else if (token.isName()) {
-                boolean qualified = at > 1 && is(tokens, at - 1, ".") && tokens.get(at - 2).isName();
+                boolean qualified =
+                        at > 1 && is(tokens, at - 1, ".") && tokens.get(at - 2).isName();
                 reader.name(
                         qualified ? tokens.get(at - 2).text() : "", token.text(), is(tokens, at + 1, "("), depth > 0);
             }

@@ -2,7 +2,6 @@ package dev.restage.postgres.internal.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.internal.archive.ArchiveOptions;
 import dev.restage.postgres.internal.archive.ArchiveSink;
 import dev.restage.postgres.internal.archive.ArchiveSource;
@@ -10,6 +9,7 @@ import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Sink;
 import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.content.Transform;
+import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.testing.ClientPrograms;
 import dev.restage.postgres.testing.SchemaText;
 import dev.restage.provider.CopyOptions.Extra;

@@ -3,11 +3,11 @@ package dev.restage.postgres.internal.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.postgres.internal.catalog.BuiltIns;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Transform;
+import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.postgres.testing.ClientPrograms;

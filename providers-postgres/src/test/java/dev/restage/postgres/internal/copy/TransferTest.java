@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.RowSink;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.content.Transform;
+import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.postgres.testing.RowSums;
 import dev.restage.postgres.testing.SchemaText;

@@ -20,6 +20,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LeakScanTest {
 
@@ -139,6 +141,48 @@ class LeakScanTest {
         assertThatThrownBy(() -> proof.check(databases.target::target, 2, Progress.NONE))
                 .satisfies(failure -> assertThat(columns(String.valueOf(failure.getMessage())))
                         .containsExactly("mixed.a"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            COMMENT public.TABLE ticket  | COMMENT ON TABLE ticket IS 'ask Zaneta Wisniewska'
+            DEFAULT public.ticket a      | ALTER TABLE ticket ALTER a SET DEFAULT 'lucja@mail.example.org'
+            TYPE public.of               | CREATE TYPE of AS ENUM ('Wisniewska Zaneta')
+            SEQUENCE SET public.last     | CREATE SEQUENCE last; SELECT setval('last', 48601234567)
+            statistics of public.ticket.a | SELECT pg_restore_attribute_stats('schemaname', 'public', 'relname', 'ticket', 'attname', 'a', 'inherited', false, 'null_frac', 0::real, 'avg_width', 9, 'n_distinct', 2::real, 'histogram_bounds', '{a,lucja@mail.example.org}'::text)
+            """)
+    void namesThePlacesWhereMaskedPeopleStandThatAreNoRows(String place, String statement) throws Exception {
+        CopiedDatabase databases = new CopiedDatabase(PERSONS
+                + "CREATE TABLE known (name text, phone text); CREATE TABLE ticket (a text);"
+                + " INSERT INTO known VALUES ('Zaneta Wisniewska', '+48 601 234 567');");
+        MaskingPolicy.Builder policy = policy().mask("known", "name", Mask.fullName())
+                .mask("known", "phone", Mask.phone())
+                .lenient();
+        Proof proof = copied(databases, policy.build());
+        try (Connection connection = databases.target.write()) {
+            new Query(connection).run(statement);
+        }
+
+        assertThatThrownBy(() -> proof.check(databases.target::source, 2, Progress.NONE))
+                .hasMessageContainingAll("in 1 places: " + place + " (1)", "keepObjects(\"" + place + "\")");
+    }
+
+    @Test
+    void passesOverObjectsThatAreDeclaredAsSafeAndStatisticsOfKeptColumns() throws Exception {
+        CopiedDatabase databases = new CopiedDatabase(PERSONS + "CREATE TABLE ticket (a text, b text);");
+        Proof proof = copied(
+                databases,
+                policy().keep("ticket", "a").keepObjects("COMMENT *").lenient().build());
+        try (Connection connection = databases.target.write()) {
+            new Query(connection)
+                    .run(
+                            "COMMENT ON TABLE ticket IS 'lucja@mail.example.org'; SELECT pg_restore_attribute_stats('schemaname',"
+                                    + " 'public', 'relname', 'ticket', 'attname', 'a', 'inherited', false, 'null_frac', 0::real,"
+                                    + " 'avg_width', 9, 'n_distinct', 2::real, 'histogram_bounds', '{a,lucja@mail.example.org}'::text)");
+        }
+
+        assertThat(proof.check(databases.target::source, 2, Progress.NONE).fingerprints())
+                .isPositive();
     }
 
     @Test

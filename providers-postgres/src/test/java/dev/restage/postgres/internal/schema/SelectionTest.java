@@ -30,8 +30,10 @@ class SelectionTest {
                         "SELECT pg_catalog.pg_restore_attribute_stats('histogram_bounds', '{ada@acme.test}'::text);\n",
                         1));
 
-        for (MaskingPolicy policy :
-                List.of(STRICT, MaskingPolicy.none(), MaskingPolicy.builder().keepObjects("*").build())) {
+        for (MaskingPolicy policy : List.of(
+                STRICT,
+                MaskingPolicy.none(),
+                MaskingPolicy.builder().keepObjects("*").build())) {
             Selection selection = new Selection(Set.of(), policy);
             assertThat(carried(selection, contents)).containsExactly("TABLE public.t");
             assertThat(selection.problems(contents)).isEmpty();
@@ -52,14 +54,15 @@ class SelectionTest {
                 .asString()
                 .startsWith(name + " is of a kind that is not known here")
                 .contains("leaveObjects(\"" + name + "\")");
-        assertThat(new Selection(Set.of(), MaskingPolicy.none()).problems(contents)).hasSize(1);
+        assertThat(new Selection(Set.of(), MaskingPolicy.none()).problems(contents))
+                .hasSize(1);
         Selection left = new Selection(
                 Set.of(), MaskingPolicy.builder().leaveObjects(kind + " *").build());
         assertThat(left.problems(contents)).isEmpty();
         assertThat(carried(left, contents)).containsExactly("TABLE public.t");
         assertThat(left.notes(contents))
-                .containsExactly("with %s, which the policy leaves behind, stays what needs it: VIEW public.v"
-                        .formatted(name));
+                .containsExactly(
+                        "with %s, which the policy leaves behind, stays what needs it: VIEW public.v".formatted(name));
         Selection kept = new Selection(
                 Set.of(), MaskingPolicy.builder().keepObjects(name).build());
         assertThat(kept.problems(contents)).isEmpty();

@@ -1,7 +1,7 @@
-package dev.restage.postgres.internal.schema;
+package dev.restage.postgres.internal.catalog;
 
-import dev.restage.postgres.internal.sql.SqlToken;
 import dev.restage.postgres.internal.content.Entry;
+import dev.restage.postgres.internal.sql.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param from where it begins in the definition
  * @param to where it ends
  */
-record ColumnDefaults(String name, String text, int from, int to) {
+public record ColumnDefaults(String name, String text, int from, int to) {
 
     private static final Set<String> KINDS = Set.of("TABLE", "FOREIGN TABLE", "DOMAIN");
 
@@ -25,7 +25,7 @@ record ColumnDefaults(String name, String text, int from, int to) {
             Set.of("not", "null", "constraint", "check", "primary", "unique", "references", "generated", "collate");
 
     /** Those of an entry. */
-    static List<ColumnDefaults> of(Entry entry) {
+    public static List<ColumnDefaults> of(Entry entry) {
         String definition = entry.definition();
         if (definition == null || !KINDS.contains(entry.kind()) || !definition.contains("DEFAULT ")) {
             return List.of();
@@ -39,7 +39,7 @@ record ColumnDefaults(String name, String text, int from, int to) {
     }
 
     /** The definition without some of its defaults. */
-    static String without(String definition, List<ColumnDefaults> defaults) {
+    public static String without(String definition, List<ColumnDefaults> defaults) {
         StringBuilder left = new StringBuilder(definition);
         for (int i = defaults.size() - 1; i >= 0; i--) {
             left.delete(defaults.get(i).from(), defaults.get(i).to());
