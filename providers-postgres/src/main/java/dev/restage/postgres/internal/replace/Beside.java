@@ -102,9 +102,13 @@ final class Beside implements Replacement {
     private SnapshotId fillAndSwap(String incoming, Filling filling, Marker marker) throws SQLException, IOException {
         try {
             Sessions database = target.at(incoming);
-            mark(database, marker.unfinished());
+            try (Connection connection = database.write()) {
+                marker.unfinished().write(connection);
+            }
             filling.into(database);
-            mark(database, marker);
+            try (Connection connection = database.write()) {
+                marker.end(connection);
+            }
             return swap(incoming);
         } catch (SQLException | IOException | RuntimeException e) {
             clear(incoming);
@@ -122,12 +126,6 @@ final class Beside implements Replacement {
         } catch (SQLException e) {
             effect = ServerErrors.isConnectionLost(e) ? Effect.UNKNOWN : effect;
             throw e;
-        }
-    }
-
-    private static void mark(Sessions database, Marker marker) throws SQLException {
-        try (Connection connection = database.write()) {
-            marker.write(connection);
         }
     }
 

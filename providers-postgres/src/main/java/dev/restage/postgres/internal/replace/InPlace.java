@@ -60,7 +60,7 @@ final class InPlace implements Replacement {
         }
         filling.into(target);
         try (Connection connection = target.write()) {
-            marker.write(connection);
+            marker.end(connection);
         }
         effect = Effect.SOME;
         return before;

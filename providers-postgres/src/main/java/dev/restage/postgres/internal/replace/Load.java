@@ -176,7 +176,8 @@ final class Load implements Filling {
     public void into(Sessions database) throws SQLException, IOException {
         Arrangement arrangement;
         try (Connection connection = database.read()) {
-            arrangement = Arrangement.of(Extensions.of(connection).fit(carried()), source.searchPath());
+            Contents fit = PublicSchema.fit(Extensions.of(connection).fit(carried()), connection);
+            arrangement = Arrangement.of(fit, source.searchPath());
         }
         Contents contents = arrangement.contents();
         Proof proof = Proof.start(

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in a database what it was last filled with, or that its filling has not ended. It is the comment of an empty
- * schema of our own, because that changes in the transaction that empties the database and needs no more rights.
+ * Says in a database that its filling has not ended, or which snapshot it was filled with. It is the comment of an empty
+ * schema of our own, because that changes in the transaction that empties the database and needs no more rights. A
+ * copy that is complete leaves none.
  *
  * @param text what people read
  */
@@ -123,5 +124,19 @@ public record Marker(String text) {
         new Query(connection)
                 .run("CREATE SCHEMA IF NOT EXISTS %1$s; COMMENT ON SCHEMA %1$s IS %2$s"
                         .formatted(SCHEMA, Query.literal(text)));
+    }
+
+    /** Says that the filling has ended. Only a snapshot is asked for later; somebody else's things in the schema keep it. */
+    void end(Connection connection) throws SQLException {
+        if (snapshot().isPresent()) {
+            write(connection);
+            return;
+        }
+        new Query(connection).run("""
+                DO $$ BEGIN
+                    DROP SCHEMA IF EXISTS %1$s;
+                EXCEPTION WHEN dependent_objects_still_exist THEN
+                    COMMENT ON SCHEMA %1$s IS NULL;
+                END $$""".formatted(SCHEMA));
     }
 }

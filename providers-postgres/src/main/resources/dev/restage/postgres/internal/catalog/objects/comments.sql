@@ -33,3 +33,8 @@ SELECT w.kind, 0 AS classoid, 0 AS oid, w.schema, w.word || ' ' || w.label AS ta
 FROM named w
 LEFT JOIN pg_namespace n ON n.nspname = CASE w.type WHEN 'schema' THEN w.name ELSE w.schema END
 WHERE n.oid IS NULL OR {own}
+UNION ALL
+-- a new database has a comment there, so that the lack of one has to be written, as pg_dump 15 and newer do
+SELECT 'COMMENT', 0, 0, NULL, 'SCHEMA public', E'COMMENT ON SCHEMA public IS \'\';\n', 'pg_namespace'::regclass::oid || '/' || n.oid
+FROM pg_namespace n
+WHERE n.nspname = 'public' AND obj_description(n.oid, 'pg_namespace') IS NULL
