@@ -30,7 +30,7 @@ class SchemaDetailsTest {
 
         assertThat(TestDatabases.all(
                         target,
-                        "SELECT relname || ' ' || relpersistence FROM pg_class WHERE relkind = 'S' ORDER BY relname"))
+                        "SELECT relname || ' ' || relpersistence::text FROM pg_class WHERE relkind = 'S' ORDER BY relname"))
                 .containsExactly("fast_id_seq p", "fast_other_seq u", "slow_id_seq u", "slow_other_seq p");
     }
 

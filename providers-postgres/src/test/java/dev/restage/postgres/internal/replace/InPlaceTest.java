@@ -90,7 +90,7 @@ class InPlaceTest {
         assertThat(
                         target.one(
                                 "SELECT string_agg(nspname, ',' ORDER BY nspname) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"))
-                .isEqualTo("heroku_ext,public,restage");
+                .isEqualTo("heroku_ext,public");
         assertThat(target.one("SELECT string_agg(extname, ',' ORDER BY extname) FROM pg_extension"))
                 .isEqualTo("citext,hstore,plpgsql");
         assertThat(
