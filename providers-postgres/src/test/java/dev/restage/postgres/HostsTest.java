@@ -81,7 +81,7 @@ class HostsTest {
 
         assertThat(losses).isEmpty();
         assertThat(TestDatabases.one(laptop, CUSTOMERS)).isEqualTo("Ada Bob");
-        assertThat(schemas(laptop)).isEqualTo("public restage");
+        assertThat(schemas(laptop)).isEqualTo("public");
     }
 
     @Test
@@ -112,7 +112,7 @@ class HostsTest {
 
         assertThat(TestDatabases.one(target, CUSTOMERS)).isEqualTo("Ada Bob");
         assertThat(TestDatabases.one(target, TRIGGERS)).isEqualTo(triggers);
-        assertThat(schemas(target)).isEqualTo("_heroku public restage");
+        assertThat(schemas(target)).isEqualTo("_heroku public");
         assertThat(TestDatabases.one(target, "SELECT count(*) FROM pg_stat_statements_info() WHERE false"))
                 .isEqualTo("0");
 
@@ -167,7 +167,7 @@ class HostsTest {
         target.copyFrom(archive, TestDatabases.UNMASKED, Progress.NONE);
 
         assertThat(TestDatabases.one(laptop, CUSTOMERS)).isEqualTo("Ada Bob");
-        assertThat(schemas(laptop)).isEqualTo("public restage");
+        assertThat(schemas(laptop)).isEqualTo("public");
         assertThat(TestDatabases.one(target, CUSTOMERS)).isEqualTo("Ada Bob");
         assertThat(TestDatabases.one(target, TRIGGERS)).isEqualTo(triggers);
     }
@@ -200,7 +200,7 @@ class HostsTest {
 
         laptop.copyFrom(onHeroku(SHOP), TestDatabases.UNMASKED, Progress.NONE);
 
-        assertThat(schemas(laptop)).isEqualTo("public restage");
+        assertThat(schemas(laptop)).isEqualTo("public");
     }
 
     @Test

@@ -28,9 +28,10 @@ class SchemaDetailsTest {
 
         target.copyFrom(source, TestDatabases.UNMASKED, Progress.NONE);
 
-        assertThat(TestDatabases.all(
-                        target,
-                        "SELECT relname || ' ' || relpersistence::text FROM pg_class WHERE relkind = 'S' ORDER BY relname"))
+        assertThat(
+                        TestDatabases.all(
+                                target,
+                                "SELECT relname || ' ' || relpersistence::text FROM pg_class WHERE relkind = 'S' ORDER BY relname"))
                 .containsExactly("fast_id_seq p", "fast_other_seq u", "slow_id_seq u", "slow_other_seq p");
     }
 

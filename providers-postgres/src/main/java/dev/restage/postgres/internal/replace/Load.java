@@ -96,14 +96,12 @@ final class Load implements Filling {
 
     /** What a person should know beforehand, a sentence each. */
     static List<String> notes(Source source, CopyOptions options) throws SQLException, IOException {
-        return Stream.concat(
-                        selection(options).notes(source.contents()).stream(), source.left().notes().stream())
+        return Stream.concat(selection(options).notes(source.contents()).stream(), source.left().notes().stream())
                 .toList();
     }
 
     private List<String> losses() throws SQLException, IOException {
-        return Stream.concat(
-                        selection(options).notes(source.contents()).stream(), source.left().losses().stream())
+        return Stream.concat(selection(options).notes(source.contents()).stream(), source.left().losses().stream())
                 .toList();
     }
 
