@@ -299,7 +299,7 @@ final class Copies implements AutoCloseable {
                                 failures.size(),
                                 source.identity(),
                                 target.identity(),
-                                first.key(),
+                                MediaObject.shown(first.key()),
                                 first.cause().getMessage()),
                 effect(),
                 first.cause());

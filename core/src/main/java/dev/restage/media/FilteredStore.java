@@ -34,7 +34,8 @@ record FilteredStore(MediaStore store, MediaObject original, MediaContent head, 
         } catch (IOException e) {
             throw new ProviderException(
                     ProviderException.Kind.UNAVAILABLE,
-                    "the cleaned copy of %s cannot be read from this machine's disk; run again".formatted(object.key()),
+                    "the cleaned copy of %s cannot be read from this machine's disk; run again"
+                            .formatted(MediaObject.shown(object.key())),
                     e);
         }
     }

@@ -98,7 +98,9 @@ final class Filtering {
             return copied;
         } catch (IOException e) {
             throw new ProviderException(
-                    Kind.UNAVAILABLE, "%s cannot be read to clean it; run again".formatted(object.key()), e);
+                    Kind.UNAVAILABLE,
+                    "%s cannot be read to clean it; run again".formatted(MediaObject.shown(object.key())),
+                    e);
         }
     }
 

@@ -226,7 +226,8 @@ final class FolderDownload implements Closeable {
     private ProviderException changed() {
         return new ProviderException(
                 Kind.CONFLICT,
-                "%s has changed in %s since it was listed; list it again".formatted(object.key(), source.identity()),
+                "%s has changed in %s since it was listed; list it again"
+                        .formatted(MediaObject.shown(object.key()), source.identity()),
                 null);
     }
 
@@ -234,7 +235,7 @@ final class FolderDownload implements Closeable {
         return new ProviderException(
                 Kind.UNAVAILABLE,
                 "%s ended after %d of %d bytes on its way to the folder %s, %d times in a row; run again to go on"
-                        .formatted(object.key(), position, object.sizeBytes(), root, ATTEMPTS),
+                        .formatted(MediaObject.shown(object.key()), position, object.sizeBytes(), root, ATTEMPTS),
                 cause);
     }
 

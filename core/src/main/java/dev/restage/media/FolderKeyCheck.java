@@ -3,6 +3,7 @@ package dev.restage.media;
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 import dev.restage.provider.KeyCheck;
+import dev.restage.provider.MediaObject;
 import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -56,6 +57,7 @@ final class FolderKeyCheck implements KeyCheck {
         return beginnings.stream()
                 .filter(shorter -> key.length() > shorter.length() && key.charAt(shorter.length()) == '/')
                 .findFirst()
+                .map(MediaObject::shown)
                 .map("there is \"%s\" as well, which would be a file and a directory"::formatted);
     }
 

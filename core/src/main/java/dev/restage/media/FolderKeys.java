@@ -1,5 +1,6 @@
 package dev.restage.media;
 
+import dev.restage.provider.MediaObject;
 import dev.restage.provider.ProviderException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -60,7 +61,8 @@ record FolderKeys(Path root, KeyPolicy policy, boolean windows) {
         problem(key).ifPresent(why -> {
             throw new ProviderException(
                     ProviderException.Kind.UNSUPPORTED,
-                    "the key \"%s\" cannot be a file in the folder %s: %s; exclude it".formatted(key, root, why),
+                    "the key \"%s\" cannot be a file in the folder %s: %s; exclude it"
+                            .formatted(MediaObject.shown(key), root, why),
                     ProviderException.Effect.NONE,
                     null);
         });

@@ -92,7 +92,7 @@ final class FolderMediaStore implements MediaStore, Lockable {
                 throw new ProviderException(
                         Kind.CONFLICT,
                         "%s in the folder %s has changed since it was listed; list it again"
-                                .formatted(object.key(), folder),
+                                .formatted(MediaObject.shown(object.key()), folder),
                         null);
             }
             return new MediaContent(
@@ -136,7 +136,7 @@ final class FolderMediaStore implements MediaStore, Lockable {
             throw new ProviderException(
                     Kind.UNSUPPORTED,
                     "%s is not written, since \"%s\" is a link in the folder %s, or something like it; remove it"
-                            .formatted(key, e.getFile(), folder),
+                            .formatted(MediaObject.shown(key), e.getFile(), folder),
                     e);
         } catch (IOException e) {
             throw failed(folder, "write", key, e);
@@ -291,7 +291,7 @@ final class FolderMediaStore implements MediaStore, Lockable {
         return new ProviderException(
                 Kind.UNSUPPORTED,
                 "%s is not written to %s: one name would be a file and a directory there, which a bucket allows and a disk"
-                                .formatted(key, folder)
+                                .formatted(MediaObject.shown(key), folder)
                         + " does not; delete or exclude one of them",
                 cause);
     }
@@ -303,7 +303,7 @@ final class FolderMediaStore implements MediaStore, Lockable {
         return new ProviderException(
                 kind,
                 "cannot %s \"%s\" in the folder %s (%s); check its rights and space, and run again"
-                        .formatted(verb, key, folder, cause),
+                        .formatted(verb, MediaObject.shown(key), folder, cause),
                 cause);
     }
 }

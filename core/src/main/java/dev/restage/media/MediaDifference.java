@@ -160,7 +160,7 @@ public record MediaDifference(
 
         @Override
         public void refused(MediaObject source, @Nullable MediaObject target, String why) {
-            refused.add(source, "\"%s\": %s".formatted(source.key(), why));
+            refused.add(source, "\"%s\": %s".formatted(MediaObject.shown(source.key()), why));
             if (target != null) {
                 leftAtTarget.incrementAndGet();
             }

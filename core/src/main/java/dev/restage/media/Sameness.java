@@ -115,7 +115,8 @@ record Sameness(
         } catch (IOException e) {
             throw new ProviderException(
                     ProviderException.Kind.UNAVAILABLE,
-                    "%s in %s cannot be read to compare it; run again".formatted(object.key(), store.identity()),
+                    "%s in %s cannot be read to compare it; run again"
+                            .formatted(MediaObject.shown(object.key()), store.identity()),
                     e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has MD5", e);

@@ -7,7 +7,10 @@ import java.util.Set;
  * it gets what the target store gives to new objects.
  */
 public enum MediaAttribute {
-    /** Content type, cache control, disposition, encoding, language, and the user's own metadata. */
+    /**
+     * Content type, cache control, disposition, encoding, language, when it expires, where an object without content
+     * redirects to, and the user's own metadata.
+     */
     METADATA,
     /** Tags. */
     TAGS,

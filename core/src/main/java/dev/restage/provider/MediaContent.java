@@ -11,7 +11,8 @@ import java.util.Map;
  * @param sizeBytes how many there are
  * @param contentType the media type; empty if unknown
  * @param headers what else belongs to the object: {@code cache-control}, {@code content-disposition},
- *     {@code content-encoding}, {@code content-language}, and the user's own metadata as {@code x-meta-<name>}
+ *     {@code content-encoding}, {@code content-language}, {@code expires}, and the user's own metadata as
+ *     {@code x-meta-<name>}
  */
 public record MediaContent(InputStream stream, long sizeBytes, String contentType, Map<String, String> headers)
         implements AutoCloseable {

@@ -13,6 +13,22 @@ import java.time.Instant;
  */
 public record MediaObject(String key, long sizeBytes, String etag, Instant modifiedAt, boolean archived) {
 
+    private static final int MOST_SHOWN = 160;
+
+    /**
+     * {@return a key as a message shows it: a long one without its middle, and with its length}
+     *
+     * @param key the key; S3 allows 1024 bytes
+     */
+    public static String shown(String key) {
+        if (key.length() <= MOST_SHOWN) {
+            return key;
+        }
+        int half = MOST_SHOWN / 2;
+        return "%s...%s (%d characters)"
+                .formatted(key.substring(0, half), key.substring(key.length() - half), key.length());
+    }
+
     /**
      * An object that can be read at once.
      *

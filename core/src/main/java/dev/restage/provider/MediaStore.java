@@ -4,6 +4,7 @@ import com.google.common.io.ByteStreams;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -120,6 +121,18 @@ public interface MediaStore extends Resource {
      */
     default boolean copiesInside(MediaStore source) {
         return false;
+    }
+
+    /**
+     * Finds out on what terms copies to this store can keep what they are told to keep; changes nothing.
+     *
+     * @param source the store to read
+     * @param keep what else of the objects is to be kept
+     * @return what will not be exactly as it was, and what may be refused, in sentences; empty if there is nothing to say
+     * @throws ProviderException {@code UNSUPPORTED} if it cannot be kept at all
+     */
+    default List<String> terms(MediaStore source, Set<MediaAttribute> keep) {
+        return List.of();
     }
 
     /**

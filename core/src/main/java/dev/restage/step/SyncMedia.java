@@ -17,6 +17,7 @@ import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.Filtered.Outcome;
 import dev.restage.provider.GuardException;
+import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.MediaStore;
 import java.util.HashSet;
 import java.util.List;
@@ -95,6 +96,9 @@ public record SyncMedia(
                             .formatted(
                                     options.decision(),
                                     inside ? "inside the store" : "through this machine, which costs traffic"));
+            for (String term : terms(context)) {
+                preview = preview.note(term);
+            }
             for (String cost : difference.costs()) {
                 preview = preview.note(cost);
             }
@@ -115,6 +119,15 @@ public record SyncMedia(
                     ? preview
                     : preview.note(archived(difference.archived()) + "; restore them first, or exclude them");
         });
+    }
+
+    private List<String> terms(StepContext context) {
+        if (cleaning != null && options.keep().contains(MediaAttribute.ACL)) {
+            throw new GuardException(
+                    "media of %s cannot get the access lists of %s: what is cleaned passes through this machine, and its list is not read with it; leave ACL out of what is kept, or do not clean"
+                            .formatted(target, source));
+        }
+        return context.use(target, MediaStore.class).terms(context.use(source, MediaStore.class), options.keep());
     }
 
     /** What is needed as far as it is known before the run. */

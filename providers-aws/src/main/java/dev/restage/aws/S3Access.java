@@ -20,10 +20,14 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.endpoints.Endpoint;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -40,7 +44,14 @@ final class S3Access implements AutoCloseable {
     /** A CopyObject of several GB answers only when it is done. */
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
 
+    /** A page of a listing takes about a second. */
+    private static final Duration LONGEST_PAGE = Duration.ofSeconds(30);
+
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
+
     private final AwsConfig config;
+    private volatile boolean answered;
+    private volatile boolean proved;
     private @Nullable SdkHttpClient http;
     private @Nullable AwsCredentialsProvider credentials;
     private @Nullable S3Client client;
@@ -55,9 +66,24 @@ final class S3Access implements AutoCloseable {
         return config;
     }
 
-    /** The server, as a part of an identity. */
-    String server() {
-        return config.endpoint() == null ? "aws" : config.endpoint().getAuthority();
+    /** Whether the server has answered anything yet: until then it may not be there at all. */
+    boolean hasAnswered() {
+        return answered;
+    }
+
+    /** Whether the server has taken a signed request, so that the secret is right. */
+    boolean hasProved() {
+        return proved;
+    }
+
+    void answered(SdkHttpResponse answer) {
+        answered = true;
+        proved |= answer.isSuccessful();
+    }
+
+    /** How long to wait for a page: briefly as long as nothing has ever come from there. */
+    Duration patience() {
+        return answered ? LONGEST_PAGE : FIRST_ANSWER;
     }
 
     synchronized S3Client client() {
@@ -112,11 +138,18 @@ final class S3Access implements AutoCloseable {
         URI endpoint = config.endpoint();
         String region = config.region() == null ? Region.US_EAST_1.id() : config.region();
         if (endpoint != null) {
-            String root = endpoint.toString();
+            String path = endpoint.getRawPath().endsWith("/") ? endpoint.getRawPath() : endpoint.getRawPath() + "/";
+            boolean inHost = config.style() == AwsConfig.Style.HOST;
             return new S3Direct(
-                    config,
+                    this,
                     region,
-                    URI.create(root + (root.endsWith("/") ? "" : "/") + location.bucket() + "/"),
+                    URI.create("%s://%s%s%s%s"
+                            .formatted(
+                                    endpoint.getScheme(),
+                                    inHost ? location.bucket() + "." : "",
+                                    endpoint.getRawAuthority(),
+                                    path,
+                                    inHost ? "" : location.bucket() + "/")),
                     credentials(),
                     http());
         }
@@ -125,7 +158,7 @@ final class S3Access implements AutoCloseable {
                 .getUrl(url -> url.bucket(location.bucket()).key("x"))
                 .toString();
         return new S3Direct(
-                config,
+                this,
                 client.serviceClientConfiguration().region().id(),
                 URI.create(object.substring(0, object.length() - 1)),
                 credentials(),
@@ -134,10 +167,12 @@ final class S3Access implements AutoCloseable {
 
     private synchronized SdkHttpClient http() {
         if (http == null) {
-            http = Apache5HttpClient.builder()
-                    .maxConnections(CONNECTIONS)
-                    .socketTimeout(LONGEST_ANSWER)
-                    .build();
+            http = new S3Http(
+                    Apache5HttpClient.builder()
+                            .maxConnections(CONNECTIONS)
+                            .socketTimeout(LONGEST_ANSWER)
+                            .build(),
+                    new Utf8HttpClient(CONNECTIONS, LONGEST_ANSWER));
         }
         return http;
     }
@@ -146,8 +181,9 @@ final class S3Access implements AutoCloseable {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClient(http())
                 .credentialsProvider(credentials())
+                .putAuthScheme(S3Signer.of(config))
                 .overrideConfiguration(settings -> {
-                    settings.addExecutionInterceptor(new Ownership(config));
+                    settings.addExecutionInterceptor(new Ownership(this));
                     if (config.profile() != null) {
                         settings.defaultProfileName(config.profile());
                     }
@@ -161,9 +197,14 @@ final class S3Access implements AutoCloseable {
         if (config.region() == null) {
             builder.region(Region.US_EAST_1);
         }
-        // Other servers often know neither bucket hosts nor the trailing checksums that Amazon takes since 2025.
-        return builder.endpointOverride(config.endpoint())
-                .forcePathStyle(true)
+        builder.endpointOverride(config.endpoint()).forcePathStyle(config.style() == AwsConfig.Style.PATH);
+        if (config.isAmazon()) {
+            return builder.build();
+        }
+        // Other servers often know neither trailing checksums, which Amazon takes since 2025, nor the CRC that the SDK
+        // has
+        // sent since then where S3 wants to be sure of a list of keys.
+        return builder.addPlugin(LegacyMd5Plugin.create())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .build();
@@ -218,12 +259,38 @@ final class S3Access implements AutoCloseable {
         return StaticCredentialsProvider.create(credentials);
     }
 
+    /** Sends each request by the client that can. */
+    private record S3Http(SdkHttpClient usual, SdkHttpClient utf8) implements SdkHttpClient {
+
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            return (Utf8HttpClient.isNeededFor(request.httpRequest()) ? utf8 : usual).prepareRequest(request);
+        }
+
+        @Override
+        public String clientName() {
+            return usual.clientName();
+        }
+
+        @Override
+        public void close() {
+            usual.close();
+            utf8.close();
+        }
+    }
+
     /** Says with each request who pays and whose bucket it must be. */
-    private record Ownership(AwsConfig config) implements ExecutionInterceptor {
+    private record Ownership(S3Access access) implements ExecutionInterceptor {
+
+        @Override
+        public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes executionAttributes) {
+            access.answered(context.httpResponse());
+        }
 
         @Override
         public SdkHttpRequest modifyHttpRequest(
                 Context.ModifyHttpRequest context, ExecutionAttributes executionAttributes) {
+            AwsConfig config = access.config();
             SdkHttpRequest.Builder request = context.httpRequest().toBuilder();
             if (config.requesterPays()) {
                 request.putHeader("x-amz-request-payer", "requester");

@@ -68,7 +68,9 @@ final class S3Batch implements BulkCopier {
 
     @Override
     public boolean takes(MediaObject object) {
-        return object.sizeBytes() <= target.access().config().maxCopyBytes();
+        // An empty one may be a redirect, which no copy keeps by itself.
+        return object.sizeBytes() > 0
+                && object.sizeBytes() <= target.access().config().maxCopyBytes();
     }
 
     @Override

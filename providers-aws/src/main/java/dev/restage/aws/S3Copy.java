@@ -9,26 +9,19 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectAclResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Copies inside S3, without the bytes passing through here. */
 record S3Copy(S3MediaStore source, S3MediaStore target, Set<MediaAttribute> keep) {
 
     MediaObject copy(MediaObject object, String key) {
-        MediaObject copied = object.sizeBytes() > target.access().config().maxCopyBytes()
+        return object.sizeBytes() > target.access().config().maxCopyBytes()
                 ? copyInParts(object, key)
                 : copyAtOnce(object, key);
-        if (keep.contains(MediaAttribute.ACL)) {
-            copyAcl(object, key);
-        }
-        return copied;
     }
 
     private MediaObject copyAtOnce(MediaObject object, String key) {
-        if (keep.containsAll(MediaAttribute.USUAL)
-                && !keep.contains(MediaAttribute.STORAGE_CLASS)
-                && !keep.contains(MediaAttribute.ENCRYPTION)) {
+        if (keep.equals(MediaAttribute.USUAL) && !mayRedirect(object)) {
             Optional<MediaObject> copied = target.direct().copy(source, object, target.location(), key);
             if (copied.isPresent()) {
                 return checked(object, copied.get());
@@ -37,11 +30,23 @@ record S3Copy(S3MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
         return copyBySdk(object, key);
     }
 
-    /** An equal ETag proves the copy; another one, of a copy from parts or under KMS, needs a look. */
+    /** What only redirects has no content, so that no other object needs the look that tells. */
+    private boolean mayRedirect(MediaObject object) {
+        return object.sizeBytes() == 0 && keep.contains(MediaAttribute.METADATA);
+    }
+
+    /**
+     * An equal ETag proves the copy; another one, of a copy from parts or under KMS, needs a look. Some servers copy what is
+     * there, whatever the ETag is that was asked for (Ceph 16), so the source is looked at as well.
+     */
     private MediaObject checked(MediaObject object, MediaObject copied) {
-        return copied.etag().equals(object.etag())
-                ? copied
-                : new S3Check(target).written(copied.key(), object.sizeBytes(), copied.etag());
+        if (copied.etag().equals(object.etag())) {
+            return copied;
+        }
+        if (!target.access().config().isAmazon()) {
+            source.head(object);
+        }
+        return new S3Check(target).written(copied.key(), object.sizeBytes(), copied.etag());
     }
 
     private MediaObject copyBySdk(MediaObject object, String key) {
@@ -62,9 +67,18 @@ record S3Copy(S3MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
 
     /** A copy in one call only asks for what it does not carry by itself. */
     private S3Attributes attributes(MediaObject object) {
-        return keep.contains(MediaAttribute.STORAGE_CLASS) || keep.contains(MediaAttribute.ENCRYPTION)
-                ? S3Attributes.of(source.head(object), Map.of())
-                : new S3Attributes("", Map.of(), Map.of());
+        boolean look = keep.contains(MediaAttribute.STORAGE_CLASS)
+                || keep.contains(MediaAttribute.ENCRYPTION)
+                || mayRedirect(object);
+        S3Attributes attributes =
+                look ? S3Attributes.of(source.head(object), Map.of()) : new S3Attributes("", Map.of(), Map.of());
+        return withAcl(object, attributes);
+    }
+
+    private S3Attributes withAcl(MediaObject object, S3Attributes attributes) {
+        return keep.contains(MediaAttribute.ACL)
+                ? attributes.withHeaders(new S3Acl(source, target).headers(object.key()))
+                : attributes;
     }
 
     /** A copy in parts carries nothing by itself. */
@@ -74,7 +88,8 @@ record S3Copy(S3MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
         S3Client client = target.access().client();
         String etag = new S3Multipart(target, key, object.sizeBytes(), S3Multipart.COPIED_PART)
                 .write(
-                        S3Attributes.of(head, tags).apply(keep, CreateMultipartUploadRequest.builder()),
+                        withAcl(object, S3Attributes.of(head, tags))
+                                .apply(keep, CreateMultipartUploadRequest.builder()),
                         (id, number, start, length) -> client.uploadPartCopy(request -> request.sourceBucket(
                                                 source.location().bucket())
                                         .sourceKey(source.location().full(object.key()))
@@ -86,19 +101,8 @@ record S3Copy(S3MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
                                         .uploadId(id)
                                         .partNumber(number))
                                 .copyPartResult()
-                                .eTag());
-        return new S3Check(target).written(key, object.sizeBytes(), etag);
-    }
-
-    private void copyAcl(MediaObject object, String key) {
-        GetObjectAclResponse acl = source.access()
-                .client()
-                .getObjectAcl(request -> request.bucket(source.location().bucket())
-                        .key(source.location().full(object.key())));
-        target.access()
-                .client()
-                .putObjectAcl(request -> request.bucket(target.location().bucket())
-                        .key(target.location().full(key))
-                        .accessControlPolicy(policy -> policy.owner(acl.owner()).grants(acl.grants())));
+                                .eTag(),
+                        () -> source.head(object));
+        return new S3Check(target).written(key, object.sizeBytes(), etag, tags);
     }
 }

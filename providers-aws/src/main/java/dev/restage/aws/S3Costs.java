@@ -56,12 +56,17 @@ final class S3Costs implements MediaCosts {
             return;
         }
         copies++;
-        if (object.sizeBytes() <= maxCopyBytes) {
+        if (object.sizeBytes() == 0) {
+            add(Request.HEAD, 1);
+            add(Request.COPY, 1);
+        } else if (object.sizeBytes() <= maxCopyBytes) {
             tasks++;
             add(Request.COPY, 1);
         } else {
-            // A look and the tags, the list of what a broken run has left, begin and end, and a look at the result.
-            add(Request.HEAD, 2);
+            // A look before and after and the tags, the list of what a broken run has left, begin and end, and a look
+            // at the
+            // result.
+            add(Request.HEAD, 3);
             add(Request.GET, 1);
             add(Request.LIST, 1);
             add(Request.PUT, 2);

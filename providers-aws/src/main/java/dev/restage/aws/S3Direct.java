@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -20,6 +25,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
@@ -35,19 +41,22 @@ final class S3Direct {
     /** Answers that will be the same next time: the bucket is elsewhere, or wants another signature. */
     private volatile boolean useless;
 
+    private final S3Access access;
     private final AwsConfig config;
     private final String region;
     private final URI bucket;
     private final AwsCredentialsProvider credentials;
     private final SdkHttpClient http;
-    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private final S3Signer signer;
 
     /**
      * @param region that requests are signed for
      * @param bucket the address of the bucket, ending in a slash
      */
-    S3Direct(AwsConfig config, String region, URI bucket, AwsCredentialsProvider credentials, SdkHttpClient http) {
-        this.config = config;
+    S3Direct(S3Access access, String region, URI bucket, AwsCredentialsProvider credentials, SdkHttpClient http) {
+        this.access = access;
+        this.config = access.config();
+        this.signer = S3Signer.of(config);
         this.region = region;
         this.bucket = bucket;
         this.credentials = credentials;
@@ -98,7 +107,10 @@ final class S3Direct {
                             stream::abort))
                     .orElseGet(InputStream::nullInputStream);
             return new MediaContent(
-                    body, length, head.firstMatchingHeader("Content-Type").orElse(""), S3Attributes.headers(head));
+                    body,
+                    length,
+                    S3Headers.received(head.firstMatchingHeader("Content-Type").orElse("")),
+                    S3Attributes.headers(head));
         });
     }
 
@@ -116,7 +128,7 @@ final class S3Direct {
         if (askForRestores) {
             request.putHeader("x-amz-optional-object-attributes", "RestoreStatus");
         }
-        return call(request, (head, body) -> S3Xml.page(body));
+        return within(access.patience(), request, (head, body) -> S3Xml.page(body));
     }
 
     private SdkHttpRequest.Builder request(SdkHttpMethod method, String key) {
@@ -140,7 +152,28 @@ final class S3Direct {
     }
 
     private <T> Optional<T> call(SdkHttpRequest.Builder request, Reader<T> reader) {
-        Optional<HttpExecuteResponse> answer = send(request);
+        return read(send(request), reader);
+    }
+
+    /** A server that never answers would hold this up as long as it holds up a copy of several GB. */
+    private <T> Optional<T> within(Duration patience, SdkHttpRequest.Builder request, Reader<T> reader) {
+        CompletableFuture<Boolean> read = new CompletableFuture<>();
+        try {
+            return read(
+                    send(
+                            request,
+                            sending -> read.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                                    .exceptionally(late -> {
+                                        sending.abort();
+                                        return false;
+                                    })),
+                    reader);
+        } finally {
+            read.complete(true);
+        }
+    }
+
+    private static <T> Optional<T> read(Optional<HttpExecuteResponse> answer, Reader<T> reader) {
         if (answer.isEmpty() || answer.get().responseBody().isEmpty()) {
             return Optional.empty();
         }
@@ -153,21 +186,29 @@ final class S3Direct {
 
     /** Empty unless it was a success. */
     private Optional<HttpExecuteResponse> send(SdkHttpRequest.Builder request) {
+        return send(request, sending -> {});
+    }
+
+    private Optional<HttpExecuteResponse> send(
+            SdkHttpRequest.Builder request, Consumer<ExecutableHttpRequest> beginning) {
         if (useless) {
             return Optional.empty();
         }
         AwsCredentialsIdentity identity = credentials.resolveIdentity().join();
-        SdkHttpRequest signed = signer.sign(sign -> sign.identity(identity)
+        SdkHttpRequest signed = signer.sign(SignRequest.builder(identity)
                         .request(request.build())
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                         .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
-                        .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false))
+                        .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
+                        .build())
                 .request();
         try {
-            HttpExecuteResponse answer = http.prepareRequest(
-                            HttpExecuteRequest.builder().request(signed).build())
-                    .call();
+            ExecutableHttpRequest sending = http.prepareRequest(
+                    HttpExecuteRequest.builder().request(signed).build());
+            beginning.accept(sending);
+            HttpExecuteResponse answer = sending.call();
+            access.answered(answer.httpResponse());
             if (answer.httpResponse().isSuccessful()) {
                 return Optional.of(answer);
             }

@@ -1,30 +1,41 @@
 package dev.restage.aws;
 
+import com.google.common.base.Throwables;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Says in one sentence why S3 refused. */
-record S3Errors(S3Location location, AwsConfig config) {
+record S3Errors(S3Location location, S3Access access) {
 
     /** The SDK tries three times, too few for a bucket that answers SlowDown while it repartitions. */
     private static final int ATTEMPTS = 4;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
-    /** For calls that nobody else tries again: listings and deletions. */
+    /**
+     * For calls that nobody else tries again: listings and deletions. A server that has never answered is named at once:
+     * its address may be wrong.
+     */
     <T> T insisting(String doing, Supplier<T> call) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return during(doing, call);
             } catch (ProviderException e) {
-                if ((e.kind() != Kind.THROTTLED && e.kind() != Kind.UNAVAILABLE) || attempt == ATTEMPTS) {
+                boolean brief = e.kind() == Kind.THROTTLED || (e.kind() == Kind.UNAVAILABLE && access.hasAnswered());
+                if (!brief || attempt == ATTEMPTS) {
                     throw e;
                 }
                 pause(FIRST_PAUSE.multipliedBy(1L << attempt).dividedBy(2), e);
@@ -67,11 +78,20 @@ record S3Errors(S3Location location, AwsConfig config) {
             case "NoSuchBucket" ->
                 error(Kind.NOT_FOUND, doing, "there is no such bucket; correct the address or make the bucket", answer);
             case "NoSuchKey" -> error(Kind.NOT_FOUND, doing, "the object is gone", answer);
-            case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken" ->
+            case "InvalidAccessKeyId", "InvalidToken" ->
                 error(
                         Kind.DENIED,
                         doing,
-                        "the access key or its secret is wrong (%s); correct %s".formatted(code, keyName()),
+                        "the server does not know the key (%s); correct %s".formatted(code, keyName()),
+                        answer);
+            case "ExpiredToken" ->
+                error(Kind.DENIED, doing, "the key has expired; renew %s".formatted(keyName()), answer);
+            case "SignatureDoesNotMatch" -> error(Kind.DENIED, doing, mismatch(answer), answer);
+            case "RequestTimeTooSkewed" ->
+                error(
+                        Kind.DENIED,
+                        doing,
+                        "the clocks of this machine and of the server differ too much; set the wrong one",
                         answer);
             case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException" ->
                 wrongRegion(doing, answer);
@@ -96,6 +116,17 @@ record S3Errors(S3Location location, AwsConfig config) {
                         answer);
             default -> byStatus(doing, status, code, answer);
         };
+    }
+
+    /** A secret with which other requests were taken is right. */
+    private String mismatch(AwsServiceException answer) {
+        return access.hasProved()
+                ? ("the server takes this request for signed wrongly, although it takes others of the same key (%s,"
+                                + " request id %s): it, or a proxy before it, reads the request otherwise than it was sent")
+                        .formatted("SignatureDoesNotMatch", answer.requestId())
+                : ("the signature is not what the server expects (SignatureDoesNotMatch): the secret of the key is wrong,"
+                                + " or a proxy changes requests on their way; check %s")
+                        .formatted(keyName());
     }
 
     private ProviderException byStatus(String doing, int status, String code, AwsServiceException answer) {
@@ -142,7 +173,8 @@ record S3Errors(S3Location location, AwsConfig config) {
     }
 
     private ProviderException wrongRegion(String doing, AwsServiceException answer) {
-        String used = config.region() == null ? "the region in use" : config.region();
+        String region = access.config().region();
+        String used = region == null ? "the region in use" : region;
         String actual = Optional.ofNullable(answer.awsErrorDetails())
                 .map(details -> details.sdkHttpResponse())
                 .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"))
@@ -156,30 +188,50 @@ record S3Errors(S3Location location, AwsConfig config) {
     }
 
     private ProviderException unreachable(String doing, SdkException failure) {
+        AwsConfig config = access.config();
         String text = String.valueOf(failure.getMessage());
-        if (text.contains("credentials")) {
+        if (text.startsWith("Unable to load credentials")) {
             return error(
                     Kind.DENIED,
                     doing,
                     "no credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile",
                     failure);
         }
-        if (text.contains("region")) {
+        if (text.startsWith("Unable to load region")) {
             return error(
                     Kind.DENIED, doing, "no region is set; set AWS_REGION or write ?region= in the address", failure);
         }
         return error(
                 Kind.UNAVAILABLE,
                 doing,
-                "%s cannot be reached; check the address and the network, and run again"
-                        .formatted(config.endpoint() == null ? "S3" : config.endpoint()),
+                "%s cannot be reached%s; check the address and the network, and run again"
+                        .formatted(config.endpoint() == null ? "S3" : config.endpoint(), reason(failure)),
                 failure);
     }
 
+    private static String reason(SdkException failure) {
+        for (Throwable cause : Throwables.getCausalChain(failure)) {
+            if (cause instanceof UnknownHostException) {
+                return " (no such host)";
+            }
+            if (cause instanceof SSLException) {
+                return " (TLS: %s)".formatted(cause.getMessage());
+            }
+            if (cause instanceof SocketTimeoutException
+                    || cause instanceof ApiCallTimeoutException
+                    || cause instanceof ApiCallAttemptTimeoutException) {
+                return " (no answer in time)";
+            }
+            if (cause instanceof ConnectException) {
+                return " (no connection)";
+            }
+        }
+        return "";
+    }
+
     private String keyName() {
-        return config.key() == null
-                ? "the credentials of the AWS settings"
-                : "the one with the id " + config.key().id();
+        AwsConfig.Key key = access.config().key();
+        return key == null ? "the credentials of the AWS settings" : "the one with the id " + key.id();
     }
 
     private ProviderException error(Kind kind, String doing, String why, SdkException cause) {

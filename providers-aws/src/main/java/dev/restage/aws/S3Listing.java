@@ -17,8 +17,6 @@ import software.amazon.awssdk.services.s3.model.OptionalObjectAttributes;
 /** Fetches one page after another. */
 final class S3Listing implements Iterator<MediaObject> {
 
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
-
     private final S3MediaStore store;
     private final KeyRange range;
     private boolean asksForRestores;
@@ -65,7 +63,7 @@ final class S3Listing implements Iterator<MediaObject> {
                 throw new ProviderException(
                         ProviderException.Kind.UNSUPPORTED,
                         "%s does not list its keys in the order of their UTF-8 bytes (\"%s\" comes late); use another store"
-                                .formatted(store.location(), key),
+                                .formatted(store.location(), MediaObject.shown(key)),
                         null);
             }
             ended = range.ends(key);
@@ -107,7 +105,13 @@ final class S3Listing implements Iterator<MediaObject> {
                         .continuationToken(token)
                         .optionalObjectAttributes(
                                 asksForRestores ? List.of(OptionalObjectAttributes.RESTORE_STATUS) : List.of())
-                        .overrideConfiguration(settings -> settings.apiCallAttemptTimeout(LONGEST_ANSWER))
+                        .overrideConfiguration(settings -> {
+                            Duration patience = store.access().patience();
+                            settings.apiCallAttemptTimeout(patience);
+                            if (!store.access().hasAnswered()) {
+                                settings.apiCallTimeout(patience);
+                            }
+                        })
                         .build()));
     }
 

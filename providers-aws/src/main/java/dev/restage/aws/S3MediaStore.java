@@ -38,7 +38,7 @@ final class S3MediaStore implements MediaStore {
         this.batch = batch;
         this.location = location;
         this.access = access;
-        this.errors = new S3Errors(location, access.config());
+        this.errors = new S3Errors(location, access);
     }
 
     S3Location location() {
@@ -62,7 +62,7 @@ final class S3MediaStore implements MediaStore {
 
     @Override
     public Identity identity() {
-        List<String> parts = new ArrayList<>(List.of(access.server(), location.bucket()));
+        List<String> parts = new ArrayList<>(List.of(access.config().server(), location.bucket()));
         if (!location.prefix().isEmpty()) {
             parts.addAll(List.of(location.prefix().split("/")));
         }
@@ -95,7 +95,7 @@ final class S3MediaStore implements MediaStore {
 
     private MediaContent getBySdk(MediaObject object, @Nullable String range) {
         ResponseInputStream<GetObjectResponse> stream = errors.during(
-                "read " + object.key(),
+                "read " + MediaObject.shown(object.key()),
                 () -> access.client()
                         .getObject(request -> request.bucket(location.bucket())
                                 .key(location.full(object.key()))
@@ -110,20 +110,20 @@ final class S3MediaStore implements MediaStore {
                         range == null ? S3Attributes.md5(object.etag(), head.sdkHttpResponse()) : null,
                         stream::abort),
                 head.contentLength(),
-                Objects.requireNonNullElse(head.contentType(), ""),
+                S3Headers.received(Objects.requireNonNullElse(head.contentType(), "")),
                 S3Attributes.headers(head.sdkHttpResponse()));
     }
 
     @Override
     public String checksum(MediaObject object) {
-        return errors.during("look at " + object.key(), () -> S3Checksum.of(head(object)));
+        return errors.during("look at " + MediaObject.shown(object.key()), () -> S3Checksum.of(head(object)));
     }
 
     @Override
     public Map<String, String> tags(MediaObject object) {
         try {
             return errors.during(
-                    "read the tags of " + object.key(),
+                    "read the tags of " + MediaObject.shown(object.key()),
                     () -> access
                             .client()
                             .getObjectTagging(
@@ -154,10 +154,21 @@ final class S3MediaStore implements MediaStore {
         return source instanceof S3MediaStore other && access.config().samePrincipal(other.access.config());
     }
 
+    @Override
+    public List<String> terms(MediaStore source, Set<MediaAttribute> keep) {
+        if (!keep.contains(MediaAttribute.ACL)) {
+            return List.of();
+        }
+        if (source instanceof S3MediaStore other && copiesInside(source)) {
+            return errors.during("look at the access lists", () -> new S3Acl(other, this).terms());
+        }
+        throw S3Acl.unseen(location);
+    }
+
     /** Another server than Amazon's has prices of its own. */
     @Override
     public Optional<MediaCosts> costs(MediaStore source) {
-        return access.config().endpoint() == null
+        return access.config().isAmazon()
                 ? Optional.of(new S3Costs(copiesInside(source), access.config().maxCopyBytes()))
                 : Optional.empty();
     }
@@ -171,7 +182,7 @@ final class S3MediaStore implements MediaStore {
 
     @Override
     public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
-        return errors.during("write " + key, () -> {
+        return errors.during("write " + MediaObject.shown(key), () -> {
             if (source instanceof S3MediaStore other && copiesInside(source)) {
                 return new S3Copy(other, this, keep).copy(object, key);
             }

@@ -1,12 +1,16 @@
 package dev.restage.aws;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Writes an object in parts, several at once, and leaves none behind when a part fails, nor those that an earlier run has
@@ -31,8 +35,12 @@ record S3Multipart(S3MediaStore target, String key, long sizeBytes, long partByt
         String write(String uploadId, int number, long from, long length);
     }
 
-    /** Returns the ETag of the whole. */
-    String write(CreateMultipartUploadRequest.Builder head, PartWriter writer) {
+    /**
+     * Returns the ETag that the whole must have.
+     *
+     * @param before runs when all parts are there, to make sure that they belong together
+     */
+    String write(CreateMultipartUploadRequest.Builder head, PartWriter writer, Runnable before) {
         S3Client client = target.access().client();
         String bucket = target.location().bucket();
         String fullKey = target.location().full(key);
@@ -43,27 +51,70 @@ record S3Multipart(S3MediaStore target, String key, long sizeBytes, long partByt
         boolean complete = false;
         try {
             List<CompletedPart> parts = parts(id, writer);
+            before.run();
             String etag = client.completeMultipartUpload(request -> request.bucket(bucket)
                             .key(fullKey)
                             .uploadId(id)
                             .multipartUpload(upload -> upload.parts(parts)))
                     .eTag();
             complete = true;
-            return S3MediaStore.unquoted(etag);
+            String told = S3MediaStore.unquoted(etag);
+            return told.isEmpty() ? etagOf(parts) : told;
         } finally {
             if (!complete) {
-                client.abortMultipartUpload(
-                        request -> request.bucket(bucket).key(fullKey).uploadId(id));
+                abort(client, bucket, fullKey, id);
             }
         }
     }
 
-    /** Parts of a run that was killed are billed until somebody removes them. */
+    /**
+     * What S3 makes of the MD5s of the parts, for servers that do not say it when an upload ends (Ceph 16). Empty where the
+     * parts' ETags are no MD5s.
+     */
+    private static String etagOf(List<CompletedPart> parts) {
+        MessageDigest digest = Retold.newMd5();
+        for (CompletedPart part : parts) {
+            String md5 = S3MediaStore.unquoted(part.eTag());
+            if (!S3Attributes.isMd5(md5)) {
+                return "";
+            }
+            digest.update(HexFormat.of().parseHex(md5));
+        }
+        return HexFormat.of().formatHex(digest.digest()) + "-" + parts.size();
+    }
+
+    /**
+     * Parts of a run that was killed are billed until somebody removes them. Who may not list or end uploads, or a server
+     * that cannot, leaves them to the bucket's own rules.
+     */
     private static void abortLeftovers(S3Client client, String bucket, String fullKey) {
-        client.listMultipartUploads(request -> request.bucket(bucket).prefix(fullKey)).uploads().stream()
-                .filter(upload -> upload.key().equals(fullKey))
-                .forEach(upload -> client.abortMultipartUpload(
-                        request -> request.bucket(bucket).key(fullKey).uploadId(upload.uploadId())));
+        try {
+            client.listMultipartUploads(request -> request.bucket(bucket).prefix(fullKey)).uploads().stream()
+                    .filter(upload -> upload.key().equals(fullKey))
+                    .forEach(upload -> abort(client, bucket, fullKey, upload.uploadId()));
+        } catch (S3Exception e) {
+            if (!isRefused(e)) {
+                throw e;
+            }
+        }
+    }
+
+    /** What went wrong with a part is what has to be told, not that its leftovers stay. */
+    private static void abort(S3Client client, String bucket, String fullKey, String id) {
+        try {
+            client.abortMultipartUpload(
+                    request -> request.bucket(bucket).key(fullKey).uploadId(id));
+        } catch (SdkException e) {
+            System.getLogger(S3Multipart.class.getName())
+                    .log(System.Logger.Level.DEBUG, "parts of an upload stay behind", e);
+        }
+    }
+
+    private static boolean isRefused(S3Exception failure) {
+        return switch (failure.statusCode()) {
+            case 403, 404, 405, 501 -> true;
+            default -> false;
+        };
     }
 
     private List<CompletedPart> parts(String id, PartWriter writer) {

@@ -28,6 +28,11 @@ record S3Page(
      */
     record Entry(String key, long sizeBytes, String etag, Instant modifiedAt, String storageClass, boolean restored) {
 
+        /** The same under another key. */
+        Entry keyed(String other) {
+            return new Entry(other, sizeBytes, etag, modifiedAt, storageClass, restored);
+        }
+
         /** Objects that Intelligent-Tiering has archived are not told apart here; reading them says so. */
         boolean isInArchive() {
             return storageClass.equals("GLACIER") || storageClass.equals("DEEP_ARCHIVE");

@@ -23,19 +23,16 @@ record S3Upload(MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
 
     MediaObject copy(MediaObject object, String key) {
         if (keep.contains(MediaAttribute.ACL)) {
-            throw new ProviderException(
-                    Kind.UNSUPPORTED,
-                    ("the access list of %s cannot be kept on its way to %s: one key must read the source and write the"
-                                    + " target; use such a key, or leave ACL out of what is kept")
-                            .formatted(object.key(), target.location()),
-                    null);
+            throw S3Acl.unseen(target.location());
         }
         boolean whole = object.sizeBytes()
                 <= Math.min(IN_PARTS, target.access().config().maxCopyBytes());
         try (MediaContent content = whole ? source.open(object) : source.open(object, 0, 1)) {
             if (whole && content.sizeBytes() != object.sizeBytes()) {
                 throw new ProviderException(
-                        Kind.CONFLICT, object.key() + " has changed since it was listed; list it again", null);
+                        Kind.CONFLICT,
+                        MediaObject.shown(object.key()) + " has changed since it was listed; list it again",
+                        null);
             }
             Map<String, String> tags = keep.contains(MediaAttribute.TAGS) && S3Attributes.hasTags(content)
                     ? source.tags(object)
@@ -59,24 +56,32 @@ record S3Upload(MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
                     .client()
                     .putObject(
                             request,
-                            RequestBody.fromContentProvider(
-                                    content::again, object.sizeBytes(), "application/octet-stream"));
+                            object.sizeBytes() == 0
+                                    ? RequestBody.empty()
+                                    : RequestBody.fromContentProvider(
+                                            content::again, object.sizeBytes(), "application/octet-stream"));
             String etag = S3MediaStore.unquoted(answer.eTag());
             // An ETag is the MD5 of the content unless the bucket encrypts with a key of its own.
             boolean plain = answer.sseCustomerAlgorithm() == null && answer.ssekmsKeyId() == null;
             if (plain && !etag.equals(content.md5())) {
                 throw new S3Check(target).differs(key);
             }
-            return new S3Check(target).written(key, object.sizeBytes(), etag);
+            return new S3Check(target).written(key, object.sizeBytes(), etag, kept(attributes));
         }
+    }
+
+    private Map<String, String> kept(S3Attributes attributes) {
+        return keep.contains(MediaAttribute.TAGS) ? attributes.tags() : Map.of();
     }
 
     private MediaObject putInParts(MediaObject object, S3Attributes attributes, String key) {
         String etag = new S3Multipart(target, key, object.sizeBytes(), S3Multipart.UPLOADED_PART)
                 .write(
                         attributes.apply(keep, CreateMultipartUploadRequest.builder()),
-                        (id, number, from, length) -> putPart(object, key, id, number, from, length));
-        return new S3Check(target).written(key, object.sizeBytes(), etag);
+                        (id, number, from, length) -> putPart(object, key, id, number, from, length),
+                        // Each part was opened as it was listed.
+                        () -> {});
+        return new S3Check(target).written(key, object.sizeBytes(), etag, kept(attributes));
     }
 
     private String putPart(MediaObject object, String key, String id, int number, long from, long length) {
@@ -102,6 +107,8 @@ record S3Upload(MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
     /** The SDK throws an IllegalStateException where the content ends before its length. */
     private static ProviderException broken(MediaObject object, Exception cause) {
         return new ProviderException(
-                Kind.UNAVAILABLE, "reading %s from its source broke off; run again".formatted(object.key()), cause);
+                Kind.UNAVAILABLE,
+                "reading %s from its source broke off; run again".formatted(MediaObject.shown(object.key())),
+                cause);
     }
 }

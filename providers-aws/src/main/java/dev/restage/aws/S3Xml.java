@@ -53,6 +53,9 @@ final class S3Xml {
                     texts.put(xml.getLocalName(), xml.getElementText());
                 }
             }
+            if ("url".equals(texts.get("EncodingType"))) {
+                entries.replaceAll(entry -> entry.keyed(URLDecoder.decode(entry.key(), StandardCharsets.UTF_8)));
+            }
             return new S3Page(
                     entries,
                     Integer.parseInt(texts.getOrDefault("KeyCount", "-1")),
@@ -70,7 +73,7 @@ final class S3Xml {
         boolean restored = false;
         while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
             switch (xml.getLocalName()) {
-                case "Key" -> key = URLDecoder.decode(xml.getElementText(), StandardCharsets.UTF_8);
+                case "Key" -> key = xml.getElementText();
                 case "Size" -> size = Long.parseLong(xml.getElementText());
                 case "ETag" -> etag = S3MediaStore.unquoted(xml.getElementText());
                 case "LastModified" -> time = Instant.parse(xml.getElementText());

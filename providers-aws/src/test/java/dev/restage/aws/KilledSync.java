@@ -47,6 +47,7 @@ final class KilledSync {
     static MediaStore open(String[] arguments, String address) {
         AwsConfig config = new AwsConfig(
                 URI.create(arguments[0]),
+                AwsConfig.Style.PATH,
                 null,
                 null,
                 new AwsConfig.Key(arguments[1], Secret.of(arguments[2]), null),

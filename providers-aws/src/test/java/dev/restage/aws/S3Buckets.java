@@ -50,6 +50,7 @@ final class S3Buckets implements AutoCloseable {
     MediaStore open(String address, long maxCopyBytes, @Nullable S3Key key) {
         AwsConfig config = new AwsConfig(
                 server.endpoint(),
+                AwsConfig.Style.PATH,
                 null,
                 null,
                 key == null

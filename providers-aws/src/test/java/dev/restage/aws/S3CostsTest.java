@@ -38,6 +38,7 @@ class S3CostsTest {
         for (int i = 0; i < 12; i++) {
             server.put("production", "media/" + i, "image/jpeg", new byte[i + 1]);
         }
+        server.put("production", "media/empty", "image/jpeg", new byte[0]);
         server.put("production", "media/large", "image/tiff", new byte[11 << 20]);
         server.put("staging", "media/old", "image/jpeg", new byte[1]);
         S3Costs costs = new S3Costs(true, AwsConfig.FIVE_MIB);
@@ -47,7 +48,7 @@ class S3CostsTest {
 
         MediaSync.between(source, open("s3://staging/media/"), MIRROR).run(Progress.NONE);
 
-        Map<Request, Long> foretold = costs.requests(13, 1, 1);
+        Map<Request, Long> foretold = costs.requests(14, 1, 1);
         assertThat(count(S3Operation.LIST_OBJECTS_V2, S3Operation.LIST_MULTIPART_UPLOADS))
                 .isEqualTo(foretold.get(Request.LIST));
         assertThat(count(S3Operation.COPY_OBJECT, S3Operation.UPLOAD_PART_COPY)).isEqualTo(foretold.get(Request.COPY));
@@ -96,7 +97,14 @@ class S3CostsTest {
         AwsConfig config = AwsConfig.from(Variables.of(Stores.variables(server)));
         return Stores.open(
                 new AwsModule(new AwsConfig(
-                        config.endpoint(), config.region(), null, config.key(), AwsConfig.FIVE_MIB, false, null)),
+                        config.endpoint(),
+                        AwsConfig.Style.PATH,
+                        config.region(),
+                        null,
+                        config.key(),
+                        AwsConfig.FIVE_MIB,
+                        false,
+                        null)),
                 Map.of(),
                 address);
     }

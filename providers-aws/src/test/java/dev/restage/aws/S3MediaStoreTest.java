@@ -169,7 +169,7 @@ class S3MediaStoreTest extends MediaStoreContract {
         MediaStore store = Stores.open(new AwsModule(), wrong, "s3://" + production);
         opened.add(store);
 
-        assertFails(Kind.DENIED, "its secret is wrong", () -> store.list(""));
+        assertFails(Kind.DENIED, "the secret of the key is wrong", () -> store.list(""));
         assertThatThrownBy(() -> store.list("")).hasMessageNotContaining("wr0ng-secret");
     }
 
@@ -191,6 +191,7 @@ class S3MediaStoreTest extends MediaStoreContract {
     private MediaStore limited(String bucket) {
         AwsConfig config = new AwsConfig(
                 server.endpoint(),
+                AwsConfig.Style.PATH,
                 null,
                 null,
                 new AwsConfig.Key(server.accessKey(), Secret.of(server.secretKey()), null),

@@ -13,6 +13,10 @@ import java.util.Optional;
  */
 record Caller(Principal principal, String region, S3Request request, Map<String, String> trailers) {
 
+    Caller saying(S3Request other) {
+        return new Caller(principal, region, other, trailers);
+    }
+
     /** {@return a header, wherever it came} */
     Optional<String> header(String name) {
         return request.header(name).or(() -> Optional.ofNullable(trailers.get(name)));

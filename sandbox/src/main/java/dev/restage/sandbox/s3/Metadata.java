@@ -1,12 +1,14 @@
 package dev.restage.sandbox.s3;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The headers that belong to an object, by lower-case name; the user's own begin with {@code x-amz-meta-}. */
 record Metadata(Map<String, String> headers) {
 
     private static final String USER = "x-amz-meta-";
+    private static final String REDIRECT = "x-amz-website-redirect-location";
     private static final int MOST_USER_BYTES = 2048;
 
     static Metadata asked(Caller caller) {
@@ -15,12 +17,8 @@ record Metadata(Map<String, String> headers) {
         for (Map.Entry<String, String> header : caller.request().headers().entrySet()) {
             String name = header.getKey();
             switch (name) {
-                case "content-type",
-                        "cache-control",
-                        "content-disposition",
-                        "content-language",
-                        "expires",
-                        "x-amz-website-redirect-location" -> headers.put(name, header.getValue());
+                case "content-type", "cache-control", "content-disposition", "content-language", "expires", REDIRECT ->
+                    headers.put(name, header.getValue());
                 case "content-encoding" -> {
                     String left = withoutFraming(header.getValue());
                     if (!left.isEmpty()) {
@@ -47,6 +45,14 @@ record Metadata(Map<String, String> headers) {
 
     static Metadata ofType(String contentType) {
         return new Metadata(Map.of("content-type", contentType));
+    }
+
+    /** A copy keeps all but a redirect, which the request for it may name anew. */
+    Metadata copied(Metadata asked) {
+        Map<String, String> copy = new TreeMap<>(headers);
+        copy.remove(REDIRECT);
+        Optional.ofNullable(asked.headers.get(REDIRECT)).ifPresent(location -> copy.put(REDIRECT, location));
+        return new Metadata(copy);
     }
 
     void describe(S3Response response) {

@@ -45,7 +45,7 @@ final class ObjectWrites {
         boolean replacesMetadata = replaces(caller, "x-amz-metadata-directive");
         Attributes attributes = replacesMetadata
                 ? asked
-                : asked.withMetadata(source.attributes().metadata());
+                : asked.withMetadata(source.attributes().metadata().copied(asked.metadata()));
         if (!replaces(caller, "x-amz-tagging-directive")) {
             attributes = attributes.withTags(copiedTags(caller, from, bucket));
         }

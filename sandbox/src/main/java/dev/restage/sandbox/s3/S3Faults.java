@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ public final class S3Faults {
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final List<Hook> hooks = new CopyOnWriteArrayList<>();
     private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
+    private final List<Gap> gaps = new CopyOnWriteArrayList<>();
 
     private final BiFunction<S3Call, S3Error, S3Response> refusal;
 
@@ -178,6 +180,40 @@ public final class S3Faults {
     }
 
     /**
+     * Understands no content that is framed in chunks, as the SDKs of Amazon frame it (400 XAmzContentSHA256Mismatch, as
+     * Ceph's server answers where the content is empty).
+     *
+     * @param strike which requests, of those whose content is framed
+     */
+    public void refuseChunks(Strike strike) {
+        answer(
+                strike.where(call ->
+                        call.headers().getOrDefault("x-amz-content-sha256", "").startsWith("STREAMING-")),
+                400,
+                "XAmzContentSHA256Mismatch",
+                "");
+    }
+
+    /**
+     * Names no ETag in the document that is the answer, as Ceph's server does at the end of an upload in parts.
+     *
+     * @param strike which requests
+     */
+    public void emptyEtag(Strike strike) {
+        rewrite(strike, document -> document.replaceAll("<ETag>.*?</ETag>", "<ETag></ETag>"));
+    }
+
+    /**
+     * Acts as if headers or parameters had not been sent, as servers do that do not know them.
+     *
+     * @param strike which requests
+     * @param names their names, those of headers in lower case: {@code x-amz-copy-source-if-match}, {@code encoding-type}
+     */
+    public void ignore(Strike strike, String... names) {
+        gaps.add(new Gap(strike.counter(), Set.of(names)));
+    }
+
+    /**
      * Refuses to delete single keys, while the request as a whole succeeds ({@code DeleteObjects}). The strike is asked for
      * each key.
      *
@@ -213,6 +249,7 @@ public final class S3Faults {
         faults.clear();
         hooks.clear();
         refusals.clear();
+        gaps.clear();
     }
 
     /** {@return the answer, faulty or right; empty if the connection is to be closed without one} */
@@ -228,6 +265,17 @@ public final class S3Faults {
             }
         }
         return Optional.of(route.get());
+    }
+
+    /** {@return what the server understands of a request} */
+    S3Request understood(S3Call call, S3Request request) {
+        S3Request left = request;
+        for (Gap gap : gaps) {
+            if (gap.counter().hits(call)) {
+                left = left.without(gap.names());
+            }
+        }
+        return left;
     }
 
     /** Throws if this key of a DeleteObjects is not to be deleted. */
@@ -255,6 +303,8 @@ public final class S3Faults {
     private record Fault(Strike.Counter counter, Effect effect) {}
 
     private record Hook(Strike.Counter counter, Consumer<S3Call> body) {}
+
+    private record Gap(Strike.Counter counter, Set<String> names) {}
 
     private record Refusal(Strike.Counter counter, String code) {}
 }

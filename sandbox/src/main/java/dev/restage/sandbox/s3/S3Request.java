@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,15 @@ record S3Request(
 
     S3Request withBody(Content content) {
         return new S3Request(method, path, bucket, key, query, headers, content);
+    }
+
+    /** {@return the same without some headers and parameters} */
+    S3Request without(Set<String> names) {
+        Map<String, String> fewerParameters = new LinkedHashMap<>(query);
+        Map<String, String> fewerHeaders = new LinkedHashMap<>(headers);
+        fewerParameters.keySet().removeAll(names);
+        fewerHeaders.keySet().removeAll(names);
+        return new S3Request(method, path, bucket, key, fewerParameters, fewerHeaders, body);
     }
 
     boolean asks(String parameter) {

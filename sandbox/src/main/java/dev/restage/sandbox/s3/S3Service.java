@@ -52,14 +52,15 @@ final class S3Service {
         S3Call call = S3Call.of(request);
         requests.count(call);
         Pause.of(latency);
-        return faults.through(call, () -> dressed(request, call.operation()));
+        return faults.through(call, () -> dressed(request, call));
     }
 
-    private S3Response dressed(S3Request request, S3Operation operation) {
+    private S3Response dressed(S3Request request, S3Call call) {
         String id = Long.toHexString(requestId.incrementAndGet()).toUpperCase(Locale.ROOT);
         S3Response response;
         try {
-            response = routed(access.admit(request), operation);
+            Caller caller = access.admit(request);
+            response = routed(caller.saying(faults.understood(call, caller.request())), call.operation());
         } catch (S3Error error) {
             response = error.response(request.path(), id);
         }

@@ -20,39 +20,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract, and what matters most of a sync, on a server that is not ours. */
-class SecondServerTest extends MediaStoreContract {
-
-    private static SecondServer server;
+abstract class SecondServerContract extends MediaStoreContract {
 
     private final List<MediaStore> opened = new ArrayList<>();
-    private final String production = "production-" + UUID.randomUUID();
-    private final String staging = "staging-" + UUID.randomUUID();
-    private MediaStore source;
-    private MediaStore target;
+    final String production = "production-" + UUID.randomUUID();
+    final String staging = "staging-" + UUID.randomUUID();
+    MediaStore source;
+    MediaStore target;
 
-    @BeforeAll
-    static void startServer() {
-        server = SecondServer.start();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
+    /** {@return the server, which other tests use as well} */
+    abstract SecondServer server();
 
     @BeforeEach
     void makeBuckets() {
-        server.createBucket(production);
-        server.createBucket(staging);
-        source = open(server.variables(), "s3://" + production);
-        target = open(server.variables(), "s3://" + staging + "/media");
+        server().createBucket(production);
+        server().createBucket(staging);
+        source = open(server().variables(), "s3://" + production);
+        target = open(server().variables(), "s3://" + staging + "/media");
     }
 
     @AfterEach
@@ -68,28 +57,35 @@ class SecondServerTest extends MediaStoreContract {
     @Test
     void mirrorsOneBucketBelowAPrefixOfAnother() {
         for (int i = 0; i < 50; i++) {
-            server.put(production, "images/" + i, "content " + i);
+            server().put(production, "images/" + i, "content " + i);
         }
-        server.put(production, "documents/a b+c%20#;&'.pdf", "awkward");
-        server.put(staging, "media/images/7", "changed on staging");
-        server.put(staging, "media/old", "old");
-        server.put(staging, "other", "untouched");
+        server().put(production, "documents/a b+c%20#;&'.pdf", "awkward");
+        server().put(staging, "media/images/7", "changed on staging");
+        server().put(staging, "media/old", "old");
+        server().put(staging, "other", "untouched");
 
         MediaSyncResult result = sync();
 
         assertThat(result.copiedObjects()).isEqualTo(51);
         assertThat(result.deletedObjects()).isEqualTo(1);
-        assertThat(server.keys(staging)).hasSize(52).contains("other", "media/documents/a b+c%20#;&'.pdf");
-        assertThat(server.get(staging, "media/images/7")).isEqualTo("content 7");
+        assertThat(server().keys(staging)).hasSize(52).contains("other", "media/documents/a b+c%20#;&'.pdf");
+        assertThat(server().get(staging, "media/images/7")).isEqualTo("content 7");
         assertThat(sync().copiedObjects()).isZero();
     }
 
     @Test
     void keepsTheTypeAlsoInParts() throws IOException {
-        server.put(production, "large.jpg", "x".repeat((int) AwsConfig.FIVE_MIB + 10));
-        AwsConfig all = AwsConfig.from(Variables.of(server.variables()));
-        AwsConfig limited =
-                new AwsConfig(all.endpoint(), all.region(), all.profile(), all.key(), AwsConfig.FIVE_MIB, false, null);
+        server().put(production, "large.jpg", "x".repeat((int) AwsConfig.FIVE_MIB + 10));
+        AwsConfig all = AwsConfig.from(Variables.of(server().variables()));
+        AwsConfig limited = new AwsConfig(
+                all.endpoint(),
+                AwsConfig.Style.PATH,
+                all.region(),
+                all.profile(),
+                all.key(),
+                AwsConfig.FIVE_MIB,
+                false,
+                null);
         MediaStore inParts = Stores.open(new AwsModule(limited), Map.of(), "s3://" + staging);
         opened.add(inParts);
 
@@ -104,8 +100,8 @@ class SecondServerTest extends MediaStoreContract {
     /** The two servers have nothing in common, so that each byte passes through here. */
     @Test
     void streamsFromAServerToAnother() {
-        server.put(production, "images/a b.jpg", "one");
-        server.put(production, "images/c.jpg", "two");
+        server().put(production, "images/a b.jpg", "one");
+        server().put(production, "images/c.jpg", "two");
         try (S3Server other = S3Server.start()) {
             other.createBucket("elsewhere");
             MediaStore elsewhere = open(Stores.variables(other), "s3://elsewhere");
@@ -116,38 +112,25 @@ class SecondServerTest extends MediaStoreContract {
             assertThat(other.keys("elsewhere")).containsExactly("images/a b.jpg", "images/c.jpg");
             assertThat(other.headers("elsewhere", "images/c.jpg")).containsEntry("content-type", "image/jpeg");
         }
-        assertThat(server.get(staging, "media/images/a b.jpg")).isEqualTo("one");
+        assertThat(server().get(staging, "media/images/a b.jpg")).isEqualTo("one");
     }
 
     @Test
-    void refusesToCopyWhatHasChangedSinceTheListing() {
-        server.put(production, "a", "listed");
+    void saysWhenItCopiesWhatHasChangedSinceTheListing() {
+        server().put(production, "a", "listed");
         MediaObject listed = source.list("").next();
-        server.put(production, "a", "changed since");
+        server().put(production, "a", "changed since");
 
         assertThatThrownBy(() -> target.copy(source, listed))
                 .isInstanceOfSatisfying(
                         ProviderException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONFLICT));
-        assertThat(server.keys(staging)).isEmpty();
-    }
-
-    /** This server sorts strings, not bytes: what would delete live objects must not begin. */
-    @Test
-    void doesNotSyncWhatIsSortedWrongly() {
-        server.put(production, "images/\uFF5E", "one");
-        server.put(production, "images/\uD83D\uDE00", "two");
-        server.put(staging, "media/old", "old");
-
-        assertThatThrownBy(this::sync)
-                .isInstanceOf(ProviderException.class)
-                .hasMessageContaining("order of their UTF-8 bytes");
-
-        assertThat(server.keys(staging)).contains("media/old");
+        sync();
+        assertThat(server().get(staging, "media/a")).isEqualTo("changed since");
     }
 
     @Test
     void saysThatTheSecretIsWrong() {
-        Map<String, String> wrong = new HashMap<>(server.variables());
+        Map<String, String> wrong = new HashMap<>(server().variables());
         wrong.put("AWS_SECRET_ACCESS_KEY", "wr0ng-secret");
         MediaStore store = open(wrong, "s3://" + production);
 
@@ -157,11 +140,11 @@ class SecondServerTest extends MediaStoreContract {
                 .hasMessageNotContaining("wr0ng-secret");
     }
 
-    private MediaSyncResult sync() {
+    MediaSyncResult sync() {
         return MediaSync.between(source, target, S3Buckets.MIRROR).run(Progress.NONE);
     }
 
-    private MediaStore open(Map<String, String> variables, String address) {
+    MediaStore open(Map<String, String> variables, String address) {
         MediaStore store = Stores.open(new AwsModule(), variables, address);
         opened.add(store);
         return store;

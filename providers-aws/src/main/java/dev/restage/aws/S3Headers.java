@@ -1,0 +1,26 @@
+package dev.restage.aws;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Headers in any language: UTF-8, of which HTTP clients make a character of each byte. */
+final class S3Headers {
+
+    private S3Headers() {}
+
+    /** The text of a header that arrived; what is no UTF-8 stays as it is. */
+    static String received(String value) {
+        if (value.chars().allMatch(c -> c < 0x80)) {
+            return value;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return value;
+        }
+    }
+}
