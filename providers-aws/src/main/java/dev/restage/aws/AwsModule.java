@@ -11,7 +11,9 @@ import dev.restage.provider.Variables;
 import java.util.function.Function;
 
 /**
- * Serves media in S3: {@code s3://bucket/prefix}, with the optional parameters {@code region}, {@code profile},
+ * Serves media in S3: {@code s3://bucket/prefix}, with the optional parameters {@code endpoint} (the URL of a server other
+ * than Amazon's, or {@code aws} for Amazon's where the variables name another), {@code style=host} for such a server that
+ * wants the bucket in the name of the host, {@code region}, {@code profile},
  * {@code keyVariable} with {@code secretVariable} (the names of the variables that hold a key pair),
  * {@code requestPayer=requester} for a bucket whose readers pay, and {@code owner}, the account that must own the bucket.
  * A sync that copies by jobs of S3 Batch Operations also needs {@code batchRole}, the ARN of the role of the jobs, and
@@ -24,7 +26,15 @@ public final class AwsModule extends AbstractModule implements ProviderModule {
     public static final String SCHEME = "s3";
 
     private static final AddressForm FORM = AddressForm.of(
-                    "region", "profile", "keyVariable", "secretVariable", "owner", "batchRole", "batchBucket")
+                    "endpoint",
+                    "region",
+                    "profile",
+                    "keyVariable",
+                    "secretVariable",
+                    "owner",
+                    "batchRole",
+                    "batchBucket")
+            .with("style", "path", "host")
             .with("requestPayer", "requester");
 
     private final Function<Variables, AwsConfig> config;

@@ -135,34 +135,28 @@ final class S3Access implements AutoCloseable {
 
     /** The short way to a bucket. */
     synchronized S3Direct direct(S3Location location) {
+        String region = config.endpoint() == null
+                ? client().serviceClientConfiguration().region().id()
+                : config.region() == null ? Region.US_EAST_1.id() : config.region();
+        return new S3Direct(this, region, address(location), credentials(), http());
+    }
+
+    /** Where a bucket is, ending in a slash. */
+    URI address(S3Location location) {
         URI endpoint = config.endpoint();
-        String region = config.region() == null ? Region.US_EAST_1.id() : config.region();
-        if (endpoint != null) {
-            String path = endpoint.getRawPath().endsWith("/") ? endpoint.getRawPath() : endpoint.getRawPath() + "/";
-            boolean inHost = config.style() == AwsConfig.Style.HOST;
-            return new S3Direct(
-                    this,
-                    region,
-                    URI.create("%s://%s%s%s%s"
-                            .formatted(
-                                    endpoint.getScheme(),
-                                    inHost ? location.bucket() + "." : "",
-                                    endpoint.getRawAuthority(),
-                                    path,
-                                    inHost ? "" : location.bucket() + "/")),
-                    credentials(),
-                    http());
+        if (endpoint == null) {
+            String object = client().utilities()
+                    .getUrl(url -> url.bucket(location.bucket()).key("x"))
+                    .toString();
+            return URI.create(object.substring(0, object.length() - 1));
         }
-        S3Client client = client();
-        String object = client.utilities()
-                .getUrl(url -> url.bucket(location.bucket()).key("x"))
-                .toString();
-        return new S3Direct(
-                this,
-                client.serviceClientConfiguration().region().id(),
-                URI.create(object.substring(0, object.length() - 1)),
-                credentials(),
-                http());
+        String path = endpoint.getRawPath().endsWith("/") ? endpoint.getRawPath() : endpoint.getRawPath() + "/";
+        return URI.create(
+                config.style() == AwsConfig.Style.HOST
+                        ? "%s://%s.%s%s"
+                                .formatted(endpoint.getScheme(), location.bucket(), endpoint.getRawAuthority(), path)
+                        : "%s://%s%s%s/"
+                                .formatted(endpoint.getScheme(), endpoint.getRawAuthority(), path, location.bucket()));
     }
 
     private synchronized SdkHttpClient http() {

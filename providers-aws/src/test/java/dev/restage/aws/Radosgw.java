@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +145,7 @@ final class Radosgw implements SecondServer {
 
     /** A client that shares nothing with the code under test but the SDK. */
     S3Client as(User user) {
-        return clients.get(user);
+        return Objects.requireNonNull(clients.get(user));
     }
 
     Map<String, String> variables(User user) {

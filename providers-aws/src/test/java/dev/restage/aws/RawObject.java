@@ -20,9 +20,10 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /**
  * An object as a browser gets it, read without the code under test and without an HTTP client that changes headers.
  *
+ * @param content a character for each byte
  * @param headers those that belong to the object, by lower-case name
  */
-record RawObject(byte[] content, Map<String, String> headers) {
+record RawObject(String content, Map<String, String> headers) {
 
     private static final Set<String> OF_THE_OBJECT = Set.of(
             "content-type",
@@ -65,7 +66,7 @@ record RawObject(byte[] content, Map<String, String> headers) {
                             new String(values.get(0).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
                 }
             });
-            return new RawObject(body.readAllBytes(), headers);
+            return new RawObject(new String(body.readAllBytes(), StandardCharsets.ISO_8859_1), headers);
         }
     }
 }
