@@ -9,6 +9,7 @@ enum FileFormat {
     PNG(Kind.IMAGE),
     WEBP(Kind.IMAGE),
     TIFF(Kind.IMAGE),
+    GIF(Kind.IMAGE),
     SVG(Kind.IMAGE),
     PDF(Kind.PDF),
     /** The ZIP packages of newer Office and of OpenDocument. */
@@ -21,7 +22,7 @@ enum FileFormat {
     OTHER_DOCUMENT(Kind.OFFICE),
     /** A ZIP file of which the first bytes do not tell whether it is an Office file. */
     ZIP(null),
-    /** A picture that hardly ever holds metadata of people: GIF, BMP, an icon. */
+    /** A picture that hardly ever holds metadata of people: BMP, an icon. */
     PLAIN_PICTURE(null),
     /** Any other. */
     UNKNOWN(null);

@@ -1,134 +1,236 @@
 package dev.restage.files;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.apache.commons.imaging.bytesource.ByteSource;
-import org.apache.commons.imaging.formats.jpeg.JpegUtils;
 
 /**
- * Keeps of a JPEG what its pixels need: tables, scans, the colour profile and the orientation. The compressed pixels stay
- * as they are. What follows the end of the picture, such as a second one or a film, goes.
+ * Keeps of a JPEG what its pixels need: frames, tables, scans, the colour profile and the orientation. The compressed pixels
+ * stay as they are. What follows the end of the picture, such as a second one or a film, goes. Reads the file once, from its
+ * beginning to its end, however many segments and scans it has.
+ *
+ * <p>Source: ITU-T T.81, table B.1 and annex B.2; T.871 for JFIF; Adobe technical note 5116 for APP14.
  */
 final class JpegScrubber implements Scrubber {
 
-    private static final int MOST_BYTES = 256 << 20;
+    private static final int FILL = 0xFF;
+    private static final int STUFFED = 0;
+    private static final int START = 0xD8;
+    private static final int END = 0xD9;
+    private static final int SCAN = 0xDA;
+    private static final int FIRST_FRAME = 0xC0;
+    private static final int TABLES = 0xC4;
+    private static final int EXTENSION = 0xC8;
+    private static final int CONDITIONING = 0xCC;
+    private static final int LAST_FRAME = 0xCF;
+    private static final int FIRST_RESTART = 0xD0;
+    private static final int LAST_RESTART = 0xD7;
 
-    private static final int FIRST_APP = 0xFFE0;
-    private static final int APP1 = 0xFFE1;
-    private static final int APP2 = 0xFFE2;
-    private static final int APP14 = 0xFFEE;
-    private static final int LAST_APP = 0xFFEF;
-    private static final int COMMENT = 0xFFFE;
-    private static final int END = 0xFFD9;
+    /** EXP, the last of those that say how pixels are stored. */
+    private static final int LAST_OF_PICTURE = 0xDF;
 
-    private static final byte[] START = {(byte) 0xFF, (byte) 0xD8};
+    private static final int APP0 = 0xE0;
+    private static final int APP1 = 0xE1;
+    private static final int APP2 = 0xE2;
+    private static final int APP14 = 0xEE;
+
     private static final byte[] JFIF = ascii("JFIF\0");
     private static final byte[] EXIF = ascii("Exif\0\0");
     private static final byte[] ICC = ascii("ICC_PROFILE\0");
     private static final byte[] ADOBE = ascii("Adobe");
 
     /** The bytes of a JFIF segment before its preview. */
-    private static final int JFIF_HEAD = 14;
+    private static final int JFIF_FIELDS = 14;
+
+    /** The name, a version, two words of flags, and how colours are transformed. */
+    private static final int ADOBE_FIELDS = 12;
+
+    private static final byte[] NOTHING = {};
+
+    private static final int BUFFER_BYTES = 1 << 16;
 
     @Override
     public Found scrub(Spool file, OutputStream cleaned) throws UncleanException, IOException {
-        byte[] bytes = file.inMemory(MOST_BYTES);
-        byte[] clean = clean(bytes);
-        cleaned.write(clean);
-        return Found.of(!Arrays.equals(bytes, clean));
-    }
-
-    static byte[] clean(byte[] bytes) throws UncleanException, IOException {
-        Walk walk = new Walk();
-        walk.out.write(START);
-        byte[] rest = bytes;
-        do {
-            walk.rest = new byte[0];
-            new JpegUtils().traverseJfif(ByteSource.array(rest), walk);
-            rest = walk.rest;
-        } while (rest.length > START.length);
-        if (!walk.scanned) {
-            throw new UncleanException("is a broken JPEG: it has no picture");
+        try (InputStream stream = file.open()) {
+            OutputStream buffered = new BufferedOutputStream(cleaned, BUFFER_BYTES);
+            Walk walk = new Walk(stream, buffered);
+            walk.picture();
+            buffered.flush();
+            return Found.of(walk.something);
         }
-        return walk.out.toByteArray();
     }
 
-    /** Hears of the segments up to the end of the first scan; what follows is walked as if it were a file of its own. */
-    private static final class Walk implements JpegUtils.Visitor {
+    private static final class Walk {
 
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        private byte[] rest = new byte[0];
+        private final InputStream in;
+        private final OutputStream out;
+        private final byte[] buffer = new byte[BUFFER_BYTES];
+        private int at;
+        private int end;
+        private boolean something;
+        private boolean framed;
         private boolean scanned;
+        private boolean turned;
 
-        @Override
-        public boolean beginSos() {
-            return true;
+        private Walk(InputStream in, OutputStream out) {
+            this.in = in;
+            this.out = out;
         }
 
-        @Override
-        public boolean visitSegment(int marker, byte[] markerBytes, int length, byte[] lengthBytes, byte[] data)
-                throws IOException {
+        private void picture() throws UncleanException, IOException {
+            if (read() != FILL || read() != START) {
+                throw new UncleanException("is a broken JPEG: its head is another one");
+            }
+            marker(START);
+            int next = next();
+            while (next != END && next >= 0) {
+                next = isAlone(next) ? drop() : segment(next);
+            }
+            if (!scanned) {
+                throw new UncleanException("is a broken JPEG: it has no picture");
+            }
+            if (next == END) {
+                marker(END);
+                something |= read() >= 0;
+            }
+        }
+
+        private int drop() throws IOException {
+            something = true;
+            return next();
+        }
+
+        /** Returns the marker after it. */
+        private int segment(int marker) throws UncleanException, IOException {
+            int length = (read() << 8) | read();
+            byte[] data = length < 2 ? NOTHING : read(length - 2);
+            if (length < 2 || data.length < length - 2) {
+                throw new UncleanException("is a broken JPEG: a segment goes beyond its end");
+            }
+            framed |= isFrame(marker);
+            if (marker == SCAN && !framed) {
+                throw new UncleanException("is a JPEG of a process that cannot be cleaned, such as JPEG-LS");
+            }
             byte[] kept = kept(marker, data);
+            something |= !Arrays.equals(kept, data);
             if (kept.length > 0) {
-                segment(markerBytes, kept);
+                marker(marker);
+                out.write((kept.length + 2) >> 8);
+                out.write(kept.length + 2);
+                out.write(kept);
             }
-            return true;
+            return marker == SCAN ? scan() : next();
         }
 
-        @Override
-        public void visitSos(int marker, byte[] markerBytes, byte[] data) {
-            out.writeBytes(markerBytes);
-            if (marker == END) {
-                return;
+        private byte[] kept(int marker, byte[] data) {
+            if (marker == APP0 && startsWith(data, JFIF)) {
+                return withoutPreview(data);
             }
-            scanned = true;
-            int end = endOfScan(data);
-            out.write(data, 0, end);
-            rest = new byte[START.length + data.length - end];
-            System.arraycopy(START, 0, rest, 0, START.length);
-            System.arraycopy(data, end, rest, START.length, data.length - end);
-        }
-
-        private void segment(byte[] marker, byte[] data) {
-            int length = data.length + 2;
-            out.writeBytes(marker);
-            out.write(length >> 8);
-            out.write(length);
-            out.writeBytes(data);
+            if (marker == APP1 && startsWith(data, EXIF) && !turned) {
+                byte[] orientation = Orientation.only(Arrays.copyOfRange(data, EXIF.length, data.length));
+                turned = orientation.length > 0;
+                return turned ? join(EXIF, orientation) : NOTHING;
+            }
+            if (marker == APP2 && startsWith(data, ICC)) {
+                return data;
+            }
+            if (marker == APP14 && startsWith(data, ADOBE)) {
+                return data.length > ADOBE_FIELDS ? Arrays.copyOf(data, ADOBE_FIELDS) : data;
+            }
+            return marker >= FIRST_FRAME && marker <= LAST_OF_PICTURE && marker != EXTENSION ? data : NOTHING;
         }
 
         /** Within a scan FF is followed by 0, by the number of a restart, or by FF as filling. */
-        private static int endOfScan(byte[] data) {
-            for (int at = 0; at + 1 < data.length; at++) {
-                int next = data[at + 1] & 0xFF;
-                if (data[at] == (byte) 0xFF && next != 0 && next != 0xFF && (next < 0xD0 || next > 0xD7)) {
-                    return at;
+        private int scan() throws IOException {
+            scanned = true;
+            while (at < end || fill()) {
+                int from = at;
+                while (at < end && buffer[at] != (byte) FILL) {
+                    at++;
+                }
+                out.write(buffer, from, at - from);
+                if (at < end) {
+                    int next = marker();
+                    if (next != STUFFED && (next < FIRST_RESTART || next > LAST_RESTART)) {
+                        return next;
+                    }
+                    out.write(FILL);
+                    out.write(next);
                 }
             }
-            return data.length;
+            return -1;
+        }
+
+        /** The next marker, as decoders find it: whatever stands before it is passed over. */
+        private int next() throws IOException {
+            while (at < end || fill()) {
+                if (buffer[at] == (byte) FILL) {
+                    int next = marker();
+                    if (next != STUFFED) {
+                        return next;
+                    }
+                } else {
+                    at++;
+                }
+                something = true;
+            }
+            return -1;
+        }
+
+        /** What follows FF, of which there may be several. */
+        private int marker() throws IOException {
+            int next;
+            do {
+                next = read();
+            } while (next == FILL);
+            return next;
+        }
+
+        private int read() throws IOException {
+            return at < end || fill() ? buffer[at++] & 0xFF : -1;
+        }
+
+        private byte[] read(int count) throws IOException {
+            byte[] data = new byte[count];
+            int have = Math.min(count, end - at);
+            System.arraycopy(buffer, at, data, 0, have);
+            at += have;
+            int more = in.readNBytes(data, have, count - have);
+            return have + more == count ? data : Arrays.copyOf(data, have + more);
+        }
+
+        private boolean fill() throws IOException {
+            at = 0;
+            end = Math.max(0, in.read(buffer));
+            return end > 0;
+        }
+
+        private void marker(int marker) throws IOException {
+            out.write(FILL);
+            out.write(marker);
         }
     }
 
-    private static byte[] kept(int marker, byte[] data) throws IOException {
-        if (marker == FIRST_APP && startsWith(data, JFIF)) {
-            return withoutPreview(data);
-        }
-        if (marker == APP1 && startsWith(data, EXIF)) {
-            byte[] orientation = Orientation.only(Arrays.copyOfRange(data, EXIF.length, data.length));
-            return orientation.length == 0 ? orientation : join(EXIF, orientation);
-        }
-        boolean colours = (marker == APP2 && startsWith(data, ICC)) || (marker == APP14 && startsWith(data, ADOBE));
-        boolean talk = (marker >= FIRST_APP && marker <= LAST_APP) || marker == COMMENT;
-        return talk && !colours ? new byte[0] : data;
+    private static boolean isFrame(int marker) {
+        return marker >= FIRST_FRAME
+                && marker <= LAST_FRAME
+                && marker != TABLES
+                && marker != EXTENSION
+                && marker != CONDITIONING;
+    }
+
+    /** Whether no length follows the marker. */
+    private static boolean isAlone(int marker) {
+        return marker == 1 || (marker >= FIRST_RESTART && marker <= START);
     }
 
     private static byte[] withoutPreview(byte[] data) {
-        byte[] head = Arrays.copyOf(data, JFIF_HEAD);
-        head[JFIF_HEAD - 2] = 0;
-        head[JFIF_HEAD - 1] = 0;
+        byte[] head = Arrays.copyOf(data, JFIF_FIELDS);
+        head[JFIF_FIELDS - 2] = 0;
+        head[JFIF_FIELDS - 1] = 0;
         return head;
     }
 

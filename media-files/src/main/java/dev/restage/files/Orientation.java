@@ -1,23 +1,22 @@
 package dev.restage.files;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.apache.commons.imaging.bytesource.ByteSource;
-import org.apache.commons.imaging.common.ImageMetadata;
-import org.apache.commons.imaging.formats.tiff.TiffField;
-import org.apache.commons.imaging.formats.tiff.TiffImageMetadata;
-import org.apache.commons.imaging.formats.tiff.TiffImageParser;
-import org.apache.commons.imaging.formats.tiff.TiffImagingParameters;
-import org.apache.commons.imaging.formats.tiff.constants.TiffTagConstants;
-import org.apache.commons.imaging.formats.tiff.write.TiffImageWriterLossy;
-import org.apache.commons.imaging.formats.tiff.write.TiffOutputSet;
 
-/** How a picture is turned when it is shown: the one entry of EXIF that stays, since pictures would turn without it. */
+/**
+ * How a picture is turned when it is shown: the one entry of EXIF that stays, since pictures would turn without it. Only the
+ * first directory is read, which may be the last thing of EXIF that somebody else still understands.
+ */
 final class Orientation {
 
     private static final int UPRIGHT = 1;
     private static final int LAST = 8;
+    private static final int TAG = 274;
+    private static final int SHORT = 3;
+    private static final int VERSION = 42;
+    private static final int FIELD_BYTES = 12;
+    private static final int HEAD_BYTES = 8;
 
     private Orientation() {}
 
@@ -27,26 +26,40 @@ final class Orientation {
      *
      * @param exif a TIFF structure
      */
-    static byte[] only(byte[] exif) throws IOException {
-        int orientation = of(exif);
+    static byte[] only(byte[] exif) {
+        int orientation = of(ByteBuffer.wrap(exif));
         if (orientation <= UPRIGHT || orientation > LAST) {
             return new byte[0];
         }
-        TiffOutputSet set = new TiffOutputSet(ByteOrder.BIG_ENDIAN);
-        set.getOrCreateRootDirectory().add(TiffTagConstants.TIFF_TAG_ORIENTATION, (short) orientation);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new TiffImageWriterLossy(ByteOrder.BIG_ENDIAN).write(bytes, set);
-        return bytes.toByteArray();
+        return ByteBuffer.allocate(HEAD_BYTES + 2 + FIELD_BYTES + 4)
+                .put((byte) 'M')
+                .put((byte) 'M')
+                .putShort((short) VERSION)
+                .putInt(HEAD_BYTES)
+                .putShort((short) 1)
+                .putShort((short) TAG)
+                .putShort((short) SHORT)
+                .putInt(1)
+                .putShort((short) orientation)
+                .array();
     }
 
-    private static int of(byte[] exif) {
+    private static int of(ByteBuffer exif) {
         try {
-            TiffImagingParameters structure = new TiffImagingParameters();
-            structure.setReadThumbnails(false);
-            ImageMetadata read = new TiffImageParser().getMetadata(ByteSource.array(exif), structure);
-            TiffField field = ((TiffImageMetadata) read).findField(TiffTagConstants.TIFF_TAG_ORIENTATION);
-            return field == null ? UPRIGHT : field.getIntValue();
-        } catch (IOException | RuntimeException e) {
+            exif.order(exif.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+            exif.position(exif.getInt(4));
+            for (int fields = exif.getShort() & 0xFFFF; fields > 0; fields--) {
+                int tag = exif.getShort() & 0xFFFF;
+                int type = exif.getShort();
+                exif.getInt();
+                int value = type == SHORT ? exif.getShort(exif.position()) : exif.getInt(exif.position());
+                exif.getInt();
+                if (tag == TAG) {
+                    return value;
+                }
+            }
+            return UPRIGHT;
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
             return UPRIGHT;
         }
     }

@@ -29,11 +29,11 @@ final class Placeholders {
     private static String type(FileFormat format, String extension) {
         return switch (format) {
             case JPEG -> "jpg";
-            case PNG, OTHER_PICTURE -> "png";
+            case PNG, OTHER_PICTURE, PLAIN_PICTURE -> "png";
             case WEBP -> "webp";
             case TIFF -> "tiff";
             case SVG -> "svg";
-            case PLAIN_PICTURE -> extension.equals("gif") ? "gif" : "png";
+            case GIF -> "gif";
             case PDF -> "pdf";
             case PACKAGE, ZIP -> OFFICE.contains(extension) ? extension : "txt";
             case OLE -> extension.equals("xls") || extension.equals("ppt") ? extension : "rtf";

@@ -1,98 +1,172 @@
 package dev.restage.files;
 
-import ar.com.hjg.pngj.ChunkReader;
-import ar.com.hjg.pngj.ChunkReader.ChunkReaderMode;
-import ar.com.hjg.pngj.ChunkSeqReader;
-import ar.com.hjg.pngj.PngHelperInternal;
-import ar.com.hjg.pngj.PngjException;
-import ar.com.hjg.pngj.chunks.ChunkRaw;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32;
 
-/** Keeps of a PNG the chunks that make its pixels and colours, byte for byte, and its orientation. */
+/**
+ * Keeps of a PNG the chunks that make its pixels and colours, byte for byte, and its orientation. Reads the file once, and
+ * leaves checksums to those who show the picture: one that is wrong hides nobody.
+ */
 final class PngScrubber implements Scrubber {
 
-    /** Source: PNG specification, third edition, 2025, sections 11 and 15; APNG's chunks are part of it. */
-    private static final Set<String> KEPT = Set.of(
-            "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI",
-            "bKGD", "hIST", "pHYs", "sPLT", "acTL", "fcTL", "fdAT");
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+
+    private static final int ANY = Integer.MAX_VALUE;
+
+    /**
+     * The most bytes of each chunk that stays, as there could be a text behind its fields. A palette that is merely suggested
+     * goes with its name. Source: PNG specification, third edition, 2025, section 11; APNG's chunks are part of it.
+     */
+    private static final Map<String, Integer> KEPT = Map.ofEntries(
+            Map.entry("CgBI", 4),
+            Map.entry("IHDR", 13),
+            Map.entry("PLTE", 768),
+            Map.entry("IDAT", ANY),
+            Map.entry("IEND", 0),
+            Map.entry("tRNS", 256),
+            Map.entry("cHRM", 32),
+            Map.entry("gAMA", 4),
+            Map.entry("sBIT", 4),
+            Map.entry("sRGB", 1),
+            Map.entry("cICP", 4),
+            Map.entry("mDCV", 24),
+            Map.entry("cLLI", 8),
+            Map.entry("bKGD", 6),
+            Map.entry("hIST", 512),
+            Map.entry("pHYs", 9),
+            Map.entry("acTL", 8),
+            Map.entry("fcTL", 26),
+            Map.entry("fdAT", ANY));
 
     private static final String EXIF = "eXIf";
+    private static final String PROFILE = "iCCP";
+
+    /** What libraries call every profile; other names are those of files, machines and people. */
+    private static final Set<String> PROFILE_NAMES =
+            Set.of("icc", "ICC", "ICC Profile", "ICC profile", "Photoshop ICC profile", "sRGB");
+
+    private static final int LONGEST_PROFILE_NAME = 79;
+    private static final int MOST_BYTES = 256 << 20;
 
     @Override
     public Found scrub(Spool file, OutputStream cleaned) throws UncleanException, IOException {
-        Walk walk = new Walk(file.sizeBytes(), cleaned);
-        cleaned.write(PngHelperInternal.getPngIdSignature());
         try (InputStream stream = file.open()) {
-            walk.feedFromInputStream(stream, false);
-        } catch (PngjException e) {
-            throw new UncleanException("is a broken PNG (%s)".formatted(e.getMessage()), e);
+            OutputStream buffered = new BufferedOutputStream(cleaned);
+            Walk walk = new Walk(file.sizeBytes(), stream, buffered);
+            walk.picture();
+            buffered.flush();
+            return Found.of(walk.something);
+        } catch (EOFException e) {
+            throw new UncleanException("is a broken PNG: it ends too early", e);
         }
-        if (!walk.isDone()) {
-            throw new UncleanException("is a broken PNG: it ends too early");
-        }
-        return Found.of(walk.dropped || walk.getBytesCount() < file.sizeBytes());
     }
 
-    private static final class Walk extends ChunkSeqReader {
+    private static final class Walk {
 
         private final long fileBytes;
-        private final OutputStream out;
-        private boolean dropped;
+        private final DataInputStream in;
+        private final DataOutputStream out;
+        private boolean something;
 
-        private Walk(long fileBytes, OutputStream out) {
+        private Walk(long fileBytes, InputStream in, OutputStream out) {
             this.fileBytes = fileBytes;
-            this.out = out;
+            this.in = new DataInputStream(new BufferedInputStream(in));
+            this.out = new DataOutputStream(out);
         }
 
-        @Override
-        protected boolean isIdatKind(String id) {
-            return false;
-        }
-
-        @Override
-        protected ChunkReader createChunkReaderForNewChunk(String id, int length, long offset, boolean skip) {
-            if (length > fileBytes) {
-                throw new PngjException("a chunk claims %d bytes".formatted(length));
+        private void picture() throws UncleanException, IOException {
+            if (!Arrays.equals(in.readNBytes(SIGNATURE.length), SIGNATURE)) {
+                throw new UncleanException("is a broken PNG: its head is another one");
             }
-            return new ChunkReader(length, id, offset, ChunkReaderMode.BUFFER) {
-                @Override
-                protected void processData(int at, byte[] buffer, int from, int count) {
-                    throw new IllegalStateException("the whole chunk is buffered");
+            out.write(SIGNATURE);
+            String name;
+            do {
+                int length = in.readInt();
+                name = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
+                if (length < 0 || length > fileBytes) {
+                    throw new UncleanException("is a broken PNG: a chunk goes beyond its end");
                 }
-
-                @Override
-                protected void chunkDone() {
-                    write(getChunkRaw());
-                }
-            };
+                chunk(name, length);
+            } while (!name.equals("IEND"));
+            something |= in.read() >= 0;
         }
 
-        private void write(ChunkRaw chunk) {
-            try {
-                if (KEPT.contains(chunk.id)) {
-                    chunk.writeChunk(out);
-                } else if (chunk.id.equals(EXIF)) {
-                    writeOrientation(chunk.data);
-                } else {
-                    dropped = true;
+        private void chunk(String name, int length) throws UncleanException, IOException {
+            if (length <= KEPT.getOrDefault(name, -1)) {
+                out.writeInt(length);
+                out.writeBytes(name);
+                copy(length + 4L);
+            } else if ((name.equals(EXIF) || name.equals(PROFILE)) && length <= MOST_BYTES) {
+                byte[] data = new byte[length];
+                in.readFully(data);
+                int sum = in.readInt();
+                byte[] kept = name.equals(EXIF) ? Orientation.only(data) : nameless(data);
+                boolean same = Arrays.equals(kept, data);
+                something |= !same;
+                if (kept.length > 0) {
+                    write(name, kept, same ? sum : sum(name, kept));
                 }
-            } catch (IOException e) {
-                throw new PngjException("cannot be written", e);
-            }
-        }
-
-        private void writeOrientation(byte[] exif) throws IOException {
-            byte[] orientation = Orientation.only(exif);
-            dropped |= !Arrays.equals(orientation, exif);
-            if (orientation.length > 0) {
-                ChunkRaw chunk = new ChunkRaw(orientation.length, EXIF, false);
-                chunk.data = orientation;
-                chunk.writeChunk(out);
+            } else if (name.equals("IHDR") || name.equals("IEND") || name.equals("PLTE")) {
+                throw new UncleanException("is a broken PNG: its %s is too long".formatted(name));
+            } else {
+                something = true;
+                in.skipNBytes(length + 4L);
             }
         }
+
+        private void write(String name, byte[] data, int sum) throws IOException {
+            out.writeInt(data.length);
+            out.writeBytes(name);
+            out.write(data);
+            out.writeInt(sum);
+        }
+
+        private void copy(long bytes) throws IOException {
+            byte[] buffer = new byte[8192];
+            for (long left = bytes; left > 0; ) {
+                int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (count < 0) {
+                    throw new EOFException();
+                }
+                out.write(buffer, 0, count);
+                left -= count;
+            }
+        }
+    }
+
+    /** A colour profile under a name that says nothing. */
+    private static byte[] nameless(byte[] profile) {
+        for (int end = 0; end < profile.length && end <= LONGEST_PROFILE_NAME; end++) {
+            if (profile[end] == 0) {
+                String name = new String(profile, 0, end, StandardCharsets.ISO_8859_1);
+                if (PROFILE_NAMES.contains(name)) {
+                    return profile;
+                }
+                ByteArrayOutputStream other = new ByteArrayOutputStream();
+                other.writeBytes("icc".getBytes(StandardCharsets.ISO_8859_1));
+                other.write(profile, end, profile.length - end);
+                return other.toByteArray();
+            }
+        }
+        return new byte[0];
+    }
+
+    private static int sum(String name, byte[] data) {
+        CRC32 sum = new CRC32();
+        sum.update(name.getBytes(StandardCharsets.ISO_8859_1));
+        sum.update(data);
+        return (int) sum.getValue();
     }
 }

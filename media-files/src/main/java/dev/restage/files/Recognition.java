@@ -29,7 +29,7 @@ final class Recognition {
             Map.entry("application/illustrator", FileFormat.PDF),
             Map.entry("application/rtf", FileFormat.OTHER_DOCUMENT),
             Map.entry("application/postscript", FileFormat.OTHER_PICTURE),
-            Map.entry("image/gif", FileFormat.PLAIN_PICTURE),
+            Map.entry("image/gif", FileFormat.GIF),
             Map.entry("image/bmp", FileFormat.PLAIN_PICTURE),
             Map.entry("image/vnd.microsoft.icon", FileFormat.PLAIN_PICTURE),
             Map.entry("image/emf", FileFormat.PLAIN_PICTURE),

@@ -29,6 +29,7 @@ final class Scrubbers {
         all.put(FileFormat.JPEG, new JpegScrubber());
         all.put(FileFormat.PNG, new PngScrubber());
         all.put(FileFormat.WEBP, new WebpScrubber());
+        all.put(FileFormat.GIF, new GifScrubber());
         all.put(FileFormat.TIFF, new TiffScrubber());
         all.put(FileFormat.SVG, new SvgScrubber(this));
         all.put(FileFormat.PDF, new PdfScrubber(this));

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,6 +22,15 @@ final class WebpScrubber implements Scrubber {
     private static final int MOST_BYTES = 256 << 20;
     private static final Set<String> KEPT = Set.of("VP8X", "VP8 ", "VP8L", "ALPH", "ANIM", "ANMF", "ICCP");
     private static final Set<String> PICTURE = Set.of("VP8 ", "VP8L", "ANMF");
+
+    /** What the chunks of a fixed form have; behind it there could be a text. */
+    private static final Map<String, Integer> FIELDS = Map.of("VP8X", 10, "ANIM", 6);
+
+    /** A frame of an animation: 16 bytes that place it, and chunks of its own. */
+    private static final String FRAME = "ANMF";
+
+    private static final int FRAME_FIELDS = 16;
+    private static final Set<String> KEPT_IN_FRAME = Set.of("VP8 ", "VP8L", "ALPH");
 
     /** Where the flags of a VP8X chunk are, which is the first one. */
     private static final int FLAGS = 8;
@@ -39,7 +49,7 @@ final class WebpScrubber implements Scrubber {
         return Found.of(!Arrays.equals(bytes, clean));
     }
 
-    private static byte[] clean(ByteBuffer in) throws UncleanException, IOException {
+    private static byte[] clean(ByteBuffer in) throws UncleanException {
         Walk walk = new Walk();
         try {
             String riff = name(in);
@@ -65,17 +75,38 @@ final class WebpScrubber implements Scrubber {
         private boolean picture;
         private boolean exif;
 
-        private void visit(String name, byte[] data) throws IOException {
+        private void visit(String name, byte[] data) {
             picture |= PICTURE.contains(name);
             if (KEPT.contains(name)) {
-                write(name, data);
-            } else if (name.equals("EXIF")) {
+                write(name, name.equals(FRAME) ? frame(data) : fields(name, data));
+            } else if (name.equals("EXIF") && !exif) {
                 byte[] orientation = Orientation.only(withoutJpegHead(data));
                 if (orientation.length > 0) {
                     exif = true;
                     write(name, orientation);
                 }
             }
+        }
+
+        private static byte[] fields(String name, byte[] data) {
+            int length = FIELDS.getOrDefault(name, data.length);
+            return data.length > length ? Arrays.copyOf(data, length) : data;
+        }
+
+        private static byte[] frame(byte[] data) {
+            ByteBuffer in = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+            Walk frame = new Walk();
+            byte[] fields = new byte[FRAME_FIELDS];
+            in.get(fields);
+            frame.chunks.writeBytes(fields);
+            while (in.hasRemaining()) {
+                String name = name(in);
+                byte[] chunk = data(in);
+                if (KEPT_IN_FRAME.contains(name)) {
+                    frame.write(name, chunk);
+                }
+            }
+            return frame.chunks.toByteArray();
         }
 
         private void write(String name, byte[] data) {
