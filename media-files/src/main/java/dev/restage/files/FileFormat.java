@@ -10,6 +10,7 @@ enum FileFormat {
     WEBP(Kind.IMAGE),
     TIFF(Kind.IMAGE),
     GIF(Kind.IMAGE),
+    JPEG_2000(Kind.IMAGE),
     SVG(Kind.IMAGE),
     PDF(Kind.PDF),
     /** The ZIP packages of newer Office and of OpenDocument. */

@@ -29,7 +29,7 @@ final class Placeholders {
     private static String type(FileFormat format, String extension) {
         return switch (format) {
             case JPEG -> "jpg";
-            case PNG, OTHER_PICTURE, PLAIN_PICTURE -> "png";
+            case PNG, JPEG_2000, OTHER_PICTURE, PLAIN_PICTURE -> "png";
             case WEBP -> "webp";
             case TIFF -> "tiff";
             case SVG -> "svg";

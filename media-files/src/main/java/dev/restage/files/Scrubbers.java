@@ -30,6 +30,7 @@ final class Scrubbers {
         all.put(FileFormat.PNG, new PngScrubber());
         all.put(FileFormat.WEBP, new WebpScrubber());
         all.put(FileFormat.GIF, new GifScrubber());
+        all.put(FileFormat.JPEG_2000, new Jp2Scrubber());
         all.put(FileFormat.TIFF, new TiffScrubber());
         all.put(FileFormat.SVG, new SvgScrubber(this));
         all.put(FileFormat.PDF, new PdfScrubber(this));
@@ -71,7 +72,11 @@ final class Scrubbers {
         if (depth == MOST_DEPTH) {
             throw new UncleanException("has files within files within files");
         }
-        return new Scrubbers(recognition, depth + 1).scrub(format, part, cleaned);
+        try {
+            return new Scrubbers(recognition, depth + 1).scrub(format, part, cleaned);
+        } catch (UncleanException e) {
+            throw new UncleanException("has a file in it that " + e.why(), e);
+        }
     }
 
     private FileFormat formatOf(Spool part) throws IOException {

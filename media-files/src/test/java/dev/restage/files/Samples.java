@@ -24,6 +24,7 @@ import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 
 /** Files with a person in them, and how to look for that person. */
 final class Samples {
@@ -109,7 +110,8 @@ final class Samples {
                 }
                 if (base instanceof COSStream stream) {
                     ByteArrayOutputStream decoded = new ByteArrayOutputStream();
-                    try (InputStream in = stream.createInputStream()) {
+                    try (InputStream in =
+                            new PDStream(stream).createInputStream(List.of("DCTDecode", "DCT", "JPXDecode"))) {
                         in.transferTo(decoded);
                     }
                     if (decoded.size() > 1 && names(decoded.toByteArray())) {
