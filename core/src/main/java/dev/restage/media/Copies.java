@@ -135,6 +135,11 @@ final class Copies implements AutoCloseable {
         filtering.checkNoneRefused(target, effect());
     }
 
+    /** Hears of an object that the target has already. */
+    void same(MediaObject object) {
+        filtering.same(object, names.at(object.key()));
+    }
+
     FilterReport filtered() {
         return filtering.report();
     }
@@ -251,7 +256,7 @@ final class Copies implements AutoCloseable {
         if (before == null && trash != null) {
             journal.adding(trash.run(), key);
         }
-        return filtering.copy(way, object, key);
+        return filtering.copy(way, object, before, key);
     }
 
     private interface Call {

@@ -15,12 +15,9 @@ import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.EnumMap;
 import java.util.HexFormat;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,22 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Filtering {
 
-    /** More keys than people read. */
-    private static final int NAMED = 100;
-
-    /** Hostile names could have any number of extensions. */
-    private static final int EXTENSIONS = 50;
-
-    private static final int LONGEST_EXTENSION = 10;
-    private static final String OTHERS = "(others)";
-    private static final String NO_EXTENSION = "(none)";
+    private static final String NOT_LOOKED_INTO = "was not looked into";
 
     private final @Nullable MediaFilter filter;
     private final MediaJournal journal;
-    private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-    private final Map<String, Long> passed = new TreeMap<>();
-    private final Map<String, String> replaced = new TreeMap<>();
-    private final Map<String, String> refused = new TreeMap<>();
+    private final FilterTally tally = new FilterTally();
 
     Filtering(@Nullable MediaFilter filter, MediaJournal journal) {
         this.filter = filter;
@@ -57,50 +43,117 @@ final class Filtering {
         return filter == null ? "" : filter.treatment(object.key(), object.sizeBytes());
     }
 
+    /** How much of an object is sure to be read; nothing if it is not looked into. */
+    long readsBytes(MediaObject object) {
+        return filter == null || treatment(object).isEmpty()
+                ? 0
+                : Math.min(object.sizeBytes(), filter.firstBytes(object.key(), object.sizeBytes()));
+    }
+
     /** Whether the target has what the filter has made of this object. */
     boolean holds(MediaObject ours, MediaObject theirs) {
         return journal.treated(ours.key())
-                .filter(done -> done.equals(new MediaJournal.Treated(treatment(ours), version(ours), version(theirs))))
+                .filter(done -> done.treatment().equals(treatment(ours))
+                        && done.source().equals(version(ours))
+                        && done.target().equals(version(theirs)))
                 .isPresent();
     }
 
     /** Whether an object of the target may be kept in the trash: what is not known to be clean must not live on there. */
     boolean mayKeep(MediaObject ours, MediaObject theirs) {
-        return treatment(ours).isEmpty()
-                || journal.treated(ours.key())
-                        .filter(done -> done.target().equals(version(theirs)))
-                        .isPresent();
+        return treatment(ours).isEmpty() || made(ours, theirs).isPresent();
+    }
+
+    private Optional<MediaJournal.Treated> made(MediaObject ours, MediaObject theirs) {
+        return journal.treated(ours.key()).filter(done -> done.target().equals(version(theirs)));
+    }
+
+    /**
+     * Hears of an object that the target has already, from whichever sync.
+     *
+     * @param key its key there
+     */
+    void same(MediaObject object, String key) {
+        if (filter == null || object.sizeBytes() == 0) {
+            return;
+        }
+        if (treatment(object).isEmpty()) {
+            tally.lies(key, object.sizeBytes(), Outcome.UNKNOWN, NOT_LOOKED_INTO);
+        } else {
+            journal.treated(object.key())
+                    .ifPresent(done -> tally.lies(key, object.sizeBytes(), done.outcome(), done.why()));
+        }
+    }
+
+    /** Forgets what it has heard, as the stores are compared anew before anything was copied. */
+    void restart() {
+        tally.restart();
     }
 
     /**
      * Copies an object as the filter wants it.
      *
+     * @param before what the target has under the key; null if nothing
      * @throws RefusedException if it must not be copied; {@link #checkNoneRefused} tells people
      */
-    MediaObject copy(Way way, MediaObject object, String key) {
+    MediaObject copy(Way way, MediaObject object, @Nullable MediaObject before, String key) {
         String treatment = treatment(object);
         if (filter == null || treatment.isEmpty()) {
-            if (filter != null) {
-                pass(object.key());
+            MediaObject copied = copyAsItIs(way, object, key);
+            if (filter != null && object.sizeBytes() > 0) {
+                tally.lies(key, object.sizeBytes(), Outcome.UNKNOWN, NOT_LOOKED_INTO);
             }
-            return copyAsItIs(way, object, key);
+            return copied;
         }
-        try (MediaContent content = way.passing().open(object);
+        try (MediaContent content = open(way, object);
                 Filtered filtered = filter.apply(object, content)) {
-            note(object.key(), filtered);
             if (filtered.outcome() == Outcome.REFUSED) {
+                refuse(object, before, key, filtered.why());
                 throw new RefusedException();
             }
             Filtered.Content bytes = filtered.content();
             MediaObject copied =
                     bytes == null ? copyAsItIs(way, object, key) : copyAltered(way, object, content, bytes, key);
-            journal.treated(object.key(), new MediaJournal.Treated(treatment, version(object), version(copied)));
+            journal.treated(
+                    object.key(),
+                    new MediaJournal.Treated(
+                            treatment, version(object), version(copied), filtered.outcome(), filtered.why()));
+            tally.did(filtered.outcome());
+            tally.lies(key, object.sizeBytes(), filtered.outcome(), filtered.why());
             return copied;
         } catch (IOException e) {
             throw new ProviderException(
                     Kind.UNAVAILABLE,
                     "%s cannot be read to clean it; run again".formatted(MediaObject.shown(object.key())),
                     e);
+        }
+    }
+
+    /** The beginning, and the rest when the filter wants it, unless it is sure to. */
+    private MediaContent open(Way way, MediaObject object) {
+        long first = readsBytes(object);
+        if (first == object.sizeBytes()) {
+            return way.passing().open(object);
+        }
+        MediaContent beginning = way.passing().open(object, 0, first);
+        return new MediaContent(
+                new RestOnDemand(
+                        beginning.stream(),
+                        first,
+                        () -> way.passing().open(object, first).stream()),
+                object.sizeBytes(),
+                beginning.contentType(),
+                beginning.headers());
+    }
+
+    private void refuse(MediaObject object, @Nullable MediaObject before, String key, String why) {
+        tally.refused(object.key(), object.sizeBytes(), why);
+        boolean cleaned = before != null
+                && made(object, before)
+                        .filter(done -> done.outcome() != Outcome.UNKNOWN)
+                        .isPresent();
+        if (before != null && !cleaned) {
+            tally.left(key, before.sizeBytes());
         }
     }
 
@@ -130,47 +183,23 @@ final class Filtering {
         }
     }
 
-    private synchronized void note(String key, Filtered filtered) {
-        outcomes.merge(filtered.outcome(), 1L, Long::sum);
-        if (filtered.outcome() == Outcome.UNKNOWN) {
-            pass(key);
-        } else if (filtered.outcome() == Outcome.UNCLEAN_REPLACED && replaced.size() < NAMED) {
-            replaced.put(key, filtered.why());
-        } else if (filtered.outcome() == Outcome.REFUSED && refused.size() < NAMED) {
-            refused.put(key, filtered.why());
-        }
-    }
-
-    private synchronized void pass(String key) {
-        String name = key.substring(key.lastIndexOf('/') + 1);
-        int dot = name.lastIndexOf('.');
-        String extension = dot < 0 ? NO_EXTENSION : name.substring(dot + 1).toLowerCase(Locale.ROOT);
-        boolean rare = extension.length() > LONGEST_EXTENSION
-                || (passed.size() >= EXTENSIONS && !passed.containsKey(extension));
-        passed.merge(rare ? OTHERS : extension, 1L, Long::sum);
-    }
-
-    synchronized FilterReport report() {
-        return filter == null ? FilterReport.NONE : new FilterReport(outcomes, passed, replaced);
+    FilterReport report() {
+        return filter == null ? FilterReport.NONE : tally.report();
     }
 
     /** Fails if an object was not copied because it could not be cleaned. */
-    synchronized void checkNoneRefused(MediaStore target, RestageException.Effect effect) {
-        long count = outcomes.getOrDefault(Outcome.REFUSED, 0L);
-        if (count > 0) {
+    void checkNoneRefused(MediaStore target, RestageException.Effect effect) {
+        MediaDifference.Part refused = tally.refused();
+        if (refused.objects() > 0) {
             throw new ProviderException(
                     Kind.UNSUPPORTED,
                     ("%d objects were not copied to %s because they could not be cleaned: %s%s; all others are copied and"
                                     + " nothing was deleted; exclude them, or let placeholders take their place")
                             .formatted(
-                                    count,
+                                    refused.objects(),
                                     target.identity(),
-                                    String.join(
-                                            "; ",
-                                            refused.entrySet().stream()
-                                                    .map(one -> one.getKey() + " " + one.getValue())
-                                                    .toList()),
-                                    count > refused.size() ? "; and more" : ""),
+                                    String.join("; ", refused.samples()),
+                                    refused.objects() > refused.samples().size() ? "; and more" : ""),
                     effect,
                     null);
         }

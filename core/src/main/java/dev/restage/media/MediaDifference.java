@@ -1,11 +1,8 @@
 package dev.restage.media;
 
-import dev.restage.provider.KeyOrder;
 import dev.restage.provider.MediaCosts;
 import dev.restage.provider.MediaObject;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     copied until it is restored there
  * @param refused what the target cannot hold under its key, as a disk cannot hold {@code ..}; both sides are left as they
  *     are; the samples say why
- * @param lookedInto what of the missing and changed a filter will look into, on its way through here
+ * @param lookedInto what of the missing and changed a filter will look into; bytes are those that it is sure to read
  * @param targetObjects how many objects the target has
  * @param costs what it costs to make the target like the source, in sentences; none if unknown, or nothing
  */
@@ -99,14 +96,14 @@ public record MediaDifference(
     /** Counts while two listings are joined, by several threads. */
     static final class Collector implements Comparison.Visitor {
 
-        private final Count same = new Count();
-        private final Count missing = new Count();
-        private final Count changed = new Count();
-        private final Count surplus = new Count();
-        private final Count former = new Count();
-        private final Count archived = new Count();
-        private final Count refused = new Count();
-        private final Count lookedInto = new Count();
+        private final Tally same = new Tally();
+        private final Tally missing = new Tally();
+        private final Tally changed = new Tally();
+        private final Tally surplus = new Tally();
+        private final Tally former = new Tally();
+        private final Tally archived = new Tally();
+        private final Tally refused = new Tally();
+        private final Tally lookedInto = new Tally();
         private final Filtering filtering;
         private final AtomicLong leftAtTarget = new AtomicLong();
         private final @Nullable MediaCosts costs;
@@ -139,14 +136,19 @@ public record MediaDifference(
         }
 
         private void look(MediaObject source) {
-            boolean looks = !filtering.treatment(source).isEmpty();
-            if (looks) {
-                lookedInto.add(source);
+            long read = filtering.readsBytes(source);
+            if (read > 0) {
+                lookedInto.add(source.key(), read);
             }
-            if (costs != null && looks) {
-                costs.pass(source);
-            } else if (costs != null) {
+            if (costs == null) {
+                return;
+            }
+            if (read == 0) {
                 costs.copy(source);
+            } else if (read == source.sizeBytes()) {
+                costs.pass(source);
+            } else {
+                costs.look(source, read);
             }
         }
 
@@ -160,7 +162,7 @@ public record MediaDifference(
 
         @Override
         public void refused(MediaObject source, @Nullable MediaObject target, String why) {
-            refused.add(source, "\"%s\": %s".formatted(MediaObject.shown(source.key()), why));
+            refused.add("\"%s\": %s".formatted(MediaObject.shown(source.key()), why), source.sizeBytes());
             if (target != null) {
                 leftAtTarget.incrementAndGet();
             }
@@ -186,36 +188,8 @@ public record MediaDifference(
                     archived.part(),
                     refused.part(),
                     lookedInto.part(),
-                    same.objects + changed.objects + surplus.objects + former.objects + leftAtTarget.get(),
+                    same.objects() + changed.objects() + surplus.objects() + former.objects() + leftAtTarget.get(),
                     List.of());
-        }
-    }
-
-    private static final class Count {
-
-        private static final int SAMPLES = 5;
-
-        private long objects;
-        private long bytes;
-        private final NavigableSet<String> samples = new TreeSet<>(KeyOrder.UTF_8);
-
-        private void add(MediaObject object) {
-            add(object, object.key());
-        }
-
-        private synchronized void add(MediaObject object, String sample) {
-            objects++;
-            bytes += object.sizeBytes();
-            if (samples.size() < SAMPLES || KeyOrder.UTF_8.compare(sample, samples.last()) < 0) {
-                samples.add(sample);
-                if (samples.size() > SAMPLES) {
-                    samples.pollLast();
-                }
-            }
-        }
-
-        private synchronized Part part() {
-            return new Part(objects, bytes, List.copyOf(samples));
         }
     }
 }

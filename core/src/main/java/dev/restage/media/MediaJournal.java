@@ -1,5 +1,6 @@
 package dev.restage.media;
 
+import dev.restage.provider.Filtered;
 import dev.restage.provider.Identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,8 +96,11 @@ public final class MediaJournal implements AutoCloseable {
         }
     }
 
-    /** What a filter did. */
-    record Treated(String treatment, String source, String target) {}
+    /** What a filter did, to which version of the source's object, what the target had of it then, and why. */
+    record Treated(String treatment, String source, String target, Filtered.Outcome outcome, String why) {
+
+        private static final int PARTS = 5;
+    }
 
     /**
      * What the target has of an object that was altered on the way.
@@ -110,14 +114,25 @@ public final class MediaJournal implements AutoCloseable {
     Optional<Treated> treated(String key) {
         return map("treated")
                 .map(all -> all.get(hash(key)))
-                .map(text -> text.split("\n", -1))
-                .map(parts -> new Treated(parts[0], parts[1], parts[2]));
+                .map(text -> text.split("\n", Treated.PARTS))
+                // Fewer were written once; such an object is looked into again.
+                .filter(parts -> parts.length == Treated.PARTS)
+                .map(parts -> new Treated(
+                        parts[0], parts[1], parts[2], Filtered.Outcome.valueOf(parts[3]), parts[4]));
     }
 
     void treated(String key, Treated done) {
         map("treated")
                 .ifPresent(all ->
-                        all.put(hash(key), String.join("\n", List.of(done.treatment(), done.source(), done.target()))));
+                        all.put(
+                                hash(key),
+                                String.join(
+                                        "\n",
+                                        done.treatment(),
+                                        done.source(),
+                                        done.target(),
+                                        done.outcome().name(),
+                                        done.why())));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,14 @@ public final class MediaSync {
     private final MediaSyncOptions options;
     private final KeyNames names;
     private final MediaJournal journal;
-    private final @Nullable MediaFilter filter;
+    private final Cleaning cleaning;
     private final @Nullable NeededFiles needed;
+
+    private record Cleaning(
+            @Nullable MediaFilter filter, Consumer<FilterReport> failed) {
+
+        static final Cleaning NONE = new Cleaning(null, report -> {});
+    }
 
     private MediaSync(
             MediaStore source,
@@ -40,14 +47,14 @@ public final class MediaSync {
             MediaSyncOptions options,
             KeyNames names,
             MediaJournal journal,
-            @Nullable MediaFilter filter,
+            Cleaning cleaning,
             @Nullable NeededFiles needed) {
         this.source = source;
         this.target = target;
         this.options = options;
         this.names = names;
         this.journal = journal;
-        this.filter = filter;
+        this.cleaning = cleaning;
         this.needed = needed;
     }
 
@@ -60,7 +67,7 @@ public final class MediaSync {
      * @return the sync
      */
     public static MediaSync between(MediaStore source, MediaStore target, MediaSyncOptions options) {
-        return new MediaSync(source, target, options, KeyNames.SAME, MediaJournal.NONE, null, null);
+        return new MediaSync(source, target, options, KeyNames.SAME, MediaJournal.NONE, Cleaning.NONE, null);
     }
 
     /**
@@ -70,7 +77,7 @@ public final class MediaSync {
      * @return the sync with them
      */
     public MediaSync names(KeyNames others) {
-        return new MediaSync(source, target, options, others, journal, filter, needed);
+        return new MediaSync(source, target, options, others, journal, cleaning, needed);
     }
 
     /**
@@ -80,18 +87,29 @@ public final class MediaSync {
      * @return the sync with it
      */
     public MediaSync journal(MediaJournal memory) {
-        return new MediaSync(source, target, options, names, memory, filter, needed);
+        return new MediaSync(source, target, options, names, memory, cleaning, needed);
     }
 
     /**
      * Sends objects through a filter on their way. Those that it looks into pass through here, and are the same in a later
      * sync only if the journal remembers them: without a journal they are copied every time.
      *
-     * @param cleaning decides what reaches the target
+     * @param filter decides what reaches the target
      * @return the sync with it
      */
-    public MediaSync filter(MediaFilter cleaning) {
-        return new MediaSync(source, target, options, names, journal, cleaning, needed);
+    public MediaSync filter(MediaFilter filter) {
+        return filter(filter, report -> {});
+    }
+
+    /**
+     * Does the same, and tells also what it has done in a sync that fails.
+     *
+     * @param filter decides what reaches the target
+     * @param failed told of what has reached the target, before a sync throws
+     * @return the sync with it
+     */
+    public MediaSync filter(MediaFilter filter, Consumer<FilterReport> failed) {
+        return new MediaSync(source, target, options, names, journal, new Cleaning(filter, failed), needed);
     }
 
     /**
@@ -101,7 +119,7 @@ public final class MediaSync {
      * @return the sync with them
      */
     public MediaSync needing(NeededFiles files) {
-        return new MediaSync(source, target, options, names, journal, filter, files);
+        return new MediaSync(source, target, options, names, journal, cleaning, files);
     }
 
     /**
@@ -113,7 +131,7 @@ public final class MediaSync {
      *     the target cannot hold all keys and is not told to leave them out
      */
     public MediaDifference compare() {
-        Filtering filtering = new Filtering(filter, journal);
+        Filtering filtering = new Filtering(cleaning.filter(), journal);
         MediaCosts costs = target.costs(source).orElse(null);
         MediaDifference.Collector collector = new MediaDifference.Collector(filtering, costs);
         new Comparison(source, target, options, names, journal, filtering, needed).walk(collector);
@@ -165,7 +183,17 @@ public final class MediaSync {
                             .formatted(source.identity(), target.identity()));
         }
         Trash trash = options.trashDays() == 0 ? null : new Trash(target, Trash.run(startedAt, runId), options);
-        Filtering filtering = new Filtering(filter, journal);
+        Filtering filtering = new Filtering(cleaning.filter(), journal);
+        try {
+            return run(filtering, trash, runId, startedAt, progress);
+        } catch (RuntimeException e) {
+            cleaning.failed().accept(filtering.report());
+            throw e;
+        }
+    }
+
+    private MediaSyncResult run(
+            Filtering filtering, @Nullable Trash trash, String runId, Instant startedAt, Progress progress) {
         Supplier<Comparison> comparisons =
                 () -> new Comparison(source, target, options, names, journal, filtering, needed);
         Bulk.Done bulk = new Bulk(source, target, options, names, filtering, journal, trash, comparisons)
@@ -173,6 +201,7 @@ public final class MediaSync {
                 .orElse(null);
         try (Copies copies = new Copies(source, target, options, names, journal, filtering, trash, progress)) {
             Walk walk = walk(
+                    filtering,
                     () -> new Walk(
                             comparisons.get(),
                             new Mirror(target, options, copies, new MediaDifference.Collector(filtering), trash)),
@@ -186,7 +215,7 @@ public final class MediaSync {
     private record Walk(Comparison comparison, Mirror mirror) {}
 
     /** A target that takes only some keys gets nothing before all are known. */
-    private Walk walk(Supplier<Walk> walks, @Nullable Instant copiedSince) {
+    private Walk walk(Filtering filtering, Supplier<Walk> walks, @Nullable Instant copiedSince) {
         Walk walk = walks.get();
         if (copiedSince != null) {
             walk.comparison().trust(copiedSince);
@@ -202,6 +231,7 @@ public final class MediaSync {
             held.release();
             return walk;
         }
+        filtering.restart();
         Walk again = walks.get();
         again.comparison().walk(again.mirror());
         return again;

@@ -33,6 +33,12 @@ final class Mirror extends PassingOn {
     }
 
     @Override
+    public void same(MediaObject source) {
+        super.same(source);
+        copies.same(source);
+    }
+
+    @Override
     public void missing(MediaObject source) {
         super.missing(source);
         copies.submit(source, null);

@@ -22,7 +22,7 @@ public record FileRules(Set<Kind> clean, List<String> replace, Unclean unclean, 
 
     /** Kinds of files. */
     public enum Kind {
-        /** EXIF with GPS and maker notes, XMP, IPTC, comments and previews in JPEG, PNG, WebP, TIFF and SVG. */
+        /** EXIF with GPS and maker notes, XMP, IPTC, comments and previews in JPEG, PNG, WebP, TIFF, GIF, JPEG 2000, SVG. */
         IMAGE,
         /** Document information, XMP, authors of annotations, signatures and former versions in PDF. */
         PDF,
@@ -38,19 +38,20 @@ public record FileRules(Set<Kind> clean, List<String> replace, Unclean unclean, 
         REPLACE
     }
 
-    /** Which keys are looked into. A key that is not looked into is copied as it is. */
+    /** Which keys are looked into. A key that is not looked into is copied as it is, and named. */
     public enum Scope {
         /** Those with the usual extensions of the kinds. */
         KNOWN,
-        /** Those, and all whose extension says nothing sure: {@code .dat}, or none. */
-        DOUBTFUL,
-        /** All, also videos and style sheets: the beginning of every object is read. */
+        /**
+         * All, as names lie: a photograph may be called {@code scan.txt}. Where the name says that a file is of no kind that
+         * is cleaned, only its first bytes are read, in one request, and the rest if they say otherwise.
+         */
         ALL
     }
 
-    /** All kinds are cleaned, nothing is replaced, and a file that cannot be cleaned fails the sync. */
+    /** All kinds are cleaned, whatever files are called, nothing is replaced, and one that cannot be cleaned fails the sync. */
     public static final FileRules STANDARD =
-            new FileRules(EnumSet.allOf(Kind.class), List.of(), Unclean.FAIL, Scope.DOUBTFUL);
+            new FileRules(EnumSet.allOf(Kind.class), List.of(), Unclean.FAIL, Scope.ALL);
 
     /**
      * Copies the collections.

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What a {@link MediaFilter} made of one object.
  *
  * @param outcome what happened to it
- * @param why the reason, as the end of the sentence "this file ..."; empty unless it was replaced or refused
+ * @param why the reason, as the end of the sentence "this file ..."; empty if it is clean, or was
+ *     cleaned
  * @param content what is to be stored, with the content type and headers of the object; null if the object may be copied
  *     as it is, or must not be copied at all
  */
@@ -52,8 +53,15 @@ public record Filtered(
     /** The object may be copied as it is. */
     public static final Filtered CLEAN = new Filtered(Outcome.CLEAN, "", null);
 
-    /** The object may be copied as it is, though nobody knows what it says. */
-    public static final Filtered UNKNOWN = new Filtered(Outcome.UNKNOWN, "", null);
+    /**
+     * Makes the outcome of an object that may be copied as it is, though nobody knows what it says.
+     *
+     * @param why the reason, as the end of the sentence "this file ...": {@code is video/mp4}
+     * @return the outcome
+     */
+    public static Filtered unknown(String why) {
+        return new Filtered(Outcome.UNKNOWN, why, null);
+    }
 
     /**
      * Makes the outcome of an object that must not be copied.

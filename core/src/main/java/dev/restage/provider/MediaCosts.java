@@ -20,6 +20,14 @@ public interface MediaCosts {
     void pass(MediaObject object);
 
     /**
+     * Adds a copy, made inside the store where that is possible, of an object whose first bytes are read here before.
+     *
+     * @param object the object as the source listed it
+     * @param bytes how many bytes are read
+     */
+    void look(MediaObject object, long bytes);
+
+    /**
      * {@return sentences for people: requests by kind, money, traffic and time, for each way to do it}
      *
      * @param sourceObjects how many objects the source lists

@@ -22,8 +22,8 @@ import dev.restage.provider.MediaStore;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +45,6 @@ public record SyncMedia(
         @Nullable CleanFiles cleaning,
         @Nullable NeededMedia needed)
         implements Step {
-
-    private static final int MOST_NAMED = 20;
 
     /**
      * Keeps all names, and wants all objects.
@@ -85,7 +83,7 @@ public record SyncMedia(
 
     @Override
     public Preview preview(StepContext context) {
-        return with(context, known(), sync -> {
+        return with(context, known(), report -> {}, sync -> {
             MediaDifference difference = sync.compare();
             options.refusal(difference).ifPresent(reason -> {
                 throw new GuardException("media of %s cannot be made like %s: %s".formatted(target, source, reason));
@@ -161,7 +159,7 @@ public record SyncMedia(
     private String looked(MediaDifference.Part part) {
         String trash =
                 options.trashDays() == 0 ? "" : "; what they replace is kept in the trash only if it was cleaned too";
-        return "%d of the new and changed objects (%.1f MB) pass through this machine to be looked into and cleaned%s"
+        return "%d of the new and changed objects are looked into on this machine, by their first bytes or as a whole (%.1f MB), and those of a kind that is cleaned pass through it%s"
                 .formatted(part.objects(), part.bytes() / 1e6, trash);
     }
 
@@ -177,7 +175,7 @@ public record SyncMedia(
 
     @Override
     public void execute(StepContext context) {
-        with(context, needed, sync -> {
+        with(context, needed, report -> recordFailure(context, report), sync -> {
             record(context, sync.run(context.runId(), context.startedAt(), context.progress()));
             return true;
         });
@@ -238,35 +236,25 @@ public record SyncMedia(
         }
         context.fact("files.cleaned", () -> Long.toString(report.objects(Outcome.CLEANED)));
         context.fact("files.replaced", () -> Long.toString(report.objects(Outcome.REPLACED, Outcome.UNCLEAN_REPLACED)));
-        long passed =
-                report.passed().values().stream().mapToLong(Long::longValue).sum();
-        context.fact("files.not-cleaned", () -> Long.toString(passed));
-        if (passed > 0) {
-            context.warn(
-                    "%d objects were copied as they are, as they are of no kind that can be cleaned or was looked into: %s"
-                            .formatted(
-                                    passed,
-                                    report.passed().entrySet().stream()
-                                            .map(one -> one.getValue() + " " + one.getKey())
-                                            .collect(Collectors.joining(", "))));
+        context.fact("files.not-cleaned", () -> Long.toString(report.uncleanedObjects()));
+        if (report.uncleanedObjects() > 0) {
+            context.fact("files.not-cleaned.names", () -> UncleanedFiles.names(report));
         }
-        long unclean = report.objects(Outcome.UNCLEAN_REPLACED);
-        if (unclean > 0) {
-            context.warn("%d objects could not be cleaned and have placeholders: %s%s"
-                    .formatted(
-                            unclean,
-                            report.replaced().entrySet().stream()
-                                    .limit(MOST_NAMED)
-                                    .map(one -> one.getKey() + " " + one.getValue())
-                                    .collect(Collectors.joining("; ")),
-                            unclean > MOST_NAMED ? "; and more" : ""));
+        UncleanedFiles.warnings(report).forEach(context::warn);
+    }
+
+    /** What a run has done before it failed is no fact that a later attempt could correct, so it has another name. */
+    private static void recordFailure(StepContext context, FilterReport report) {
+        if (report.uncleanedObjects() > 0) {
+            context.fact("files.not-cleaned.before-failure", () -> UncleanedFiles.names(report));
         }
+        UncleanedFiles.warnings(report).forEach(context::warn);
     }
 
     /** Compared anew: what the listings say now, not what was done. */
     @Override
     public boolean holds(StepContext context) {
-        return with(context, needed, sync -> {
+        return with(context, needed, report -> {}, sync -> {
             MediaDifference difference = sync.compare();
             return options.surplus() == MediaSyncOptions.Surplus.DELETE
                     ? difference.isEmpty()
@@ -277,11 +265,15 @@ public record SyncMedia(
     @Override
     public void undo(StepContext context) {
         if (options.trashDays() > 0) {
-            with(context, null, sync -> sync.undo(context.runId(), context.startedAt()));
+            with(context, null, report -> {}, sync -> sync.undo(context.runId(), context.startedAt()));
         }
     }
 
-    private <T> T with(StepContext context, @Nullable NeededMedia only, Function<MediaSync, T> work) {
+    private <T> T with(
+            StepContext context,
+            @Nullable NeededMedia only,
+            Consumer<FilterReport> failed,
+            Function<MediaSync, T> work) {
         MediaStore from = context.use(source, MediaStore.class);
         MediaStore to = context.use(target, MediaStore.class);
         try (MediaJournal journal = journal(context, from, to);
@@ -289,7 +281,7 @@ public record SyncMedia(
             MediaSync sync = MediaSync.between(from, to, options)
                     .names(names == null ? KeyNames.SAME : names.of(context, target))
                     .journal(journal);
-            sync = cleaning == null ? sync : sync.filter(cleaning.filter(context));
+            sync = cleaning == null ? sync : sync.filter(cleaning.filter(context), failed);
             return work.apply(files == null ? sync : sync.needing(files));
         }
     }

@@ -3,6 +3,7 @@ package dev.restage.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restage.media.MediaDifference.Part;
 import dev.restage.media.MediaSyncOptions.Surplus;
 import dev.restage.provider.Filtered;
 import dev.restage.provider.Filtered.Outcome;
@@ -21,7 +22,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ class FilterTest {
     private final FakeStore source = new FakeStore("source");
     private final FakeStore target = new FakeStore("target");
     private final NameFilter filter = new NameFilter();
+    private final List<FilterReport> failed = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path folder;
@@ -56,7 +60,8 @@ class FilterTest {
         assertThat(result.difference().lookedInto().objects()).isEqualTo(2);
         assertThat(result.filtered().outcomes())
                 .containsOnly(Map.entry(Outcome.CLEANED, 1L), Map.entry(Outcome.CLEAN, 1L));
-        assertThat(result.filtered().passed()).containsOnly(Map.entry("mp4", 1L));
+        assertThat(result.filtered().uncleaned())
+                .containsOnly(Map.entry("mp4", new Part(1, 4, List.of("film.mp4 was not looked into"))));
     }
 
     @Test
@@ -174,7 +179,122 @@ class FilterTest {
         MediaSyncResult result = run();
 
         assertThat(target.contents()).containsOnly(Map.entry("c.txt", "left behind"));
-        assertThat(result.filtered().replaced()).containsOnly(Map.entry("c.txt", "is broken"));
+        assertThat(result.filtered().placeholders().samples()).containsOnly("c.txt is broken");
+        assertThat(run().filtered().placeholders().samples())
+                .as("named by the next sync too")
+                .containsOnly("c.txt is broken");
+    }
+
+    @Test
+    void aSyncThatFailsTellsWhatItHasCopiedAsItIs() {
+        source.with("a.txt", "broken").with("b.txt", "odd, by Ines").with("film.mp4", "Ines");
+
+        assertThatThrownBy(this::run).hasMessageContaining("a.txt is broken");
+
+        assertThat(failed).singleElement().satisfies(report -> assertThat(report.uncleaned())
+                .containsOnly(
+                        Map.entry("txt", new Part(1, 12, List.of("b.txt is odd"))),
+                        Map.entry("mp4", new Part(1, 4, List.of("film.mp4 was not looked into")))));
+    }
+
+    @Test
+    void theNextSyncNamesWhatTheFailedOneHasCopied() {
+        source.with("a.txt", "broken").with("b.txt", "odd, by Ines");
+        assertThatThrownBy(this::run).isInstanceOf(ProviderException.class);
+
+        source.with("a.txt", "by nobody");
+        MediaSyncResult next = run();
+
+        assertThat(next.copiedObjects()).isEqualTo(1);
+        assertThat(next.filtered().uncleaned()).containsOnlyKeys("txt");
+        assertThat(next.filtered().uncleanedObjects()).isEqualTo(1);
+    }
+
+    @Test
+    void theNextSyncNamesWhatOneHasCopiedThatStoppedInTheMiddle() {
+        source.with("a.txt", "odd, by Ines").with("film.mp4", "Ines").with("z.txt", "odd");
+        target.beforeCopy = key -> {
+            if (key.equals("z.txt")) {
+                throw new ProviderException(ProviderException.Kind.FAILED, "the store is gone", null);
+            }
+        };
+        assertThatThrownBy(this::run).hasMessageContaining("the store is gone");
+        assertThat(failed).singleElement().returns(2L, FilterReport::uncleanedObjects);
+
+        target.beforeCopy = key -> {};
+
+        assertThat(run().filtered().uncleanedObjects()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasCleanedOrDeletedSinceIsNotNamedAnyMore() {
+        source.with("a.txt", "odd, by Ines").with("b.txt", "odd, too").with("film.mp4", "Ines");
+        assertThat(run().filtered().uncleanedObjects()).isEqualTo(3);
+
+        source.delete(List.of("film.mp4"));
+        source.with("b.txt", "by Ines, later");
+
+        assertThat(run().filtered().uncleaned())
+                .containsOnly(Map.entry("txt", new Part(1, 12, List.of("a.txt is odd"))));
+    }
+
+    @Test
+    void namesWhatLiesAtTheTargetFromBeforeThereWasAFilterAndCannotBeCleaned() {
+        source.with("a.txt", "broken").with("b.txt", "broken");
+        target.with("a.txt", "broken");
+
+        assertThatThrownBy(this::run).hasMessageContaining("2 objects were not copied");
+
+        assertThat(failed).singleElement().returns(List.of("a.txt"), report -> report.left()
+                .samples());
+    }
+
+    @Test
+    void namesTheKeyAtTheTarget() {
+        source.with("documents/ines.txt", "odd");
+        KeyNames names = new KeyNames(List.of("documents/"), key -> key.replace("ines", "masked"));
+
+        for (int i = 0; i < 2; i++) {
+            MediaSyncResult result =
+                    with(OPTIONS, sync -> sync.names(names).run(Progress.NONE));
+            assertThat(result.filtered().uncleaned())
+                    .containsOnly(Map.entry("txt", new Part(1, 3, List.of("documents/masked.txt is odd"))));
+        }
+    }
+
+    @Test
+    void countsAnObjectOnceHoweverOftenItIsTried() {
+        source.with("a.txt", "odd");
+        AtomicInteger tries = new AtomicInteger();
+        target.beforeCopy = key -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new ProviderException(ProviderException.Kind.UNAVAILABLE, "a moment", null);
+            }
+        };
+
+        assertThat(run().filtered().outcomes()).containsOnly(Map.entry(Outcome.UNKNOWN, 1L));
+    }
+
+    @Test
+    void anEmptyObjectNamesNobody() {
+        source.with("empty.mp4", "");
+
+        assertThat(run().filtered().uncleaned()).isEmpty();
+    }
+
+    @Test
+    void ofAnObjectWhoseNameSaysThatItIsNoTextOnlyTheBeginningIsRead() {
+        source.with("notes.dat", "Ines has written a long text").with("film.dat", "odd, and very long");
+        filter.firstBytes = 4;
+
+        MediaSyncResult result = run();
+
+        assertThat(target.contents())
+                .containsOnly(
+                        Map.entry("notes.dat", "someone has written a long text"),
+                        Map.entry("film.dat", "odd, and very long"));
+        assertThat(filter.read).containsOnly(Map.entry("notes.dat", 28L), Map.entry("film.dat", 4L));
+        assertThat(result.difference().lookedInto().bytes()).isEqualTo(8);
     }
 
     private MediaSyncResult run() {
@@ -194,7 +314,7 @@ class FilterTest {
     private <T> T with(MediaSyncOptions options, Function<MediaSync, T> work) {
         try (MediaJournal journal = journal()) {
             return work.apply(
-                    MediaSync.between(source, target, options).journal(journal).filter(filter));
+                    MediaSync.between(source, target, options).journal(journal).filter(filter, failed::add));
         }
     }
 
@@ -211,17 +331,30 @@ class FilterTest {
     private static final class NameFilter implements MediaFilter {
 
         private final List<String> seen = new CopyOnWriteArrayList<>();
+        private final Map<String, Long> read = new ConcurrentHashMap<>();
         private String treatment = "1";
+        private long firstBytes = 1000;
 
         @Override
         public String treatment(String key, long sizeBytes) {
-            return key.endsWith(".txt") ? treatment : "";
+            return sizeBytes > 0 && (key.endsWith(".txt") || key.endsWith(".dat")) ? treatment : "";
+        }
+
+        @Override
+        public long firstBytes(String key, long sizeBytes) {
+            return key.endsWith(".txt") ? sizeBytes : firstBytes;
         }
 
         @Override
         public Filtered apply(MediaObject object, MediaContent content) {
             seen.add(object.key());
-            String text = text(content);
+            String text = beginning(content);
+            read.put(object.key(), (long) text.length());
+            if (text.startsWith("odd")) {
+                return Filtered.unknown("is odd");
+            }
+            text += rest(content);
+            read.put(object.key(), (long) text.length());
             return switch (text) {
                 case "broken" -> Filtered.refused("is broken");
                 case "replace" -> altered(Outcome.UNCLEAN_REPLACED, "is broken", before -> "left behind", text);
@@ -250,7 +383,15 @@ class FilterTest {
             });
         }
 
-        private static String text(MediaContent content) {
+        private static String beginning(MediaContent content) {
+            try {
+                return new String(content.stream().readNBytes(4), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String rest(MediaContent content) {
             try {
                 return new String(content.stream().readAllBytes(), StandardCharsets.UTF_8);
             } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.restage.files;
 
+import dev.restage.files.Recognition.Seen;
 import dev.restage.provider.FileRules;
 import dev.restage.provider.FileRules.Kind;
 import dev.restage.provider.FileRules.Scope;
@@ -18,11 +19,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the first bytes of a file, and reads on only if it is of a kind that is cleaned. */
 final class CleaningFilter implements MediaFilter {
 
     private static final String REPLACE = "replace";
+
+    /** A larger ZIP file that is not called an Office file is none that people have made. */
+    private static final long MOST_ARCHIVE = 256L << 20;
 
     private final FileRules rules;
     private final Set<String> replaced;
@@ -47,17 +52,24 @@ final class CleaningFilter implements MediaFilter {
     }
 
     @Override
+    public long firstBytes(String key, long sizeBytes) {
+        return isReplaced(key) || !isCleaned(recognition.ofName(key).kind()) ? Recognition.HEAD_BYTES : sizeBytes;
+    }
+
+    @Override
     public Filtered apply(MediaObject object, MediaContent content) {
         try {
             BufferedInputStream stream = new BufferedInputStream(content.stream(), Recognition.HEAD_BYTES);
             stream.mark(Recognition.HEAD_BYTES);
             byte[] head = stream.readNBytes(Recognition.HEAD_BYTES);
             stream.reset();
-            FileFormat format = format(object.key(), head);
+            Seen seen = seen(object.key(), head);
             return isReplaced(object.key())
                     ? new Filtered(
-                            Outcome.REPLACED, "is one that the rules replace", Placeholders.of(format, object.key()))
-                    : apply(object, format, stream);
+                            Outcome.REPLACED,
+                            "is one that the rules replace",
+                            Placeholders.of(seen.format(), object.key()))
+                    : apply(object, seen, stream);
         } catch (IOException e) {
             throw new ProviderException(
                     ProviderException.Kind.UNAVAILABLE,
@@ -66,26 +78,26 @@ final class CleaningFilter implements MediaFilter {
         }
     }
 
-    private Filtered apply(MediaObject object, FileFormat found, InputStream stream) throws IOException {
+    private Filtered apply(MediaObject object, Seen found, InputStream stream) throws IOException {
         FileFormat claimed = recognition.ofName(object.key());
         try {
-            if (found == FileFormat.UNKNOWN && isCleaned(claimed)) {
-                throw new UncleanException("is named as a file of the kind %s and is none".formatted(claimed.kind()));
+            if (isNothing(found) && isCleaned(claimed.kind())) {
+                throw new UncleanException("is named like %s and %s".formatted(named(claimed), found.is()));
             }
-            if (!isCleaned(found) && found != FileFormat.ZIP) {
-                return Filtered.UNKNOWN;
+            if (!isCleaned(found.kind()) && !mayBeOffice(found, claimed, object.sizeBytes())) {
+                return Filtered.unknown(found.is());
             }
             try (Spool file = Spool.of(stream)) {
                 if (file.sizeBytes() != object.sizeBytes()) {
                     throw new IOException(
                             "it ended after %d of %d bytes".formatted(file.sizeBytes(), object.sizeBytes()));
                 }
-                boolean office =
-                        found != FileFormat.ZIP || claimed == FileFormat.PACKAGE || PackageScrubber.isOffice(file);
-                if (!office || (found == FileFormat.ZIP && !rules.clean().contains(Kind.OFFICE))) {
-                    return Filtered.UNKNOWN;
+                if (found.format() != FileFormat.ZIP) {
+                    return scrub(found, file);
                 }
-                return scrub(found == FileFormat.ZIP ? FileFormat.PACKAGE : found, file);
+                return claimed == FileFormat.PACKAGE || PackageScrubber.isOffice(file)
+                        ? scrub(Recognition.PACKAGE, file)
+                        : Filtered.unknown(found.is());
             }
         } catch (UncleanException e) {
             return rules.unclean() == Unclean.FAIL
@@ -93,14 +105,30 @@ final class CleaningFilter implements MediaFilter {
                     : new Filtered(
                             Outcome.UNCLEAN_REPLACED,
                             e.why(),
-                            Placeholders.of(found == FileFormat.UNKNOWN ? claimed : found, object.key()));
+                            Placeholders.of(isNothing(found) ? claimed : found.format(), object.key()));
         }
     }
 
-    private Filtered scrub(FileFormat format, Spool file) throws UncleanException, IOException {
+    private static boolean isNothing(Seen found) {
+        return found.kind() == null
+                && (found.format() == FileFormat.UNKNOWN || found.format() == FileFormat.GZIP);
+    }
+
+    private boolean mayBeOffice(Seen found, FileFormat claimed, long sizeBytes) {
+        return found.format() == FileFormat.ZIP
+                && rules.clean().contains(Kind.OFFICE)
+                && (claimed == FileFormat.PACKAGE || sizeBytes <= MOST_ARCHIVE);
+    }
+
+    private static String named(FileFormat claimed) {
+        Kind kind = claimed.kind();
+        return kind == Kind.IMAGE ? "a picture" : kind == Kind.PDF ? "a PDF" : "an Office file";
+    }
+
+    private Filtered scrub(Seen seen, Spool file) throws UncleanException, IOException {
         Spool cleaned = new Spool();
         try {
-            if (scrubbers.scrub(format, file, cleaned) == Scrubber.Found.SOMETHING) {
+            if (scrubbers.scrub(seen, file, cleaned) == Scrubber.Found.SOMETHING) {
                 cleaned.finish();
                 Filtered result = new Filtered(Outcome.CLEANED, "", cleaned);
                 cleaned = null;
@@ -114,15 +142,28 @@ final class CleaningFilter implements MediaFilter {
         }
     }
 
-    /** Raw pictures of some cameras are TIFF by their first bytes. */
-    private FileFormat format(String key, byte[] head) throws IOException {
-        FileFormat found = recognition.ofContent(head);
+    private Seen seen(String key, byte[] head) throws IOException {
+        Seen found = recognition.ofContent(head);
         FileFormat claimed = recognition.ofName(key);
-        return found == FileFormat.TIFF && claimed == FileFormat.OTHER_PICTURE ? claimed : found;
+        if (found.format() == FileFormat.TIFF && claimed == FileFormat.OTHER_PICTURE) {
+            // Raw pictures of some cameras are TIFF by their first bytes.
+            return Recognition.RAW;
+        }
+        boolean text = found.type().equals("application/xml") || found.type().startsWith("text/");
+        // What its beginning does not tell is found out by reading it.
+        return claimed == FileFormat.SVG && text && isXml(head) ? Recognition.DRAWING : found;
     }
 
-    private boolean isCleaned(FileFormat format) {
-        Kind kind = format.kind();
+    private static boolean isXml(byte[] head) {
+        String text = new String(head, StandardCharsets.ISO_8859_1);
+        int first = 0;
+        while (first < text.length() && (text.charAt(first) <= ' ' || "\u00ef\u00bb\u00bf".indexOf(text.charAt(first)) >= 0)) {
+            first++;
+        }
+        return text.startsWith("<?xml", first) || text.startsWith("<svg", first) || text.startsWith("<!DOCTYPE svg", first);
+    }
+
+    private boolean isCleaned(@Nullable Kind kind) {
         return kind != null && rules.clean().contains(kind);
     }
 
@@ -131,9 +172,7 @@ final class CleaningFilter implements MediaFilter {
     }
 
     private boolean isInScope(String key) {
-        return rules.scope() == Scope.ALL
-                || isCleaned(recognition.ofName(key))
-                || (rules.scope() == Scope.DOUBTFUL && recognition.isDoubtful(key));
+        return rules.scope() == Scope.ALL || isCleaned(recognition.ofName(key).kind());
     }
 
     private static String digest(String treatment) {

@@ -21,6 +21,8 @@ enum FileFormat {
     OTHER_PICTURE(Kind.IMAGE),
     /** Likewise a document: RTF. */
     OTHER_DOCUMENT(Kind.OFFICE),
+    /** A file that gzip has packed, of a kind that depends on what is in it. */
+    GZIP(null),
     /** A ZIP file of which the first bytes do not tell whether it is an Office file. */
     ZIP(null),
     /** A picture that hardly ever holds metadata of people: BMP, an icon. */
@@ -34,7 +36,7 @@ enum FileFormat {
         this.kind = kind;
     }
 
-    /** {@return the kind of files to which it belongs; null for none of them} */
+    /** {@return the kind of files to which it belongs by itself; null for none of them} */
     @Nullable Kind kind() {
         return kind;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Small files that say that the original was left in production, one for each type: always the same bytes. A picture of
@@ -17,6 +18,23 @@ final class Placeholders {
     private Placeholders() {}
 
     static Spool of(FileFormat format, String key) throws IOException {
+        return format == FileFormat.GZIP && extension(key).equals("svgz")
+                ? packed(plain(FileFormat.SVG, key))
+                : plain(format, key);
+    }
+
+    private static Spool packed(Spool plain) throws IOException {
+        Spool packed = new Spool();
+        try (plain;
+                InputStream stream = plain.open();
+                GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            stream.transferTo(out);
+        }
+        packed.finish();
+        return packed;
+    }
+
+    private static Spool plain(FileFormat format, String key) throws IOException {
         String name = "placeholder." + type(format, extension(key));
         try (InputStream stream = Placeholders.class.getResourceAsStream(name)) {
             if (stream == null) {
@@ -38,7 +56,7 @@ final class Placeholders {
             case PACKAGE, ZIP -> OFFICE.contains(extension) ? extension : "txt";
             case OLE -> extension.equals("xls") || extension.equals("ppt") ? extension : "rtf";
             case OTHER_DOCUMENT -> "rtf";
-            case UNKNOWN -> "txt";
+            case GZIP, UNKNOWN -> "txt";
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.restage.files;
 
+import dev.restage.files.Recognition.Seen;
 import dev.restage.files.Scrubber.Found;
 import dev.restage.provider.ProviderException;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class Scrubbers {
         all.put(FileFormat.PDF, new PdfScrubber(this));
         all.put(FileFormat.PACKAGE, new PackageScrubber(this));
         all.put(FileFormat.OLE, new OleScrubber());
+        all.put(FileFormat.GZIP, new GzipScrubber(this));
     }
 
     /**
@@ -45,9 +47,8 @@ final class Scrubbers {
      */
     Found scrub(FileFormat format, Spool file, OutputStream cleaned) throws UncleanException {
         Scrubber scrubber = all.get(format);
-        String name = format.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         if (scrubber == null) {
-            throw new UncleanException("is an %s, a kind that holds metadata and cannot be cleaned".formatted(name));
+            throw new IllegalArgumentException("nobody cleans " + format);
         }
         try {
             return scrubber.scrub(file, cleaned);
@@ -55,8 +56,23 @@ final class Scrubbers {
             throw e;
         } catch (IOException | RuntimeException | StackOverflowError e) {
             // Libraries meet hostile files here: whatever they stumble over, such a file is not clean.
-            throw new UncleanException("cannot be read as the %s that it looks like".formatted(name), e);
+            throw new UncleanException(
+                    "cannot be read as the %s that it looks like"
+                            .formatted(format.name().toLowerCase(Locale.ROOT).replace('_', ' ')),
+                    e);
         }
+    }
+
+    /**
+     * Cleans a file of which it was seen what it is.
+     *
+     * @throws UncleanException if it cannot be cleaned, for whatever reason
+     */
+    Found scrub(Seen seen, Spool file, OutputStream cleaned) throws UncleanException {
+        if (!all.containsKey(seen.format())) {
+            throw new UncleanException("%s, which holds metadata and cannot be cleaned".formatted(seen.is()));
+        }
+        return scrub(seen.format(), file, cleaned);
     }
 
     /**
@@ -65,24 +81,27 @@ final class Scrubbers {
      * @throws UncleanException if it holds metadata and cannot be cleaned
      */
     Found scrubPart(Spool part, OutputStream cleaned) throws UncleanException, IOException {
-        FileFormat format = formatOf(part);
-        if (format.kind() == null) {
+        Seen seen = see(part);
+        boolean office = seen.format() == FileFormat.ZIP && PackageScrubber.isOffice(part);
+        if (seen.kind() == null && !office) {
             return Found.NOTHING;
         }
         if (depth == MOST_DEPTH) {
             throw new UncleanException("has files within files within files");
         }
         try {
-            return new Scrubbers(recognition, depth + 1).scrub(format, part, cleaned);
+            Scrubbers deeper = new Scrubbers(recognition, depth + 1);
+            return office
+                    ? deeper.scrub(FileFormat.PACKAGE, part, cleaned)
+                    : deeper.scrub(seen, part, cleaned);
         } catch (UncleanException e) {
             throw new UncleanException("has a file in it that " + e.why(), e);
         }
     }
 
-    private FileFormat formatOf(Spool part) throws IOException {
+    private Seen see(Spool part) throws IOException {
         try (InputStream stream = part.open()) {
-            FileFormat format = recognition.ofContent(stream.readNBytes(Recognition.HEAD_BYTES));
-            return format == FileFormat.ZIP && PackageScrubber.isOffice(part) ? FileFormat.PACKAGE : format;
+            return recognition.ofContent(stream.readNBytes(Recognition.HEAD_BYTES));
         }
     }
 }

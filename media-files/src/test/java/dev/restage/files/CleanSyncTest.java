@@ -2,6 +2,7 @@ package dev.restage.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.restage.Restage;
 import dev.restage.media.MediaSyncOptions;
@@ -136,7 +137,45 @@ class CleanSyncTest {
                 .as("plain.jpg and film.mp4")
                 .isEqualTo(2);
         assertThat(s3.requests().of(S3Operation.PUT_OBJECT, "staging")).isEqualTo(4);
-        assertThat(s3.requests().of(S3Operation.GET_OBJECT, "production")).isEqualTo(5);
+        assertThat(s3.requests().of(S3Operation.GET_OBJECT, "production"))
+                .as("one for each object")
+                .isEqualTo(6);
+    }
+
+    @Test
+    void ofALargeFileThatIsNotCleanedOnlyTheBeginningPassesThroughHere() {
+        s3.put("production", "film.mp4", "video/mp4", new byte[20 << 20]);
+        PlanPreview preview = preview(plan(FileRules.STANDARD, "Personnel"));
+
+        assertThat(preview.toString()).contains("6 of the new and changed objects", "(0.1 MB)");
+    }
+
+    @Test
+    void theReceiptsOfAFailedRunAndOfTheNextOneNameWhatIsNotCleaned() {
+        s3.put("production", "a.heic", "image/heic", Samples.read("photo.avif"));
+        s3.put("production", "b.gif", "image/gif", Samples.read("photo.jpg"));
+        s3.put("production", "photos.zip", "application/zip", new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0});
+        Receipt failed = catchThrowableOfType(
+                        RunException.class, () -> run(plan(FileRules.STANDARD, "Personnel")))
+                .receipt();
+
+        assertThat(String.join("\n", failed.warnings())).contains("film.mp4 is", "photos.zip is application/zip");
+        assertThat(failed.facts().find("media", "files.not-cleaned.before-failure").orElseThrow().lines())
+                .hasSize(2);
+
+        Receipt green = run(plan(FileRules.STANDARD.unclean(Unclean.REPLACE), "Personnel"));
+
+        assertThat(green.facts().find("media", "files.not-cleaned")).contains("2");
+        assertThat(green.facts().find("media", "files.not-cleaned.names").orElseThrow())
+                .contains("film.mp4 is", "photos.zip is application/zip")
+                .doesNotContain("b.gif");
+        assertThat(String.join("\n", green.warnings())).contains("a.heic is image/avif");
+        assertThat(Samples.names(s3.get("staging", "b.gif").orElseThrow())).isFalse();
+        assertThat(run(plan(FileRules.STANDARD.unclean(Unclean.REPLACE), "Personnel"))
+                        .facts()
+                        .find("media", "files.not-cleaned"))
+                .as("named as long as it lies there")
+                .contains("2");
     }
 
     @Test
@@ -156,7 +195,7 @@ class CleanSyncTest {
     void thePreviewSaysHowManyObjectsWillBeLookedInto() {
         try (Restage restage = restage()) {
             assertThat(restage.preview(plan(FileRules.STANDARD, "Personnel")).toString())
-                    .contains("5 of the new and changed objects")
+                    .contains("6 of the new and changed objects")
                     .contains("\"papers_paper\"");
         }
     }
@@ -228,6 +267,12 @@ class CleanSyncTest {
         try (Restage restage = restage()) {
             PlanPreview preview = restage.preview(plan);
             return restage.run(preview);
+        }
+    }
+
+    private PlanPreview preview(ResetPlan plan) {
+        try (Restage restage = restage()) {
+            return restage.preview(plan);
         }
     }
 

@@ -88,6 +88,16 @@ final class S3Costs implements MediaCosts {
         }
     }
 
+    @Override
+    public synchronized void look(MediaObject object, long bytes) {
+        long forJobs = tasks;
+        copy(object);
+        // No job can copy what must be looked into before.
+        tasks = forJobs;
+        passed += bytes;
+        add(Request.GET, 1);
+    }
+
     private long parts(MediaObject object, long bytes) {
         return pages(object.sizeBytes(), Math.min(bytes, maxCopyBytes));
     }
