@@ -137,10 +137,7 @@ final class Filtering {
         }
         MediaContent beginning = way.passing().open(object, 0, first);
         return new MediaContent(
-                new RestOnDemand(
-                        beginning.stream(),
-                        first,
-                        () -> way.passing().open(object, first).stream()),
+                new RestOnDemand(beginning.stream(), first, () -> way.passing().open(object, first).stream()),
                 object.sizeBytes(),
                 beginning.contentType(),
                 beginning.headers());

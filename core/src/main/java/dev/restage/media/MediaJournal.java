@@ -117,22 +117,20 @@ public final class MediaJournal implements AutoCloseable {
                 .map(text -> text.split("\n", Treated.PARTS))
                 // Fewer were written once; such an object is looked into again.
                 .filter(parts -> parts.length == Treated.PARTS)
-                .map(parts -> new Treated(
-                        parts[0], parts[1], parts[2], Filtered.Outcome.valueOf(parts[3]), parts[4]));
+                .map(parts -> new Treated(parts[0], parts[1], parts[2], Filtered.Outcome.valueOf(parts[3]), parts[4]));
     }
 
     void treated(String key, Treated done) {
         map("treated")
-                .ifPresent(all ->
-                        all.put(
-                                hash(key),
-                                String.join(
-                                        "\n",
-                                        done.treatment(),
-                                        done.source(),
-                                        done.target(),
-                                        done.outcome().name(),
-                                        done.why())));
+                .ifPresent(all -> all.put(
+                        hash(key),
+                        String.join(
+                                "\n",
+                                done.treatment(),
+                                done.source(),
+                                done.target(),
+                                done.outcome().name(),
+                                done.why())));
     }
 
     /**

@@ -35,8 +35,7 @@ public final class MediaSync {
     private final Cleaning cleaning;
     private final @Nullable NeededFiles needed;
 
-    private record Cleaning(
-            @Nullable MediaFilter filter, Consumer<FilterReport> failed) {
+    private record Cleaning(@Nullable MediaFilter filter, Consumer<FilterReport> failed) {
 
         static final Cleaning NONE = new Cleaning(null, report -> {});
     }

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerSecond how many copies may begin in a second; 0 for no limit
  * @param bytesPerSecond how many bytes may pass through here in a second; 0 for no limit; copies that are made inside a
  *     store pass nothing
- * @param bulkFrom from how many objects on the target copies them by a job of its own, if it can; 0 for never
+ * @param bulkFrom from how many objects on the target copies them by a job of its own, if it can, and no filter looks
+ *     into them; 0 for never
  */
 public record MediaSyncOptions(
         List<String> include,

@@ -46,9 +46,13 @@ final class RestOnDemand extends InputStream {
 
     @Override
     public void close() throws IOException {
-        try (InputStream first = beginning;
-                InputStream second = opened) {
-            left = 0;
+        InputStream stream = opened;
+        try {
+            beginning.close();
+        } finally {
+            if (stream != null) {
+                stream.close();
+            }
         }
     }
 }

@@ -28,7 +28,8 @@ final class UncleanedFiles {
         return more == 0
                 ? part.samples().stream()
                 : Stream.concat(
-                        part.samples().stream(), Stream.of("and %d more of the extension %s".formatted(more, extension)));
+                        part.samples().stream(),
+                        Stream.of("and %d more of the extension %s".formatted(more, extension)));
     }
 
     static List<String> warnings(FilterReport report) {

@@ -191,10 +191,12 @@ class FilterTest {
 
         assertThatThrownBy(this::run).hasMessageContaining("a.txt is broken");
 
-        assertThat(failed).singleElement().satisfies(report -> assertThat(report.uncleaned())
-                .containsOnly(
-                        Map.entry("txt", new Part(1, 12, List.of("b.txt is odd"))),
-                        Map.entry("mp4", new Part(1, 4, List.of("film.mp4 was not looked into")))));
+        assertThat(failed)
+                .singleElement()
+                .satisfies(report -> assertThat(report.uncleaned())
+                        .containsOnly(
+                                Map.entry("txt", new Part(1, 12, List.of("b.txt is odd"))),
+                                Map.entry("mp4", new Part(1, 4, List.of("film.mp4 was not looked into")))));
     }
 
     @Test
@@ -245,8 +247,9 @@ class FilterTest {
 
         assertThatThrownBy(this::run).hasMessageContaining("2 objects were not copied");
 
-        assertThat(failed).singleElement().returns(List.of("a.txt"), report -> report.left()
-                .samples());
+        assertThat(failed)
+                .singleElement()
+                .returns(List.of("a.txt"), report -> report.left().samples());
     }
 
     @Test
@@ -255,8 +258,7 @@ class FilterTest {
         KeyNames names = new KeyNames(List.of("documents/"), key -> key.replace("ines", "masked"));
 
         for (int i = 0; i < 2; i++) {
-            MediaSyncResult result =
-                    with(OPTIONS, sync -> sync.names(names).run(Progress.NONE));
+            MediaSyncResult result = with(OPTIONS, sync -> sync.names(names).run(Progress.NONE));
             assertThat(result.filtered().uncleaned())
                     .containsOnly(Map.entry("txt", new Part(1, 3, List.of("documents/masked.txt is odd"))));
         }

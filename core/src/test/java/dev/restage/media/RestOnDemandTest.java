@@ -17,7 +17,9 @@ class RestOnDemandTest {
     @Test
     void asksForNothingWhileNobodyReadsBeyondTheBeginning() throws IOException {
         try (InputStream content = content()) {
-            assertThat(content.readNBytes(3)).asString(StandardCharsets.US_ASCII).isEqualTo("abc");
+            assertThat(content.readNBytes(3))
+                    .asString(StandardCharsets.US_ASCII)
+                    .isEqualTo("abc");
         }
 
         assertThat(asked).hasValue(0);
@@ -27,7 +29,9 @@ class RestOnDemandTest {
     @Test
     void asksForTheRestOnceAndGoesOn() throws IOException {
         try (InputStream content = content()) {
-            assertThat(content.readAllBytes()).asString(StandardCharsets.US_ASCII).isEqualTo("abcdef");
+            assertThat(content.readAllBytes())
+                    .asString(StandardCharsets.US_ASCII)
+                    .isEqualTo("abcdef");
             assertThat(content.read()).isEqualTo(-1);
         }
 

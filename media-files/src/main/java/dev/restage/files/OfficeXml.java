@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Set;
 import javax.xml.stream.events.Attribute;
 import javax.xml.stream.events.StartElement;
-import org.jspecify.annotations.Nullable;
 
 /** Where the XML of Office and OpenDocument files names people. Names become the same word, as Office itself does it. */
 enum OfficeXml implements XmlFilter.Rules {
@@ -22,8 +21,8 @@ enum OfficeXml implements XmlFilter.Rules {
         }
 
         @Override
-        public @Nullable String text(StartElement element) {
-            return local(element).equals("author") && namespace(element).endsWith("/main") ? NAME : null;
+        public boolean replacesText(StartElement element) {
+            return local(element).equals("author") && namespace(element).endsWith("/main");
         }
 
         @Override
@@ -44,14 +43,19 @@ enum OfficeXml implements XmlFilter.Rules {
     /** OpenDocument. Source: OpenDocument 1.3, part 3. */
     OPEN_DOCUMENT {
         @Override
-        public @Nullable String text(StartElement element) {
+        public boolean replacesText(StartElement element) {
             String name = local(element);
-            boolean printer =
-                    name.equals("config-item") && lastWord(element, "name").startsWith("Printer");
-            if (printer) {
-                return "";
-            }
-            return PERSON_FIELDS.contains(name) || name.startsWith("sender-") ? NAME : null;
+            return isPrinter(element) || PERSON_FIELDS.contains(name) || name.startsWith("sender-");
+        }
+
+        @Override
+        public String text(StartElement element, String text) {
+            return isPrinter(element) ? "" : NAME;
+        }
+
+        private static boolean isPrinter(StartElement element) {
+            return local(element).equals("config-item")
+                    && lastWord(element, "name").startsWith("Printer");
         }
     },
 
@@ -76,6 +80,11 @@ enum OfficeXml implements XmlFilter.Rules {
 
     private static final Set<String> PERSON_FIELDS =
             Set.of("creator", "initial-creator", "creator-initials", "author-name", "author-initials", "printed-by");
+
+    @Override
+    public String text(StartElement element, String text) {
+        return NAME;
+    }
 
     private static boolean isProperties(String namespace) {
         String plain = namespace.toLowerCase(Locale.ROOT).replace("-", "");

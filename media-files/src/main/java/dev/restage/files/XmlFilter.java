@@ -2,12 +2,14 @@ package dev.restage.files;
 
 import dev.restage.files.Scrubber.Found;
 import java.io.BufferedOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLEventFactory;
 import javax.xml.stream.XMLEventReader;
 import javax.xml.stream.XMLEventWriter;
@@ -33,9 +35,18 @@ final class XmlFilter {
             return false;
         }
 
-        /** {@return what stands in an element instead of its text; null if the text stays} */
-        default @Nullable String text(StartElement element) {
-            return null;
+        /** {@return whether something else may stand in an element than its text} */
+        default boolean replacesText(StartElement element) {
+            return false;
+        }
+
+        /**
+         * {@return what stands in an element instead of its text}
+         *
+         * @throws UncleanException if the text cannot be cleaned
+         */
+        default String text(StartElement element, String text) throws UncleanException, IOException {
+            return text;
         }
 
         /**
@@ -54,6 +65,12 @@ final class XmlFilter {
         }
     }
 
+    /** How the JDK calls its limits. */
+    private static final Pattern LIMIT = Pattern.compile("JAXP\\d{8}");
+
+    /** Deeper is no file that people make; the JDK sets no limit. */
+    private static final String MOST_DEPTH = "5000";
+
     private static final XMLInputFactory INPUT = input();
     private static final XMLOutputFactory OUTPUT = XMLOutputFactory.newDefaultFactory();
     private static final XMLEventFactory EVENTS = XMLEventFactory.newDefaultFactory();
@@ -70,21 +87,31 @@ final class XmlFilter {
             XmlFilter filter = new XmlFilter(rules);
             // The JDK's writer hands over byte by byte.
             OutputStream buffered = new BufferedOutputStream(out);
-            filter.copy(INPUT.createXMLEventReader(in), OUTPUT.createXMLEventWriter(buffered, "UTF-8"));
+            filter.copy(reader(in), OUTPUT.createXMLEventWriter(buffered, "UTF-8"));
             buffered.flush();
             return Found.of(filter.something);
         } catch (XMLStreamException e) {
-            if (e.getNestedException() instanceof IOException disk) {
-                throw disk;
-            }
-            throw new UncleanException("has XML that cannot be read", e);
+            throw unclean(e);
         }
+    }
+
+    static XMLEventReader reader(InputStream in) throws XMLStreamException {
+        return INPUT.createXMLEventReader(in);
+    }
+
+    static UncleanException unclean(XMLStreamException e) throws IOException {
+        if (e.getNestedException() instanceof IOException disk && !(disk instanceof CharConversionException)) {
+            throw disk;
+        }
+        String limit = LIMIT.matcher(String.valueOf(e.getMessage())).find() ? ", as it goes beyond a limit" : "";
+        return new UncleanException("has XML that cannot be read" + limit, e);
     }
 
     private static XMLInputFactory input() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
+        factory.setProperty("http://www.oracle.com/xml/jaxp/properties/maxElementDepth", MOST_DEPTH);
         factory.setXMLResolver((publicId, systemId, base, namespace) -> InputStream.nullInputStream());
         return factory;
     }
@@ -92,7 +119,10 @@ final class XmlFilter {
     private void copy(XMLEventReader in, XMLEventWriter out) throws XMLStreamException, UncleanException, IOException {
         while (in.hasNext()) {
             XMLEvent event = in.nextEvent();
-            if (event.isStartElement()) {
+            if (event.isStartDocument()) {
+                // Whatever it was written in, UTF-8 is written.
+                out.add(EVENTS.createStartDocument("UTF-8"));
+            } else if (event.isStartElement()) {
                 element(event.asStartElement(), in, out);
             } else if (event.getEventType() == XMLEvent.DTD) {
                 // Its entities are in place by now, and it may say more than the file shows.
@@ -118,9 +148,10 @@ final class XmlFilter {
             return;
         }
         out.add(withAttributes(element));
-        String text = rules.text(element);
-        if (text != null) {
-            something |= !readText(in).equals(text);
+        if (rules.replacesText(element)) {
+            String before = readText(in);
+            String text = rules.text(element, before);
+            something |= !before.equals(text);
             out.add(EVENTS.createCharacters(text));
             out.add(EVENTS.createEndElement(element.getName(), element.getNamespaces()));
         }
