@@ -23,6 +23,9 @@ final class DataUris {
     private static final String BASE_64 = ";base64";
     private static final int MOST_DEPTH = 4;
 
+    /** No picture is smaller, and a style sheet may have very many that are. */
+    private static final int FEWEST_BYTES = 24;
+
     /** A part of an address behind it names an element, or is something else that nobody needs. */
     private static final Pattern FRAGMENT = Pattern.compile("#[\\w.:-]{0,100}");
 
@@ -145,6 +148,9 @@ final class DataUris {
             String css = new String(bytes, StandardCharsets.UTF_8);
             String clean = CssText.clean(css, new DataUris(others, depth + 1));
             return clean.equals(css) ? bytes : clean.getBytes(StandardCharsets.UTF_8);
+        }
+        if (bytes.length < FEWEST_BYTES) {
+            return bytes;
         }
         try (InputStream stream = new ByteArrayInputStream(bytes);
                 Spool inner = Spool.of(stream);

@@ -51,7 +51,7 @@ final class Jp2Scrubber implements Scrubber {
             if (length == 1) {
                 length = in.getLong();
             } else if (length == 0) {
-                length = in.limit() - begin;
+                length = (long) in.limit() - begin;
             }
             ByteBuffer content = in.slice(in.position(), Math.toIntExact(begin + length - in.position()));
             in.position(Math.toIntExact(begin + length));

@@ -1,6 +1,8 @@
 package dev.restage.files;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,6 +63,12 @@ final class JpegScrubber implements Scrubber {
             buffered.flush();
             return Found.of(walk.something);
         }
+    }
+
+    static byte[] clean(byte[] jpeg) throws UncleanException, IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(jpeg.length);
+        new Walk(new ByteArrayInputStream(jpeg), out).picture();
+        return out.toByteArray();
     }
 
     private static final class Walk {

@@ -68,8 +68,8 @@ final class PdfParts {
 
     private record Step(COSBase base, Role role) {}
 
-    private final Map<COSDictionary, Set<Role>> roles = new IdentityHashMap<>();
-    private final Map<COSArray, Set<Role>> lists = new IdentityHashMap<>();
+    private final IdentityHashMap<COSDictionary, Set<Role>> roles = new IdentityHashMap<>();
+    private final IdentityHashMap<COSArray, Set<Role>> lists = new IdentityHashMap<>();
     private final Deque<Step> todo = new ArrayDeque<>();
 
     private PdfParts() {}
@@ -114,7 +114,7 @@ final class PdfParts {
         }
     }
 
-    private static <T> boolean first(Map<T, Set<Role>> seen, T one, Role role) {
+    private static <T> boolean first(IdentityHashMap<T, Set<Role>> seen, T one, Role role) {
         return seen.computeIfAbsent(one, key -> EnumSet.noneOf(Role.class)).add(role);
     }
 

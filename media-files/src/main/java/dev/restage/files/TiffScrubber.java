@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Set;
 import org.apache.commons.imaging.bytesource.ByteSource;
 import org.apache.commons.imaging.common.ImageMetadata.ImageMetadataItem;
+import org.apache.commons.imaging.formats.tiff.AbstractTiffElement;
+import org.apache.commons.imaging.formats.tiff.AbstractTiffImageData;
+import org.apache.commons.imaging.formats.tiff.JpegImageData;
 import org.apache.commons.imaging.formats.tiff.TiffField;
 import org.apache.commons.imaging.formats.tiff.TiffImageMetadata;
 import org.apache.commons.imaging.formats.tiff.TiffImageParser;
@@ -35,7 +38,9 @@ final class TiffScrubber implements Scrubber {
 
     @Override
     public Found scrub(Spool file, OutputStream cleaned) throws UncleanException, IOException {
-        TiffImageMetadata read = read(file.inMemory(MOST_BYTES));
+        byte[] bytes = file.inMemory(MOST_BYTES);
+        TiffClaims.check(bytes);
+        TiffImageMetadata read = read(bytes);
         boolean something = false;
         TiffOutputSet set = new TiffOutputSet(read.contents.header.byteOrder);
         List<TiffImageMetadata.Directory> pages = pages(read);
@@ -48,12 +53,47 @@ final class TiffScrubber implements Scrubber {
                 }
             }
             something |= page.getAllFields().stream().anyMatch(field -> !KEPT.contains(field.getTag()));
+            something |= cleanParts(kept);
             set.addDirectory(kept);
         }
         if (something) {
             new TiffImageWriterLossy(set.byteOrder).write(cleaned, set);
         }
         return Found.of(something);
+    }
+
+    /** Strips and tiles may be JPEGs, each with metadata of its own. */
+    private static boolean cleanParts(TiffOutputDirectory page) throws UncleanException, IOException {
+        boolean something = false;
+        JpegImageData whole = page.getRawJpegImageData();
+        if (whole != null) {
+            byte[] cleaned = cleaned(whole.getData());
+            something = cleaned.length < whole.getDataLength();
+            page.setJpegImageData(new JpegImageData(0, cleaned.length, cleaned));
+        }
+        AbstractTiffImageData parts = page.getRawTiffImageData();
+        if (parts == null) {
+            return something;
+        }
+        AbstractTiffElement.DataElement[] all = parts.getImageData();
+        for (int i = 0; i < all.length; i++) {
+            byte[] cleaned = cleaned(all[i].getData());
+            something |= cleaned.length < all[i].getDataLength();
+            all[i] = new AbstractTiffImageData.Data(0, cleaned.length, cleaned);
+        }
+        page.setTiffImageData(
+                parts instanceof AbstractTiffImageData.Strips strips
+                        ? new AbstractTiffImageData.Strips(all, strips.rowsPerStrip)
+                        : tiles(all, (AbstractTiffImageData.Tiles) parts));
+        return something;
+    }
+
+    private static AbstractTiffImageData tiles(AbstractTiffElement.DataElement[] all, AbstractTiffImageData.Tiles old) {
+        return new AbstractTiffImageData.Tiles(all, old.getTileWidth(), old.getTileHeight());
+    }
+
+    private static byte[] cleaned(byte[] part) throws UncleanException, IOException {
+        return part.length > 2 && part[0] == (byte) 0xFF && part[1] == (byte) 0xD8 ? JpegScrubber.clean(part) : part;
     }
 
     private static TiffImageMetadata read(byte[] bytes) throws UncleanException, IOException {

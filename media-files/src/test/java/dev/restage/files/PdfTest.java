@@ -87,6 +87,7 @@ class PdfTest {
                 COSName.RESOURCES,
                 dictionary("XObject", dictionary("a", picture("DCT", Samples.read("photo.jpg"))))));
 
+        @SuppressWarnings("ImmutableEnumChecker") // a function that holds nothing
         private final Consumer<COSDictionary> names;
 
         Place(Consumer<COSDictionary> names) {
