@@ -110,8 +110,7 @@ final class CleaningFilter implements MediaFilter {
     }
 
     private static boolean isNothing(Seen found) {
-        return found.kind() == null
-                && (found.format() == FileFormat.UNKNOWN || found.format() == FileFormat.GZIP);
+        return found.kind() == null && (found.format() == FileFormat.UNKNOWN || found.format() == FileFormat.GZIP);
     }
 
     private boolean mayBeOffice(Seen found, FileFormat claimed, long sizeBytes) {
@@ -157,10 +156,13 @@ final class CleaningFilter implements MediaFilter {
     private static boolean isXml(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         int first = 0;
-        while (first < text.length() && (text.charAt(first) <= ' ' || "\u00ef\u00bb\u00bf".indexOf(text.charAt(first)) >= 0)) {
+        while (first < text.length()
+                && (text.charAt(first) <= ' ' || "\u00ef\u00bb\u00bf".indexOf(text.charAt(first)) >= 0)) {
             first++;
         }
-        return text.startsWith("<?xml", first) || text.startsWith("<svg", first) || text.startsWith("<!DOCTYPE svg", first);
+        return text.startsWith("<?xml", first)
+                || text.startsWith("<svg", first)
+                || text.startsWith("<!DOCTYPE svg", first);
     }
 
     private boolean isCleaned(@Nullable Kind kind) {

@@ -124,8 +124,7 @@ final class PdfParts {
             case NAMES -> Role.PLAIN;
             case FILES, FILE -> role == Role.FILES ? Role.FILE : Role.PLAIN;
             case LAYERS -> key.getName().equals("OCGs") ? Role.PLAIN : Role.LAYER_CONFIGURATION;
-            case PLAIN, ANNOTATION, LAYER_CONFIGURATION, LAYER_USAGE ->
-                BY_KEY.getOrDefault(key.getName(), Role.PLAIN);
+            case PLAIN, ANNOTATION, LAYER_CONFIGURATION, LAYER_USAGE -> BY_KEY.getOrDefault(key.getName(), Role.PLAIN);
         };
     }
 }

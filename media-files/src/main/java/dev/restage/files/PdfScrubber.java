@@ -123,7 +123,8 @@ final class PdfScrubber implements Scrubber {
     /** An XML form is a list of names and their streams. */
     private static void withoutMetadata(COSArray packets) {
         for (int at = packets.size() - 2; at >= 0; at--) {
-            if (packets.getObject(at) instanceof COSString name && name.getString().equals("xmpmeta")) {
+            if (packets.getObject(at) instanceof COSString name
+                    && name.getString().equals("xmpmeta")) {
                 packets.remove(at + 1);
                 packets.remove(at);
             }

@@ -91,9 +91,7 @@ final class Scrubbers {
         }
         try {
             Scrubbers deeper = new Scrubbers(recognition, depth + 1);
-            return office
-                    ? deeper.scrub(FileFormat.PACKAGE, part, cleaned)
-                    : deeper.scrub(seen, part, cleaned);
+            return office ? deeper.scrub(FileFormat.PACKAGE, part, cleaned) : deeper.scrub(seen, part, cleaned);
         } catch (UncleanException e) {
             throw new UncleanException("has a file in it that " + e.why(), e);
         }

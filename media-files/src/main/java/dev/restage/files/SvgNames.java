@@ -28,13 +28,28 @@ final class SvgNames {
 
     /** What people give names to. Gradients, symbols and the like have names only so that they can be referred to. */
     private static final Set<String> NAMED = Set.of(
-            "svg", "g", "a", "switch", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan",
-            "image", "use", "foreignObject");
+            "svg",
+            "g",
+            "a",
+            "switch",
+            "path",
+            "rect",
+            "circle",
+            "ellipse",
+            "line",
+            "polyline",
+            "polygon",
+            "text",
+            "tspan",
+            "image",
+            "use",
+            "foreignObject");
 
     /** What programs call things by themselves. */
-    private static final Pattern NOBODY = Pattern.compile("(?i)(layer|ebene|calque|capa|livello|slice|path|rect|circle|ellipse"
-            + "|line|polyline|polygon|g|group|svg|text|tspan|image|img|use|shape|icon|id|a|artboard|page|vector|frame|union)?"
-            + "[-_]?[0-9._-]*");
+    private static final Pattern NOBODY =
+            Pattern.compile("(?i)(layer|ebene|calque|capa|livello|slice|path|rect|circle|ellipse"
+                    + "|line|polyline|polygon|g|group|svg|text|tspan|image|img|use|shape|icon|id|a|artboard|page|vector|frame|union)?"
+                    + "[-_]?[0-9._-]*");
 
     /** Where a picture consists of parts that other files show one by one. */
     private static final Set<String> PARTS = Set.of("symbol", "view");
@@ -137,9 +152,10 @@ final class SvgNames {
         if (fixed || others.isEmpty() || value.indexOf('#') < 0 || isPicture(value)) {
             return value;
         }
-        return REFERENCE.matcher(value)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        "#" + others.getOrDefault(decoded(found.group(1)), found.group(1))));
+        return REFERENCE
+                .matcher(value)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement("#" + others.getOrDefault(decoded(found.group(1)), found.group(1))));
     }
 
     private static String decoded(String reference) {

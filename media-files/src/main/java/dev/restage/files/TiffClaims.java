@@ -74,7 +74,7 @@ final class TiffClaims {
 
     private void directory(int at) throws UncleanException {
         int fields = file.getShort(at) & 0xFFFF;
-        claim(2L + FIELD_BYTES * fields + 4);
+        claim(2L + FIELD_BYTES * (long) fields + 4);
         for (int i = 0; i < fields; i++) {
             field(at + 2 + FIELD_BYTES * i);
         }

@@ -155,12 +155,14 @@ class CleanSyncTest {
         s3.put("production", "a.heic", "image/heic", Samples.read("photo.avif"));
         s3.put("production", "b.gif", "image/gif", Samples.read("photo.jpg"));
         s3.put("production", "photos.zip", "application/zip", new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0});
-        Receipt failed = catchThrowableOfType(
-                        RunException.class, () -> run(plan(FileRules.STANDARD, "Personnel")))
+        Receipt failed = catchThrowableOfType(RunException.class, () -> run(plan(FileRules.STANDARD, "Personnel")))
                 .receipt();
 
         assertThat(String.join("\n", failed.warnings())).contains("film.mp4 is", "photos.zip is application/zip");
-        assertThat(failed.facts().find("media", "files.not-cleaned.before-failure").orElseThrow().lines())
+        assertThat(failed.facts()
+                        .find("media", "files.not-cleaned.before-failure")
+                        .orElseThrow()
+                        .lines())
                 .hasSize(2);
 
         Receipt green = run(plan(FileRules.STANDARD.unclean(Unclean.REPLACE), "Personnel"));

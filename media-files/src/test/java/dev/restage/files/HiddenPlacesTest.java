@@ -72,7 +72,8 @@ class HiddenPlacesTest {
                 Arguments.of("a text with a wrong checksum", insert(plain, first, wrongSum)),
                 Arguments.of("the name of a profile", insert(plain, first, profile)),
                 Arguments.of("the name of a palette", insert(plain, first, chunk("sPLT", TEXT, new byte[] {0, 8}))),
-                Arguments.of("gAMA behind its field", insert(plain, first, chunk("gAMA", new byte[] {0, 0, 1, 1}, TEXT))),
+                Arguments.of(
+                        "gAMA behind its field", insert(plain, first, chunk("gAMA", new byte[] {0, 0, 1, 1}, TEXT))),
                 Arguments.of("pHYs behind its fields", insert(plain, first, chunk("pHYs", new byte[9], TEXT))),
                 Arguments.of("a chunk of no known name", insert(plain, first, chunk("caBX", TEXT))),
                 Arguments.of("20 bytes behind the end", join(plain, TEXT, new byte[6])),
@@ -96,7 +97,8 @@ class HiddenPlacesTest {
         return Stream.of(
                 Arguments.of("a comment", insert(plain, first, extension(0xFE, TEXT))),
                 Arguments.of("XMP", insert(plain, first, extension(0xFF, bytes("XMP DataXMP"), xmp))),
-                Arguments.of("another program's block", insert(plain, first, extension(0xFF, bytes("ImageMagick"), TEXT))),
+                Arguments.of(
+                        "another program's block", insert(plain, first, extension(0xFF, bytes("ImageMagick"), TEXT))),
                 Arguments.of("a plain text", insert(plain, first, extension(0x01, new byte[12], TEXT))),
                 Arguments.of(
                         "repetitions behind their number",
@@ -121,16 +123,10 @@ class HiddenPlacesTest {
                                 riff("ANMF", new byte[16], frame, riff("OKAF", TEXT)))),
                 Arguments.of(
                         "VP8X behind its fields",
-                        webp(
-                                riff("VP8X", canvas, TEXT),
-                                riff("ANIM", control),
-                                riff("ANMF", new byte[16], frame))),
+                        webp(riff("VP8X", canvas, TEXT), riff("ANIM", control), riff("ANMF", new byte[16], frame))),
                 Arguments.of(
                         "ANIM behind its fields",
-                        webp(
-                                riff("VP8X", canvas),
-                                riff("ANIM", control, TEXT),
-                                riff("ANMF", new byte[16], frame))));
+                        webp(riff("VP8X", canvas), riff("ANIM", control, TEXT), riff("ANMF", new byte[16], frame))));
     }
 
     private static byte[] webp(byte[]... chunks) {
@@ -195,8 +191,7 @@ class HiddenPlacesTest {
                 .array();
         byte[] cleaned = cleaned(insert(plain, 2, segment(0xE1, bytes("Exif\0\0"), little, TEXT)));
 
-        assertThat(cleaned)
-                .isEqualTo(insert(plain, 2, segment(0xE1, bytes("Exif\0\0"), Orientation.only(little))));
+        assertThat(cleaned).isEqualTo(insert(plain, 2, segment(0xE1, bytes("Exif\0\0"), Orientation.only(little))));
         assertThat(Orientation.only(little)).startsWith('M', 'M').hasSize(26);
     }
 

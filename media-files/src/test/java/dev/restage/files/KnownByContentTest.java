@@ -30,7 +30,9 @@ class KnownByContentTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"gif", "bmp", "ico", "txt", "html", "zip", "mp4", "css", "js", "mp3", "woff2", "csv", "json", "pdf"})
+            strings = {
+                "gif", "bmp", "ico", "txt", "html", "zip", "mp4", "css", "js", "mp3", "woff2", "csv", "json", "pdf"
+            })
     void aPhotographIsCleanedWhateverItsExtension(String extension) {
         String key = "uploads/photo." + extension;
         byte[] photo = Samples.read("photo.jpg");
@@ -85,8 +87,7 @@ class KnownByContentTest {
 
     @Test
     void aBombOfGzipIsRefused() throws IOException {
-        byte[] drawing = join(
-                bytes("<svg xmlns=\"http://www.w3.org/2000/svg\">"), new byte[20 << 20], bytes("</svg>"));
+        byte[] drawing = join(bytes("<svg xmlns=\"http://www.w3.org/2000/svg\">"), new byte[20 << 20], bytes("</svg>"));
 
         assertThat(apply("a.svgz", packed(drawing)).why()).contains("far more than its size");
     }
@@ -94,8 +95,7 @@ class KnownByContentTest {
     @ParameterizedTest
     @CsvSource({"photos.zip, holiday/photo.jpg", "report.pages, preview.jpg", "book.epub, cover.jpg"})
     void anArchiveIsNamedAsWhatItIs(String key, String part) throws IOException {
-        assertThat(apply(key, zip(part, Samples.read("photo.jpg"))))
-                .isEqualTo(Filtered.unknown("is application/zip"));
+        assertThat(apply(key, zip(part, Samples.read("photo.jpg")))).isEqualTo(Filtered.unknown("is application/zip"));
     }
 
     @Test
@@ -139,7 +139,8 @@ class KnownByContentTest {
     void thePlaceholderOfAPackedDrawingIsPackedToo() throws IOException {
         MediaFilter replacing = new LibraryCleaner().filter(FileRules.STANDARD.unclean(Unclean.REPLACE), Set.of());
 
-        try (Filtered filtered = Samples.apply(replacing, "a.svgz", packed(bytes("<svg xmlns=\"http://www.w3.org/2000/svg\"><")))) {
+        try (Filtered filtered =
+                Samples.apply(replacing, "a.svgz", packed(bytes("<svg xmlns=\"http://www.w3.org/2000/svg\"><")))) {
             assertThat(filtered.outcome()).isEqualTo(Outcome.UNCLEAN_REPLACED);
             assertThat(new GZIPInputStream(new ByteArrayInputStream(Samples.content(filtered))))
                     .hasBinaryContent(Samples.read("placeholder.svg"));

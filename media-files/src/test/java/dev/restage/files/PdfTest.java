@@ -44,8 +44,7 @@ class PdfTest {
     /** Where a person is named. */
     enum Place {
         ATTACHMENT(page -> attach(page, "EF", content(Samples.read("photo.jpg")))),
-        RELATED_FILE(page -> attach(
-                page, "RF", array(new COSString("a.jpg"), content(Samples.read("photo.jpg"))))),
+        RELATED_FILE(page -> attach(page, "RF", array(new COSString("a.jpg"), content(Samples.read("photo.jpg"))))),
         POPUP(page -> annotate(page, "Popup")),
         LINK(page -> annotate(page, "Link")),
         HIGHLIGHT(page -> annotate(page, "Highlight")),
@@ -57,8 +56,8 @@ class PdfTest {
             field.setItem(COSName.KIDS, array(kid));
             catalog(page).setItem(COSName.ACRO_FORM, dictionary("Fields", array(field)));
         }),
-        SIGNATURE_WITHOUT_TYPE(page -> page.setItem(
-                COSName.getPDFName("Okay"), dictionary("ByteRange", array(), "Name", text()))),
+        SIGNATURE_WITHOUT_TYPE(
+                page -> page.setItem(COSName.getPDFName("Okay"), dictionary("ByteRange", array(), "Name", text()))),
         SEEDS_OF_A_SIGNATURE(page -> catalog(page)
                 .setItem(
                         COSName.ACRO_FORM,
@@ -73,19 +72,16 @@ class PdfTest {
             page.setItem(COSName.RESOURCES, dictionary("Properties", dictionary("MC0", xmp)));
         }),
         METADATA_OF_A_PROPERTY_LIST(page -> page.setItem(
-                COSName.RESOURCES,
-                dictionary("Properties", dictionary("MC0", dictionary("Metadata", content(TEXT)))))),
+                COSName.RESOURCES, dictionary("Properties", dictionary("MC0", dictionary("Metadata", content(TEXT)))))),
         METADATA_OF_A_FORM(page -> catalog(page)
                 .setItem(
                         COSName.ACRO_FORM,
-                        dictionary(
-                                "Fields", array(), "XFA", array(new COSString("xmpmeta"), content(TEXT))))),
+                        dictionary("Fields", array(), "XFA", array(new COSString("xmpmeta"), content(TEXT))))),
         THUMBNAIL(page -> page.setItem(COSName.getPDFName("Thumb"), content(TEXT))),
-        JPEG_2000(page -> page.setItem(
-                COSName.RESOURCES, dictionary("XObject", dictionary("a", picture("JPXDecode", jp2()))))),
+        JPEG_2000(page ->
+                page.setItem(COSName.RESOURCES, dictionary("XObject", dictionary("a", picture("JPXDecode", jp2()))))),
         JPEG_UNDER_ITS_SHORT_NAME(page -> page.setItem(
-                COSName.RESOURCES,
-                dictionary("XObject", dictionary("a", picture("DCT", Samples.read("photo.jpg"))))));
+                COSName.RESOURCES, dictionary("XObject", dictionary("a", picture("DCT", Samples.read("photo.jpg"))))));
 
         @SuppressWarnings("ImmutableEnumChecker") // a function that holds nothing
         private final Consumer<COSDictionary> names;
@@ -141,12 +137,11 @@ class PdfTest {
     @ValueSource(strings = {"Metadata", "LastModified", "PieceInfo"})
     void aDestinationIsFoundWhateverItIsCalled(String name) throws IOException {
         byte[] document = document(page -> catalog(page.getCOSObject())
-                .setItem(
-                        COSName.DESTS,
-                        dictionary(name, array(page.getCOSObject(), COSName.getPDFName("Fit")))));
+                .setItem(COSName.DESTS, dictionary(name, array(page.getCOSObject(), COSName.getPDFName("Fit")))));
 
         try (PDDocument after = Loader.loadPDF(cleaned(document))) {
-            assertThat(after.getDocumentCatalog().getDests().getDestination(name)).isNotNull();
+            assertThat(after.getDocumentCatalog().getDests().getDestination(name))
+                    .isNotNull();
         }
     }
 
@@ -154,7 +149,12 @@ class PdfTest {
     @ValueSource(strings = {"Metadata", "LastModified", "PieceInfo"})
     void namesThatOthersGaveStayWhereverTheyMayStand(String name) throws IOException {
         COSDictionary font = dictionary(
-                "Type", COSName.FONT, "Subtype", COSName.TYPE3, "CharProcs", dictionary(name, content(bytes("0 0 d0"))));
+                "Type",
+                COSName.FONT,
+                "Subtype",
+                COSName.TYPE3,
+                "CharProcs",
+                dictionary(name, content(bytes("0 0 d0"))));
         COSDictionary box = dictionary(
                 "Subtype",
                 COSName.WIDGET,
@@ -176,8 +176,7 @@ class PdfTest {
             catalog.setItem(
                     COSName.ACRO_FORM,
                     dictionary("Fields", array(box), "DR", dictionary("Font", dictionary(name, font))));
-            catalog.setItem(
-                    COSName.STRUCT_TREE_ROOT, dictionary("RoleMap", dictionary(name, COSName.getPDFName("P"))));
+            catalog.setItem(COSName.STRUCT_TREE_ROOT, dictionary("RoleMap", dictionary(name, COSName.getPDFName("P"))));
         });
 
         try (PDDocument after = Loader.loadPDF(cleaned(document))) {
@@ -188,8 +187,14 @@ class PdfTest {
             assertThat(at(form, "DR", "Font", name)).isNotNull();
             assertThat(at(after.getDocumentCatalog().getCOSObject(), "StructTreeRoot", "RoleMap", name))
                     .isNotNull();
-            assertThat(after.getDocumentCatalog().getAcroForm().getField("agree")).isNotNull();
-            assertThat(after.getPage(0).getAnnotations().get(0).getAppearance().getNormalAppearance().getSubDictionary())
+            assertThat(after.getDocumentCatalog().getAcroForm().getField("agree"))
+                    .isNotNull();
+            assertThat(after.getPage(0)
+                            .getAnnotations()
+                            .get(0)
+                            .getAppearance()
+                            .getNormalAppearance()
+                            .getSubDictionary())
                     .hasSize(1);
         }
     }
@@ -226,7 +231,10 @@ class PdfTest {
         try (PDDocument document = new PDDocument()) {
             PDPage page = new PDPage(new PDRectangle(100, 100));
             document.addPage(page);
-            page.getCOSObject().setItem(COSName.getPDFName("Catalog"), document.getDocumentCatalog().getCOSObject());
+            page.getCOSObject()
+                    .setItem(
+                            COSName.getPDFName("Catalog"),
+                            document.getDocumentCatalog().getCOSObject());
             with.accept(page);
             page.getCOSObject().removeItem(COSName.getPDFName("Catalog"));
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -247,24 +255,21 @@ class PdfTest {
         catalog(page)
                 .setItem(
                         COSName.NAMES,
-                        dictionary(
-                                "EmbeddedFiles",
-                                dictionary("Names", array(new COSString("a.jpg"), specification))));
+                        dictionary("EmbeddedFiles", dictionary("Names", array(new COSString("a.jpg"), specification))));
     }
 
     private static void annotate(COSDictionary page, String subtype) {
         COSArray place = array(new COSFloat(0), new COSFloat(0), new COSFloat(9), new COSFloat(9));
         page.setItem(
-                COSName.ANNOTS,
-                array(dictionary("Subtype", COSName.getPDFName(subtype), "Rect", place, "T", text())));
+                COSName.ANNOTS, array(dictionary("Subtype", COSName.getPDFName(subtype), "Rect", place, "T", text())));
     }
 
     private static void layer(COSDictionary page, String key, COSDictionary user) {
-        COSDictionary group = dictionary("Type", COSName.OCG, "Name", new COSString("a"), "Usage", dictionary(key, user));
+        COSDictionary group =
+                dictionary("Type", COSName.OCG, "Name", new COSString("a"), "Usage", dictionary(key, user));
         catalog(page)
                 .setItem(
-                        COSName.OCPROPERTIES,
-                        dictionary("OCGs", array(group), "D", dictionary("Order", array(group))));
+                        COSName.OCPROPERTIES, dictionary("OCGs", array(group), "D", dictionary("Order", array(group))));
     }
 
     private static COSString text() {
@@ -302,10 +307,9 @@ class PdfTest {
                 .putShort((short) 1)
                 .put(TEXT)
                 .array();
-        byte[] codestream = join(
-                new byte[] {(byte) 0xFF, 0x4F, (byte) 0xFF, 0x51, 0, 4, 1, 2},
-                comment,
-                new byte[] {(byte) 0xFF, (byte) 0x90, 5, 6, 7});
+        byte[] codestream = join(new byte[] {(byte) 0xFF, 0x4F, (byte) 0xFF, 0x51, 0, 4, 1, 2}, comment, new byte[] {
+            (byte) 0xFF, (byte) 0x90, 5, 6, 7
+        });
         byte[] signature = insert(new byte[] {0, 0, 0, 12, 0x0D, 0x0A, (byte) 0x87, 0x0A}, 4, bytes("jP  "));
         return join(
                 signature,

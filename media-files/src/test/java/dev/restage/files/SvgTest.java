@@ -39,7 +39,8 @@ class SvgTest {
                 Arguments.of("capitals", "<image href='DATA:image/jpeg;BASE64," + PHOTO + "'/>"),
                 Arguments.of("a blank before base64", "<image href='data:image/jpeg; base64," + PHOTO + "'/>"),
                 Arguments.of("no type", "<image href='data:;base64," + PHOTO + "'/>"),
-                Arguments.of("escaped base64", "<image href='data:image/jpeg;base64," + PHOTO.replace("/", "%2F") + "'/>"),
+                Arguments.of(
+                        "escaped base64", "<image href='data:image/jpeg;base64," + PHOTO.replace("/", "%2F") + "'/>"),
                 Arguments.of(
                         "percent signs",
                         "<image href='data:image/jpeg,"
@@ -47,7 +48,9 @@ class SvgTest {
                                         .replace("+", "%20")
                                 + "'/>"),
                 Arguments.of("a drawing in it, encoded", "<image href='data:image/svg+xml," + encoded + "'/>"),
-                Arguments.of("a drawing as it is", "<image href=\"data:image/svg+xml," + INNER.replace("<", "&lt;") + "\"/>"),
+                Arguments.of(
+                        "a drawing as it is",
+                        "<image href=\"data:image/svg+xml," + INNER.replace("<", "&lt;") + "\"/>"),
                 Arguments.of(
                         "a drawing in a drawing in it",
                         "<image href='data:image/svg+xml;base64,"
@@ -153,7 +156,9 @@ class SvgTest {
 
     @Test
     void aFormulaStays() {
-        assertThat(cleaned("<metadata/><foreignObject><math xmlns='http://www.w3.org/1998/Math/MathML'><mi>x</mi></math></foreignObject>"))
+        assertThat(
+                        cleaned(
+                                "<metadata/><foreignObject><math xmlns='http://www.w3.org/1998/Math/MathML'><mi>x</mi></math></foreignObject>"))
                 .contains("<mi>x</mi>");
     }
 
@@ -162,8 +167,8 @@ class SvgTest {
     void picturesWithinPicturesWithoutAnEndAreRefused(int depth) {
         String drawing = svg("<metadata/>");
         for (int i = 0; i < depth; i++) {
-            drawing = svg("<image href='data:image/svg+xml;base64,"
-                    + base64(drawing.getBytes(StandardCharsets.UTF_8)) + "'/>");
+            drawing = svg("<image href='data:image/svg+xml;base64," + base64(drawing.getBytes(StandardCharsets.UTF_8))
+                    + "'/>");
         }
 
         try (Filtered filtered = apply(drawing.getBytes(StandardCharsets.UTF_8))) {
@@ -210,7 +215,8 @@ class SvgTest {
     }
 
     private static String svg(String content) {
-        return "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'>" + content + "</svg>";
+        return "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'>" + content
+                + "</svg>";
     }
 
     private static String base64(byte[] bytes) {

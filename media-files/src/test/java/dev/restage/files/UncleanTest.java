@@ -48,7 +48,10 @@ class UncleanTest {
                 Arguments.of("locked.pdf", Samples.read("locked.pdf"), "encrypted with a password"),
                 Arguments.of("locked.docx", Samples.read("locked.docx"), "encrypted with a password"),
                 Arguments.of("photo.avif", Samples.read("photo.avif"), "cannot be cleaned"),
-                Arguments.of("page.jpg", "<html>moved</html>".getBytes(StandardCharsets.US_ASCII), "like a picture and is text/html"),
+                Arguments.of(
+                        "page.jpg",
+                        "<html>moved</html>".getBytes(StandardCharsets.US_ASCII),
+                        "like a picture and is text/html"),
                 Arguments.of("letter.rtf", "{\\rtf1 {\\author X}}".getBytes(StandardCharsets.US_ASCII), "cannot be"),
                 Arguments.of("bomb.docx", zip(20), "far more than its size"),
                 Arguments.of("archive.docx", zip("readme.txt", "text"), "no Office file"),
@@ -113,8 +116,8 @@ class UncleanTest {
     void theScopeDecidesWhichKeysAreLookedInto(Scope scope, boolean photo, boolean others) {
         MediaFilter filter = new LibraryCleaner().filter(RULES.scope(scope), Set.of());
 
-        for (String key :
-                List.of("a.jpg", "a.JPEG", "a/b.heic", "a.docx", "a.doc", "a.odt", "a.pdf", "a.svg", "a.svgz", "a.ai")) {
+        for (String key : List.of(
+                "a.jpg", "a.JPEG", "a/b.heic", "a.docx", "a.doc", "a.odt", "a.pdf", "a.svg", "a.svgz", "a.ai")) {
             assertThat(filter.treatment(key, 9).isEmpty()).as(key).isNotEqualTo(photo);
         }
         for (String key : List.of("upload.dat", "a.b/c", "a.unheardof", "film.mp4", "style.css", "a.zip", "font.ttf")) {

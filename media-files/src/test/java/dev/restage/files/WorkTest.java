@@ -53,8 +53,8 @@ class WorkTest {
         }),
         SEGMENTS_OF_A_JPEG(count -> insert(Samples.read("plain.jpg"), 2, times(count, segment(0xE5, bytes("x"))))),
         CHUNKS_OF_A_PNG(count -> insert(Samples.read("plain.png"), 33, times(count, chunk("teXt", bytes("x"))))),
-        PARTS_OF_THE_PIXELS_OF_A_PNG(
-                count -> insert(Samples.read("plain.png"), 33, times(count, chunk("IDAT", new byte[0])))),
+        PARTS_OF_THE_PIXELS_OF_A_PNG(count ->
+                insert(Samples.read("plain.png"), 33, times(count, chunk("IDAT", new byte[0])))),
         BLOCKS_OF_A_GIF(count -> {
             byte[] gif = Samples.read("placeholder.gif");
             int first = 13 + ((gif[10] & 0x80) == 0 ? 0 : 3 << ((gif[10] & 7) + 1));
@@ -148,7 +148,11 @@ class WorkTest {
     }
 
     private static void field(ByteBuffer file, int tag, int value) {
-        file.putShort((short) tag).putShort((short) 3).putInt(1).putShort((short) value).putShort((short) 0);
+        file.putShort((short) tag)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) value)
+                .putShort((short) 0);
     }
 
     private static byte[] pdf(int count) {
