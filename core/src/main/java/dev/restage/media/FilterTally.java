@@ -1,6 +1,7 @@
 package dev.restage.media;
 
 import dev.restage.provider.Filtered.Outcome;
+import dev.restage.provider.MediaObject;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class FilterTally {
 
     /** @param key the key at the target of an object that was not copied, and of which it has something else */
     synchronized void left(String key, long sizeBytes) {
-        left.add(key, sizeBytes);
+        left.add(MediaObject.shown(key), sizeBytes);
     }
 
     synchronized MediaDifference.Part refused() {
@@ -87,6 +88,6 @@ final class FilterTally {
     }
 
     private static String named(String key, String why) {
-        return key + " " + why;
+        return MediaObject.shown(key) + " " + why;
     }
 }
