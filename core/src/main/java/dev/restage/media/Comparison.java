@@ -33,6 +33,9 @@ final class Comparison {
         /** The target cannot hold it under its key; what it has there stays as it is. */
         void refused(MediaObject source, @Nullable MediaObject target, String why);
 
+        /** A console has made it to show a folder, and the target cannot hold such. */
+        void marker(MediaObject source);
+
         void surplus(MediaObject target);
 
         /** The target holds it under the key that it has at the source, and not at the target. */
@@ -162,8 +165,11 @@ final class Comparison {
             if (order <= 0 && ours != null) {
                 marks.count(ours.key());
             }
-            Optional<String> problem = order <= 0 ? check.problem(source.key()) : Optional.empty();
-            if (problem.isPresent() && ours != null) {
+            boolean marker = order <= 0 && ours != null && check != KeyCheck.NONE && isFolderMarker(ours);
+            Optional<String> problem = order <= 0 && !marker ? check.problem(source.key()) : Optional.empty();
+            if (marker && ours != null) {
+                visitor.marker(ours);
+            } else if (problem.isPresent() && ours != null) {
                 visitor.refused(ours, order == 0 ? theirs : null, problem.get());
             } else if (order < 0 && ours != null) {
                 missing(ours, visitor);
@@ -181,6 +187,11 @@ final class Comparison {
                 theirs = target.current();
             }
         }
+    }
+
+    /** Consoles write such objects to show an empty folder. A bucket holds them as any other, a folder on a disk does not. */
+    private static boolean isFolderMarker(MediaObject object) {
+        return object.sizeBytes() == 0 && object.key().endsWith("/");
     }
 
     private static void missing(MediaObject ours, Visitor visitor) {

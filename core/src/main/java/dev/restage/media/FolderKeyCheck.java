@@ -34,6 +34,13 @@ final class FolderKeyCheck implements KeyCheck {
     }
 
     @Override
+    public String remedy() {
+        return keys.policy() == KeyPolicy.ESCAPE
+                ? "exclude them, or rename them at the source; with names=skip in the address of the target in place of names=escape they are left out"
+                : "exclude them; with names=skip in the address of the target they are left out, and with names=escape those that are no safe names get others";
+    }
+
+    @Override
     public Optional<String> problem(String key) {
         Optional<String> unsafe = keys.problem(key);
         if (unsafe.isPresent()) {

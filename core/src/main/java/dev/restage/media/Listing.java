@@ -66,7 +66,7 @@ final class Listing implements AutoCloseable {
                 throw outOfOrder(key);
             }
             last = key;
-            if (!isFolderMarker(next) && wanted.test(next.key()) && needed.test(next, key)) {
+            if (wanted.test(next.key()) && needed.test(next, key)) {
                 current = next;
             }
         }
@@ -75,11 +75,6 @@ final class Listing implements AutoCloseable {
     @Override
     public void close() {
         objects.close();
-    }
-
-    /** Consoles write such objects to show an empty folder. They hold nothing, and a folder on a disk cannot hold them. */
-    private static boolean isFolderMarker(MediaObject object) {
-        return object.sizeBytes() == 0 && object.key().endsWith("/");
     }
 
     private ProviderException outOfOrder(String key) {

@@ -2,6 +2,7 @@ package dev.restage.media;
 
 import dev.restage.provider.MediaCosts;
 import dev.restage.provider.MediaObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param archived what the target lacks, or has with different content, and the source has in an archive: it cannot be
  *     copied until it is restored there
  * @param refused what the target cannot hold under its key, as a disk cannot hold {@code ..}; both sides are left as they
+<<<<<<< HEAD
  *     are; the samples say why
  * @param lookedInto what of the missing and changed a filter will look into; bytes are those that it is sure to read
+=======
+ *     are; the samples say why, and the last one where all of them are, if they are more
+ * @param markers the objects without content that a console has made to show a folder, where the target cannot hold such
+ * @param lookedInto what of the missing and changed a filter will look into, on its way through here
+>>>>>>> 2ce00ee (Copy folders of a console, and list refused keys)
  * @param targetObjects how many objects the target has
  * @param costs what it costs to make the target like the source, in sentences; none if unknown, or nothing
  */
@@ -30,6 +37,7 @@ public record MediaDifference(
         Part former,
         Part archived,
         Part refused,
+        Part markers,
         Part lookedInto,
         long targetObjects,
         List<String> costs) {
@@ -44,6 +52,7 @@ public record MediaDifference(
      * @param former what the target has under the key of the source
      * @param archived what the source has in an archive
      * @param refused what the target cannot hold under its key
+     * @param markers what only shows a folder, and the target cannot hold
      * @param lookedInto what a filter will look into
      * @param targetObjects how many objects the target has
      * @param costs what it costs to make the target like the source
@@ -54,7 +63,17 @@ public record MediaDifference(
 
     MediaDifference costing(List<String> sentences) {
         return new MediaDifference(
-                same, missing, changed, surplus, former, archived, refused, lookedInto, targetObjects, sentences);
+                same,
+                missing,
+                changed,
+                surplus,
+                former,
+                archived,
+                refused,
+                markers,
+                lookedInto,
+                targetObjects,
+                sentences);
     }
 
     /**
@@ -90,12 +109,13 @@ public record MediaDifference(
 
     /** {@return how many objects the source has} */
     public long sourceObjects() {
-        return same.objects + changed.objects + missing.objects + archived.objects + refused.objects;
+        return same.objects + changed.objects + missing.objects + archived.objects + refused.objects + markers.objects;
     }
 
     /** Counts while two listings are joined, by several threads. */
     static final class Collector implements Comparison.Visitor {
 
+<<<<<<< HEAD
         private final Tally same = new Tally();
         private final Tally missing = new Tally();
         private final Tally changed = new Tally();
@@ -104,16 +124,32 @@ public record MediaDifference(
         private final Tally archived = new Tally();
         private final Tally refused = new Tally();
         private final Tally lookedInto = new Tally();
+=======
+        private final Count same = new Count();
+        private final Count missing = new Count();
+        private final Count changed = new Count();
+        private final Count surplus = new Count();
+        private final Count former = new Count();
+        private final Count archived = new Count();
+        private final Count refused = new Count();
+        private final Count markers = new Count();
+        private final Count lookedInto = new Count();
+        private final RefusedKeys list;
+>>>>>>> 2ce00ee (Copy folders of a console, and list refused keys)
         private final Filtering filtering;
         private final AtomicLong leftAtTarget = new AtomicLong();
         private final @Nullable MediaCosts costs;
 
         Collector(Filtering filtering) {
-            this(filtering, null);
+            this(filtering, null, new RefusedKeys(null));
         }
 
-        /** @param costs told of each copy; null if nobody asks what they cost */
-        Collector(Filtering filtering, @Nullable MediaCosts costs) {
+        /**
+         * @param list told of each key that is refused
+         * @param costs told of each copy; null if nobody asks what they cost
+         */
+        Collector(Filtering filtering, @Nullable MediaCosts costs, RefusedKeys list) {
+            this.list = list;
             this.filtering = filtering;
             this.costs = costs;
         }
@@ -162,10 +198,20 @@ public record MediaDifference(
 
         @Override
         public void refused(MediaObject source, @Nullable MediaObject target, String why) {
+<<<<<<< HEAD
             refused.add("\"%s\": %s".formatted(MediaObject.shown(source.key()), why), source.sizeBytes());
+=======
+            refused.add(source, "\"%s\": %s".formatted(MediaObject.shown(source.key()), why));
+            list.add(source.key(), why);
+>>>>>>> 2ce00ee (Copy folders of a console, and list refused keys)
             if (target != null) {
                 leftAtTarget.incrementAndGet();
             }
+        }
+
+        @Override
+        public void marker(MediaObject source) {
+            markers.add(source);
         }
 
         @Override
@@ -186,10 +232,52 @@ public record MediaDifference(
                     surplus.part(),
                     former.part(),
                     archived.part(),
-                    refused.part(),
+                    refused.part(list),
+                    markers.part(),
                     lookedInto.part(),
                     same.objects() + changed.objects() + surplus.objects() + former.objects() + leftAtTarget.get(),
                     List.of());
         }
     }
+<<<<<<< HEAD
+=======
+
+    private static final class Count {
+
+        private static final int SAMPLES = 5;
+
+        private long objects;
+        private long bytes;
+        private final NavigableSet<String> samples = new TreeSet<>(KeyOrder.UTF_8);
+
+        private void add(MediaObject object) {
+            add(object, object.key());
+        }
+
+        private synchronized void add(MediaObject object, String sample) {
+            objects++;
+            bytes += object.sizeBytes();
+            if (samples.size() < SAMPLES || KeyOrder.UTF_8.compare(sample, samples.last()) < 0) {
+                samples.add(sample);
+                if (samples.size() > SAMPLES) {
+                    samples.pollLast();
+                }
+            }
+        }
+
+        private synchronized Part part() {
+            return new Part(objects, bytes, List.copyOf(samples));
+        }
+
+        private synchronized Part part(RefusedKeys list) {
+            List<String> some = new ArrayList<>(samples);
+            if (objects > some.size()) {
+                list.written()
+                        .ifPresent(
+                                file -> some.add("and %d more, all in %s".formatted(objects - samples.size(), file)));
+            }
+            return new Part(objects, bytes, some);
+        }
+    }
+>>>>>>> 2ce00ee (Copy folders of a console, and list refused keys)
 }

@@ -29,16 +29,18 @@ import org.jspecify.annotations.Nullable;
 public final class MediaJournal implements AutoCloseable {
 
     /** Remembers nothing. */
-    public static final MediaJournal NONE = new MediaJournal(null);
+    public static final MediaJournal NONE = new MediaJournal(null, null);
 
     private static final int CACHE_MB = 8;
 
     private final @Nullable MVStore store;
+    private final @Nullable Path file;
     private final AtomicLong additions = new AtomicLong();
     private long committed;
 
-    private MediaJournal(@Nullable MVStore store) {
+    private MediaJournal(@Nullable MVStore store, @Nullable Path file) {
         this.store = store;
+        this.file = file;
     }
 
     /**
@@ -56,13 +58,13 @@ public final class MediaJournal implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             try {
-                return new MediaJournal(open(file));
+                return new MediaJournal(open(file), file);
             } catch (MVStoreException e) {
                 if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                     return NONE;
                 }
                 Files.deleteIfExists(file);
-                return new MediaJournal(open(file));
+                return new MediaJournal(open(file), file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -81,6 +83,11 @@ public final class MediaJournal implements AutoCloseable {
 
     private static String name(Identity source, Identity target) {
         return hash(source + "\n" + target) + ".mv";
+    }
+
+    /** A new list of the keys that the target cannot hold. */
+    RefusedKeys refusedKeys() {
+        return new RefusedKeys(file == null ? null : Path.of(file + ".refused.txt"));
     }
 
     /** Whether a copy of the source's object has given the target's. */

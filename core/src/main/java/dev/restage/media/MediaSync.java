@@ -132,9 +132,12 @@ public final class MediaSync {
     public MediaDifference compare() {
         Filtering filtering = new Filtering(cleaning.filter(), journal);
         MediaCosts costs = target.costs(source).orElse(null);
-        MediaDifference.Collector collector = new MediaDifference.Collector(filtering, costs);
-        new Comparison(source, target, options, names, journal, filtering, needed).walk(collector);
-        MediaDifference difference = checked(collector.difference());
+        MediaDifference difference;
+        try (RefusedKeys list = journal.refusedKeys()) {
+            MediaDifference.Collector collector = new MediaDifference.Collector(filtering, costs, list.begin());
+            new Comparison(source, target, options, names, journal, filtering, needed).walk(collector);
+            difference = checked(collector.difference());
+        }
         return costs == null || difference.holdsSource()
                 ? difference
                 : difference.costing(costs.sentences(
@@ -150,11 +153,12 @@ public final class MediaSync {
         if (difference.refused().objects() > 0 && target.keyCheck().outcome() == KeyCheck.Outcome.FAIL) {
             throw new ProviderException(
                     ProviderException.Kind.UNSUPPORTED,
-                    "%d objects of %s cannot be held by %s under their keys; nothing was written; exclude them, or say in the address of the target what becomes of them; the first are: %s"
+                    "%d objects of %s cannot be held by %s under their keys; nothing was written; %s; they are: %s"
                             .formatted(
                                     difference.refused().objects(),
                                     source.identity(),
                                     target.identity(),
+                                    target.keyCheck().remedy(),
                                     String.join("; ", difference.refused().samples())),
                     ProviderException.Effect.NONE,
                     null);
@@ -198,12 +202,18 @@ public final class MediaSync {
         Bulk.Done bulk = new Bulk(source, target, options, names, filtering, journal, trash, comparisons)
                 .run(runId, progress)
                 .orElse(null);
-        try (Copies copies = new Copies(source, target, options, names, journal, filtering, trash, progress)) {
+        try (RefusedKeys list = journal.refusedKeys();
+                Copies copies = new Copies(source, target, options, names, journal, filtering, trash, progress)) {
             Walk walk = walk(
                     filtering,
                     () -> new Walk(
                             comparisons.get(),
-                            new Mirror(target, options, copies, new MediaDifference.Collector(filtering), trash)),
+                            new Mirror(
+                                    target,
+                                    options,
+                                    copies,
+                                    new MediaDifference.Collector(filtering, null, list.begin()),
+                                    trash)),
                     bulk == null ? null : bulk.outcome().startedAt());
             MediaSyncResult result = walk.mirror().finish(walk.comparison());
             dropExpired(trash, startedAt);

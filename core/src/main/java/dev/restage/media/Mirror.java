@@ -122,6 +122,9 @@ final class Mirror extends PassingOn {
         public void refused(MediaObject source, @Nullable MediaObject target, String why) {}
 
         @Override
+        public void marker(MediaObject source) {}
+
+        @Override
         public void surplus(MediaObject object) {}
 
         @Override

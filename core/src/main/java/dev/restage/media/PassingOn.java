@@ -38,6 +38,11 @@ abstract class PassingOn implements Comparison.Visitor {
     }
 
     @Override
+    public void marker(MediaObject source) {
+        next.marker(source);
+    }
+
+    @Override
     public void surplus(MediaObject target) {
         next.surplus(target);
     }

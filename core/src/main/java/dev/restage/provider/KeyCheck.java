@@ -39,4 +39,9 @@ public interface KeyCheck {
 
     /** {@return what becomes of a sync that meets such keys} */
     Outcome outcome();
+
+    /** {@return what a person can do about such keys, as a part of a sentence} */
+    default String remedy() {
+        return "exclude them";
+    }
 }

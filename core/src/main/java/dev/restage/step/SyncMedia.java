@@ -83,7 +83,12 @@ public record SyncMedia(
 
     @Override
     public Preview preview(StepContext context) {
+<<<<<<< HEAD
         return with(context, known(), report -> {}, sync -> {
+=======
+        return with(context, known(), sync -> {
+            List<String> terms = terms(context);
+>>>>>>> 2ce00ee (Copy folders of a console, and list refused keys)
             MediaDifference difference = sync.compare();
             options.refusal(difference).ifPresent(reason -> {
                 throw new GuardException("media of %s cannot be made like %s: %s".formatted(target, source, reason));
@@ -94,7 +99,7 @@ public record SyncMedia(
                             .formatted(
                                     options.decision(),
                                     inside ? "inside the store" : "through this machine, which costs traffic"));
-            for (String term : terms(context)) {
+            for (String term : terms) {
                 preview = preview.note(term);
             }
             for (String cost : difference.costs()) {
@@ -102,6 +107,9 @@ public record SyncMedia(
             }
             if (difference.refused().objects() > 0) {
                 preview = preview.note(refused(difference.refused()));
+            }
+            if (difference.markers().objects() > 0) {
+                preview = preview.note(markers(difference.markers()));
             }
             if (cleaning != null) {
                 preview = preview.note(looked(difference.lookedInto()));
@@ -173,6 +181,11 @@ public record SyncMedia(
                 .formatted(part.objects(), source, target, String.join("; ", part.samples()));
     }
 
+    private String markers(MediaDifference.Part part) {
+        return "%d objects of %s only show a folder and have no content, for example %s: %s cannot hold such, and they are left out"
+                .formatted(part.objects(), source, part.samples().get(0), target);
+    }
+
     @Override
     public void execute(StepContext context) {
         with(context, needed, report -> recordFailure(context, report), sync -> {
@@ -191,6 +204,10 @@ public record SyncMedia(
                 "objects.after",
                 () -> Long.toString(
                         difference.targetObjects() + difference.missing().objects() - result.deletedObjects()));
+        if (difference.markers().objects() > 0) {
+            context.fact(
+                    "folders.left-out", () -> Long.toString(difference.markers().objects()));
+        }
         record(context, result.filtered());
         if (result.goneObjects() > 0) {
             context.warn("%d objects vanished from %s while they were copied".formatted(result.goneObjects(), source));

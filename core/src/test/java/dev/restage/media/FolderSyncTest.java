@@ -278,6 +278,9 @@ class FolderSyncTest {
         public void refused(MediaObject source, @Nullable MediaObject target, String why) {}
 
         @Override
+        public void marker(MediaObject source) {}
+
+        @Override
         public void surplus(MediaObject target) {}
 
         @Override
