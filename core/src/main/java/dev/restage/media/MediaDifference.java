@@ -18,14 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param archived what the target lacks, or has with different content, and the source has in an archive: it cannot be
  *     copied until it is restored there
  * @param refused what the target cannot hold under its key, as a disk cannot hold {@code ..}; both sides are left as they
-<<<<<<< HEAD
- *     are; the samples say why
- * @param lookedInto what of the missing and changed a filter will look into; bytes are those that it is sure to read
-=======
  *     are; the samples say why, and the last one where all of them are, if they are more
  * @param markers the objects without content that a console has made to show a folder, where the target cannot hold such
- * @param lookedInto what of the missing and changed a filter will look into, on its way through here
->>>>>>> 2ce00ee (Copy folders of a console, and list refused keys)
+ * @param lookedInto what of the missing and changed a filter will look into; bytes are those that it is sure to read
  * @param targetObjects how many objects the target has
  * @param costs what it costs to make the target like the source, in sentences; none if unknown, or nothing
  */
@@ -115,7 +110,6 @@ public record MediaDifference(
     /** Counts while two listings are joined, by several threads. */
     static final class Collector implements Comparison.Visitor {
 
-<<<<<<< HEAD
         private final Tally same = new Tally();
         private final Tally missing = new Tally();
         private final Tally changed = new Tally();
@@ -124,18 +118,8 @@ public record MediaDifference(
         private final Tally archived = new Tally();
         private final Tally refused = new Tally();
         private final Tally lookedInto = new Tally();
-=======
-        private final Count same = new Count();
-        private final Count missing = new Count();
-        private final Count changed = new Count();
-        private final Count surplus = new Count();
-        private final Count former = new Count();
-        private final Count archived = new Count();
-        private final Count refused = new Count();
-        private final Count markers = new Count();
-        private final Count lookedInto = new Count();
+        private final Tally markers = new Tally();
         private final RefusedKeys list;
->>>>>>> 2ce00ee (Copy folders of a console, and list refused keys)
         private final Filtering filtering;
         private final AtomicLong leftAtTarget = new AtomicLong();
         private final @Nullable MediaCosts costs;
@@ -198,12 +182,8 @@ public record MediaDifference(
 
         @Override
         public void refused(MediaObject source, @Nullable MediaObject target, String why) {
-<<<<<<< HEAD
             refused.add("\"%s\": %s".formatted(MediaObject.shown(source.key()), why), source.sizeBytes());
-=======
-            refused.add(source, "\"%s\": %s".formatted(MediaObject.shown(source.key()), why));
             list.add(source.key(), why);
->>>>>>> 2ce00ee (Copy folders of a console, and list refused keys)
             if (target != null) {
                 leftAtTarget.incrementAndGet();
             }
@@ -232,52 +212,22 @@ public record MediaDifference(
                     surplus.part(),
                     former.part(),
                     archived.part(),
-                    refused.part(list),
+                    refusedPart(),
                     markers.part(),
                     lookedInto.part(),
                     same.objects() + changed.objects() + surplus.objects() + former.objects() + leftAtTarget.get(),
                     List.of());
         }
-    }
-<<<<<<< HEAD
-=======
 
-    private static final class Count {
-
-        private static final int SAMPLES = 5;
-
-        private long objects;
-        private long bytes;
-        private final NavigableSet<String> samples = new TreeSet<>(KeyOrder.UTF_8);
-
-        private void add(MediaObject object) {
-            add(object, object.key());
-        }
-
-        private synchronized void add(MediaObject object, String sample) {
-            objects++;
-            bytes += object.sizeBytes();
-            if (samples.size() < SAMPLES || KeyOrder.UTF_8.compare(sample, samples.last()) < 0) {
-                samples.add(sample);
-                if (samples.size() > SAMPLES) {
-                    samples.pollLast();
-                }
-            }
-        }
-
-        private synchronized Part part() {
-            return new Part(objects, bytes, List.copyOf(samples));
-        }
-
-        private synchronized Part part(RefusedKeys list) {
-            List<String> some = new ArrayList<>(samples);
-            if (objects > some.size()) {
+        private Part refusedPart() {
+            Part part = refused.part();
+            List<String> some = new ArrayList<>(part.samples());
+            if (part.objects() > some.size()) {
                 list.written()
-                        .ifPresent(
-                                file -> some.add("and %d more, all in %s".formatted(objects - samples.size(), file)));
+                        .ifPresent(file -> some.add(
+                                "and %d more, all in %s".formatted(part.objects() - part.samples().size(), file)));
             }
-            return new Part(objects, bytes, some);
+            return new Part(part.objects(), part.bytes(), some);
         }
     }
->>>>>>> 2ce00ee (Copy folders of a console, and list refused keys)
 }

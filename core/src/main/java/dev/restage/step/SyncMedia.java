@@ -83,12 +83,8 @@ public record SyncMedia(
 
     @Override
     public Preview preview(StepContext context) {
-<<<<<<< HEAD
         return with(context, known(), report -> {}, sync -> {
-=======
-        return with(context, known(), sync -> {
             List<String> terms = terms(context);
->>>>>>> 2ce00ee (Copy folders of a console, and list refused keys)
             MediaDifference difference = sync.compare();
             options.refusal(difference).ifPresent(reason -> {
                 throw new GuardException("media of %s cannot be made like %s: %s".formatted(target, source, reason));
