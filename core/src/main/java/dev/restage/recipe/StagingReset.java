@@ -35,6 +35,7 @@ public final class StagingReset {
     final Environment production;
     final Environment staging;
     final List<String> merges = new ArrayList<>();
+    final List<String> left = new ArrayList<>();
     final List<String> paths = new ArrayList<>(List.of("/"));
     final Set<String> leftOut = new LinkedHashSet<>();
     final Set<String> stay = new TreeSet<>(Set.of("web"));
@@ -99,6 +100,17 @@ public final class StagingReset {
      */
     public StagingReset policy(MaskingPolicy rules) {
         own = rules;
+        return this;
+    }
+
+    /**
+     * Leaves objects of production's database behind that staging cannot have and nothing needs.
+     *
+     * @param objects the objects, named as the preview names them, with {@code *} for any text: {@code EXTENSION pg_cron}
+     * @return this reset
+     */
+    public StagingReset leaveBehind(String... objects) {
+        left.addAll(List.of(objects));
         return this;
     }
 

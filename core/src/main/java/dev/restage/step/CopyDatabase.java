@@ -17,7 +17,9 @@ import dev.restage.provider.ProviderException;
 import dev.restage.provider.SnapshotId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +32,16 @@ import org.jspecify.annotations.Nullable;
  * @param keyVariable the variable that holds the masking key: the same key masks the same value the same way every time
  * @param backedUpBy the name of the {@link TakeBackup} of the target that comes before it, so that no second one is taken; null
  *     if there is none
+ * @param without objects of the source that stay behind, named as messages name them: {@code EXTENSION pg_cron}; see {@link
+ *     CopyOptions#without}
  */
 public record CopyDatabase(
         Address source,
         Address target,
         MaskingPolicy policy,
         String keyVariable,
-        @Nullable String backedUpBy) implements Step {
+        @Nullable String backedUpBy,
+        List<String> without) implements Step {
 
     /** So many problems are named at once; the count is always exact. */
     private static final int NAMED = 25;
@@ -50,6 +55,34 @@ public record CopyDatabase(
     private static final String BEFORE = "before";
 
     /**
+     * Copies the list, which may be missing in plans of old.
+     *
+     * @param source the database or archive to read
+     * @param target the database or archive to replace
+     * @param policy what is masked on the way
+     * @param keyVariable the variable that holds the masking key
+     * @param backedUpBy the name of the {@link TakeBackup} of the target that comes before it; null if there is none
+     * @param without objects of the source that stay behind
+     */
+    public CopyDatabase {
+        without = Objects.requireNonNullElse(without, List.<String>of()).stream().toList();
+    }
+
+    /**
+     * Copies all that can be copied.
+     *
+     * @param source the database or archive to read
+     * @param target the database or archive to replace
+     * @param policy what is masked on the way
+     * @param keyVariable the variable that holds the masking key
+     * @param backedUpBy the name of the {@link TakeBackup} of the target that comes before it; null if there is none
+     */
+    public CopyDatabase(
+            Address source, Address target, MaskingPolicy policy, String keyVariable, @Nullable String backedUpBy) {
+        this(source, target, policy, keyVariable, backedUpBy, List.of());
+    }
+
+    /**
      * Copies without a backup before it.
      *
      * @param source the database or archive to read
@@ -58,7 +91,17 @@ public record CopyDatabase(
      * @param keyVariable the variable that holds the masking key
      */
     public CopyDatabase(Address source, Address target, MaskingPolicy policy, String keyVariable) {
-        this(source, target, policy, keyVariable, null);
+        this(source, target, policy, keyVariable, null, List.of());
+    }
+
+    /**
+     * {@return the same copy, of which more stays behind}
+     *
+     * @param objects what stays behind, named as messages name it, with {@code *} for any text
+     */
+    public CopyDatabase without(String... objects) {
+        List<String> all = Stream.concat(without.stream(), Stream.of(objects)).toList();
+        return new CopyDatabase(source, target, policy, keyVariable, backedUpBy, all);
     }
 
     @Override
@@ -152,6 +195,7 @@ public record CopyDatabase(
                         .map(SnapshotId::new)
                         .orElse(null);
         return new CopyOptions(policy, context.secret(keyVariable, "to mask " + source + " on its way to " + target))
+                .without(without)
                 .before(backup)
                 .remembering(context.facts().byStep().values().stream()
                         .flatMap(facts -> facts.entrySet().stream())

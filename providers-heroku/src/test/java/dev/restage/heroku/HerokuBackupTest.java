@@ -23,10 +23,13 @@ import dev.restage.provider.RestageException.Effect;
 import dev.restage.provider.Secret;
 import dev.restage.provider.SnapshotId;
 import dev.restage.sandbox.Sandbox;
+import dev.restage.sandbox.server.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +88,29 @@ class HerokuBackupTest {
                 .filteredOn(request -> request.path().startsWith("/_backups/"))
                 .hasSizeGreaterThan(4)
                 .noneMatch(request -> request.headers().containsKey("authorization"));
+    }
+
+    @Test
+    void bringsNothingOfHerokuToALaptop() throws SQLException {
+        PostgresDatabase made = sandbox.postgres().createDatabase("laptop");
+        Map<String, String> variables = new HashMap<>(sandbox.variables());
+        variables.put("LAPTOP_PASSWORD", made.password());
+        try (Restage local = Restage.builder().variables(variables).build()) {
+            Database laptop = local.open(
+                    "postgres://%s@%s:%d/%s?passwordVariable=LAPTOP_PASSWORD"
+                            .formatted(made.user(), made.host(), made.port(), made.name()),
+                    Database.class);
+
+            assertThat(laptop.checkCopy(newest, options(NAMES)).problems()).isEmpty();
+            assertThat(laptop.checkCopy(newest, options(NAMES)).notes())
+                    .anyMatch(note -> note.contains("Heroku") && note.contains("EVENT TRIGGER log_create_ext"));
+            laptop.copyFrom(newest, options(NAMES), Progress.NONE);
+
+            assertThat(one(laptop, "SELECT DISTINCT first_name FROM users_user")).isEqualTo("X");
+            assertThat(one(laptop, "SELECT count(*) FROM pg_namespace WHERE nspname = '_heroku'"))
+                    .isEqualTo("0");
+            assertThat(one(laptop, "SELECT count(*) FROM pg_event_trigger")).isEqualTo("0");
+        }
     }
 
     @Test

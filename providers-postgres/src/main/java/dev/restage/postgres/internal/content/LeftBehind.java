@@ -252,7 +252,7 @@ public final class LeftBehind {
                 && (isRelation || Set.of("CONSTRAINT", "INDEX").contains(needed.kind()))) {
             return true;
         }
-        if (kind.equals(Entry.TABLE_DATA) && needed.kind().equals(EXTENSION)) {
+        if (Set.of(Entry.TABLE_DATA, "SEQUENCE SET").contains(kind) && needed.kind().equals(EXTENSION)) {
             return true;
         }
         boolean isIdentity =

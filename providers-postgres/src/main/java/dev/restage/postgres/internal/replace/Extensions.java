@@ -2,6 +2,7 @@ package dev.restage.postgres.internal.replace;
 
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
+import dev.restage.postgres.internal.content.LeftBehind;
 import dev.restage.postgres.internal.content.Section;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.session.Query;
@@ -49,11 +50,14 @@ final class Extensions {
         return new Extensions(target);
     }
 
-    /** Extensions that cannot be had, a sentence each. */
+    /** Extensions that cannot be had, a sentence each. One that nothing needs is proposed to be left behind. */
     List<String> problems(Contents contents, String target) {
         return extensions(contents)
-                .map(entry -> problem(entry.tag(), target))
-                .filter(problem -> !problem.isEmpty())
+                .filter(entry -> !canBeHad(entry.tag()))
+                .map(entry -> problem(
+                        entry.tag(),
+                        LeftBehind.of(contents, List.of(entry.name())).isNeeded(),
+                        target))
                 .toList();
     }
 
@@ -101,16 +105,20 @@ final class Extensions {
                 contents.shape());
     }
 
-    private String problem(String name, String target) {
+    private boolean canBeHad(String name) {
         Available found = available.get(name);
-        if (found == null) {
-            return "extension %s is not available on the server of %s: have it installed there, or drop it in the source"
-                    .formatted(name, target);
-        }
-        return found.schema() == null && !found.allowed()
-                ? "extension %s can be created in %s by a superuser only: have that done, then run again"
-                        .formatted(name, target)
-                : "";
+        return found != null && (found.schema() != null || found.allowed());
+    }
+
+    private String problem(String name, boolean isNeeded, String target) {
+        String what = !available.containsKey(name)
+                ? "extension %s is not available on the server of %s: %s".formatted(name, target, "have it installed there")
+                : "extension %s can be created in %s by a superuser only: %s".formatted(name, target, "have that done");
+        String instead = isNeeded
+                ? ", or drop it in the source"
+                : ", or leave it behind, as nothing else of the source needs it: EXTENSION %s in CopyOptions.without or leaveBehind of a reset"
+                        .formatted(name);
+        return what + instead;
     }
 
     private String place(String name, String from, Contents contents) {
