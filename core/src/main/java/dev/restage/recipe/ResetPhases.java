@@ -136,8 +136,7 @@ final class ResetPhases {
                     ? settings.framework.policy()
                     : settings.framework.policy().plus(settings.own);
             Address copied = settings.dump == null ? from : settings.dump;
-            CopyDatabase copy =
-                    new CopyDatabase(copied, to, policy, settings.keyVariable, BACKUP, settings.left);
+            CopyDatabase copy = new CopyDatabase(copied, to, policy, settings.keyVariable, BACKUP, settings.left);
             last = List.of(add(plan, COPY_DATABASE, copy, last));
             for (Map.Entry<String, Step> step : settings.framework
                     .afterCopy(settings.production, settings.staging)

@@ -41,7 +41,8 @@ public record CopyDatabase(
         MaskingPolicy policy,
         String keyVariable,
         @Nullable String backedUpBy,
-        List<String> without) implements Step {
+        List<String> without)
+        implements Step {
 
     /** So many problems are named at once; the count is always exact. */
     private static final int NAMED = 25;
@@ -65,7 +66,8 @@ public record CopyDatabase(
      * @param without objects of the source that stay behind
      */
     public CopyDatabase {
-        without = Objects.requireNonNullElse(without, List.<String>of()).stream().toList();
+        without =
+                Objects.requireNonNullElse(without, List.<String>of()).stream().toList();
     }
 
     /**

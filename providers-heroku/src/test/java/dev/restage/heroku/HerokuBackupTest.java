@@ -106,7 +106,8 @@ class HerokuBackupTest {
                     .anyMatch(note -> note.contains("Heroku") && note.contains("EVENT TRIGGER log_create_ext"));
             laptop.copyFrom(newest, options(NAMES), Progress.NONE);
 
-            assertThat(one(laptop, "SELECT DISTINCT first_name FROM users_user")).isEqualTo("X");
+            assertThat(one(laptop, "SELECT DISTINCT first_name FROM users_user"))
+                    .isEqualTo("X");
             assertThat(one(laptop, "SELECT count(*) FROM pg_namespace WHERE nspname = '_heroku'"))
                     .isEqualTo("0");
             assertThat(one(laptop, "SELECT count(*) FROM pg_event_trigger")).isEqualTo("0");

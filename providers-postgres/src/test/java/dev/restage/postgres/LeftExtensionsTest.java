@@ -44,10 +44,7 @@ class LeftExtensionsTest {
     static void start(@TempDir Path folder) throws IOException {
         Path extensions = Files.createDirectories(folder.resolve("extension"));
         write(extensions, "pg_cron.control", "default_version = '1'\nrelocatable = false\nschema = pg_catalog\n");
-        write(
-                extensions,
-                "pg_cron--1.sql",
-                """
+        write(extensions, "pg_cron--1.sql", """
                 CREATE SCHEMA cron;
                 CREATE TABLE cron.job(id serial PRIMARY KEY, command text);
                 GRANT USAGE ON SCHEMA cron TO PUBLIC; GRANT SELECT ON ALL TABLES IN SCHEMA cron TO PUBLIC;
@@ -65,8 +62,8 @@ class LeftExtensionsTest {
                                     PosixFilePermissions.fromString("--x--x--x").stream())
                             .collect(Collectors.toSet()));
         }
-        production = PostgresServer.start(
-                PostgresBinaries.bundled(), Map.of("extension_control_path", "$system:" + folder));
+        production =
+                PostgresServer.start(PostgresBinaries.bundled(), Map.of("extension_control_path", "$system:" + folder));
     }
 
     @AfterAll
@@ -82,8 +79,7 @@ class LeftExtensionsTest {
                 "CREATE TABLE note(id int)");
         PostgresDatabase target = databases().empty();
 
-        List<String> problems =
-                target.checkCopy(source, TestDatabases.UNMASKED).problems();
+        List<String> problems = target.checkCopy(source, TestDatabases.UNMASKED).problems();
         assertThat(problems)
                 .hasSize(3)
                 .anyMatch(problem -> problem.startsWith("extension pg_cron is not available on the server of ")
@@ -128,8 +124,10 @@ class LeftExtensionsTest {
         CopyOptions both = TestDatabases.UNMASKED.without(List.of("EXTENSION pg_cron", "VIEW public.*"));
         target.copyFrom(source, both, Progress.NONE);
 
-        assertThat(TestDatabases.one(target, "SELECT string_agg(relname, ' ') FROM pg_class WHERE relkind IN ('r', 'v')"
-                        + " AND relnamespace = 'public'::regnamespace"))
+        assertThat(TestDatabases.one(
+                        target,
+                        "SELECT string_agg(relname, ' ') FROM pg_class WHERE relkind IN ('r', 'v')"
+                                + " AND relnamespace = 'public'::regnamespace"))
                 .isEqualTo("note");
     }
 
@@ -148,20 +146,23 @@ class LeftExtensionsTest {
 
     @Test
     void aTableIsLeftBehindWithAllThatLiesOnItAndAForeignKeyToIt() throws SQLException {
-        PostgresDatabase source = databases().holding(
-                "CREATE TABLE log(id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, secret text DEFAULT 'x' CHECK (secret <> ''))",
-                "CREATE INDEX ON log(secret)",
-                "COMMENT ON COLUMN log.secret IS 'x'",
-                "CREATE TABLE note(id int, log int REFERENCES log)",
-                "INSERT INTO log(secret) VALUES ('a')",
-                "INSERT INTO note VALUES (1, 1)");
+        PostgresDatabase source = databases()
+                .holding(
+                        "CREATE TABLE log(id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, secret text DEFAULT 'x' CHECK (secret <> ''))",
+                        "CREATE INDEX ON log(secret)",
+                        "COMMENT ON COLUMN log.secret IS 'x'",
+                        "CREATE TABLE note(id int, log int REFERENCES log)",
+                        "INSERT INTO log(secret) VALUES ('a')",
+                        "INSERT INTO note VALUES (1, 1)");
         PostgresDatabase target = databases().empty();
         CopyOptions without = TestDatabases.UNMASKED.without(List.of("TABLE public.log"));
 
         assertThat(target.checkCopy(source, without).problems()).isEmpty();
         target.copyFrom(source, without, Progress.NONE);
 
-        assertThat(TestDatabases.one(target, "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
+        assertThat(TestDatabases.one(
+                        target,
+                        "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
                 .isEqualTo("note");
         assertThat(TestDatabases.one(target, "SELECT count(*) FROM pg_constraint WHERE contype = 'f'"))
                 .isEqualTo("0");
@@ -170,7 +171,8 @@ class LeftExtensionsTest {
     @Test
     void anArchiveIsTakenWithoutThemToo() throws SQLException, IOException {
         PostgresDatabase source = onProduction(
-                "CREATE EXTENSION pg_cron; INSERT INTO cron.job(command) VALUES ('mail Ada')", "CREATE TABLE note(id int)");
+                "CREATE EXTENSION pg_cron; INSERT INTO cron.job(command) VALUES ('mail Ada')",
+                "CREATE TABLE note(id int)");
         Path file = home.resolve("all.dump");
         Dataset archive = PostgresArchive.of(file, Clock.systemUTC());
         archive.copyFrom(source, TestDatabases.UNMASKED, Progress.NONE);

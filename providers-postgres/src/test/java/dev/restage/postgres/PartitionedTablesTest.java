@@ -78,8 +78,7 @@ class PartitionedTablesTest {
     void maskedValuesGoToThePartitionThatIsTheirs(Way way) throws Exception {
         PostgresDatabase source = made(PEOPLE);
 
-        dev.restage.postgres.PostgresDatabase target =
-                way.copied(way.from(source, databases, home), databases, MASKED);
+        dev.restage.postgres.PostgresDatabase target = way.copied(way.from(source, databases, home), databases, MASKED);
 
         for (String table : List.of("by_hash", "by_range", "by_list")) {
             assertThat(TestDatabases.one(target, "SELECT count(*) FROM " + table))
@@ -88,7 +87,8 @@ class PartitionedTablesTest {
         }
         assertThat(TestDatabases.one(target, "SELECT count(*) FROM by_hash WHERE email LIKE '%@example.test'"))
                 .isEqualTo("200");
-        assertThat(TestDatabases.one(target, "SELECT count(*) FROM \"Odd schema\".\"2026 a\" WHERE last_name !~ '^[AB]'"))
+        assertThat(TestDatabases.one(
+                        target, "SELECT count(*) FROM \"Odd schema\".\"2026 a\" WHERE last_name !~ '^[AB]'"))
                 .isEqualTo("0");
     }
 
@@ -121,7 +121,8 @@ class PartitionedTablesTest {
     void pgRestoreReadsAMaskedArchiveOfSuchTables() throws Exception {
         Path file = home.resolve("masked.dump");
         PostgresArchive archive = PostgresArchive.of(file, Clock.systemUTC());
-        assertThat(archive.checkCopy(databases.open(made(PEOPLE)), MASKED).problems()).isEmpty();
+        assertThat(archive.checkCopy(databases.open(made(PEOPLE)), MASKED).problems())
+                .isEmpty();
         archive.copyFrom(databases.open(made(PEOPLE)), MASKED, Progress.NONE);
         PostgresDatabase restored = TestDatabases.server().createDatabase(name());
 

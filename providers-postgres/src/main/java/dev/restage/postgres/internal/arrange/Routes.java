@@ -110,7 +110,8 @@ public final class Routes {
         Map<String, List<Entry>> families = new HashMap<>();
         Set<Integer> moved = new HashSet<>();
         for (TableData data : contents.tables()) {
-            List<Entry> above = partitions.above(data.table().schema(), data.table().name());
+            List<Entry> above =
+                    partitions.above(data.table().schema(), data.table().name());
             if (!above.isEmpty()) {
                 families.put(data.table().qualifiedName(), above);
                 if (above.stream().anyMatch(parent -> moves(parent, data.table()))) {
@@ -138,9 +139,8 @@ public final class Routes {
         TableMasking masking = policy.table(leaf);
         List<String> masked = columns.stream()
                 .map(TableShape.Column::name)
-                .filter(column -> masking.column(column)
-                        .filter(mask -> !mask.keeps())
-                        .isPresent())
+                .filter(column ->
+                        masking.column(column).filter(mask -> !mask.keeps()).isPresent())
                 .toList();
         if (!masked.isEmpty() && masking.carriesRows()) {
             if (!isComplete(by, parent)) {
@@ -165,8 +165,7 @@ public final class Routes {
             case "hash" -> columns.stream().allMatch(column -> HASHED_ALIKE.contains(column.type()));
             case "range" ->
                 columns.stream()
-                        .allMatch(column ->
-                                ORDERED_ALIKE.matcher(column.type()).matches());
+                        .allMatch(column -> ORDERED_ALIKE.matcher(column.type()).matches());
             default -> columns.stream().noneMatch(column -> column.type().contains("citext"));
         };
     }

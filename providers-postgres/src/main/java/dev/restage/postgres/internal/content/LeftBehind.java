@@ -252,7 +252,8 @@ public final class LeftBehind {
                 && (isRelation || Set.of("CONSTRAINT", "INDEX").contains(needed.kind()))) {
             return true;
         }
-        if (Set.of(Entry.TABLE_DATA, "SEQUENCE SET").contains(kind) && needed.kind().equals(EXTENSION)) {
+        if (Set.of(Entry.TABLE_DATA, "SEQUENCE SET").contains(kind)
+                && needed.kind().equals(EXTENSION)) {
             return true;
         }
         boolean isIdentity =

@@ -29,8 +29,7 @@ record Differences(Contents contents, SentRows sent, Map<String, TableReading> f
             if (reading == null) {
                 differences.add(data.table().qualifiedName() + " is missing");
             } else if (!reading.isShared() && !data.isThroughRoot()) {
-                compare(
-                        data.table().qualifiedName(), sent.of(data), reading.tally(), values, differences);
+                compare(data.table().qualifiedName(), sent.of(data), reading.tally(), values, differences);
             }
         }
         contents.tables().stream()

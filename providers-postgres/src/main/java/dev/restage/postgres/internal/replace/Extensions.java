@@ -112,7 +112,8 @@ final class Extensions {
 
     private String problem(String name, boolean isNeeded, String target) {
         String what = !available.containsKey(name)
-                ? "extension %s is not available on the server of %s: %s".formatted(name, target, "have it installed there")
+                ? "extension %s is not available on the server of %s: %s"
+                        .formatted(name, target, "have it installed there")
                 : "extension %s can be created in %s by a superuser only: %s".formatted(name, target, "have that done");
         String instead = isNeeded
                 ? ", or drop it in the source"
