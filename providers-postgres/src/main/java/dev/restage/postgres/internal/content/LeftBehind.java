@@ -143,7 +143,8 @@ public final class LeftBehind {
     public List<String> losses() {
         return all.entries().stream()
                 .filter(entry -> includes(entry) && !reason(entry).equals(NAMED))
-                .filter(entry -> entry.kind().equals("POLICY") || entry.kind().equals(FOREIGN_KEY) && !isInside(entry))
+                .filter(entry -> entry.kind().equals("POLICY")
+                        || (entry.kind().equals(FOREIGN_KEY) && !isInside(entry)))
                 .map(entry -> "%s was left out: what it is on or refers to %s".formatted(entry.name(), reason(entry)))
                 .toList();
     }
@@ -276,7 +277,7 @@ public final class LeftBehind {
                 || ON_TABLES.contains(entry.kind())
                 || ON_THEIR_TABLE.contains(entry.kind());
         boolean areRights = entry.kind().equals("ACL") && entry.tag().startsWith("SCHEMA ");
-        return areRights || !isInside(entry) && !isPart;
+        return areRights || (!isInside(entry) && !isPart);
     }
 
     private boolean isInside(Entry entry) {
