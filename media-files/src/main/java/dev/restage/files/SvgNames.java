@@ -56,6 +56,11 @@ final class SvgNames {
 
     private static final Pattern REFERENCE = Pattern.compile("#([^\\s\"'()]+)");
 
+    /** How style sheets name an element: {@code #home}, or {@code [id="home"]}. */
+    private static final Pattern SELECTOR = Pattern.compile("(?:#|\\[id[~|^$*]?=[\"']?)([\\p{L}\\p{N}_-]+)");
+
+    private static final Pattern ESCAPED = Pattern.compile("#[\\p{L}\\p{N}_-]*+\\\\");
+
     /** Attributes that hold identifiers as they are. */
     private static final Set<String> BARE = Set.of("for", "form", "list", "headers", "begin", "end");
 
@@ -63,7 +68,8 @@ final class SvgNames {
     private final Set<String> named = new HashSet<>();
     private final Set<String> referred = new HashSet<>();
     private final Map<String, String> others = new HashMap<>();
-    private final StringBuilder code = new StringBuilder();
+    private final StringBuilder styles = new StringBuilder();
+    private final StringBuilder bare = new StringBuilder();
     private boolean fixed;
 
     private SvgNames() {}
@@ -81,21 +87,21 @@ final class SvgNames {
 
     private void read(XMLEventReader events) throws XMLStreamException {
         int definitions = 0;
-        boolean inCode = false;
+        boolean inStyle = false;
         while (events.hasNext()) {
             XMLEvent event = events.nextEvent();
             if (event.isStartElement()) {
                 StartElement element = event.asStartElement();
                 String name = element.getName().getLocalPart();
                 definitions += name.equals("defs") ? 1 : 0;
-                inCode = name.equals("style") || name.equals("script");
+                inStyle = name.equals("style");
                 fixed |= PARTS.contains(name) || name.equals("script");
                 read(element, definitions == 0 && NAMED.contains(name));
             } else if (event.isEndElement()) {
                 definitions -= event.asEndElement().getName().getLocalPart().equals("defs") ? 1 : 0;
-                inCode = false;
-            } else if (inCode && event.isCharacters()) {
-                code.append(event.asCharacters().getData());
+                inStyle = false;
+            } else if (inStyle && event.isCharacters()) {
+                styles.append(event.asCharacters().getData());
             }
         }
     }
@@ -111,7 +117,7 @@ final class SvgNames {
                     named.add(value);
                 }
             } else if (BARE.contains(name) || name.startsWith("aria-")) {
-                code.append(' ').append(value);
+                bare.append(' ').append(value);
             } else if (!isPicture(value)) {
                 for (Matcher found = REFERENCE.matcher(value); found.find(); ) {
                     referred.add(decoded(found.group(1)));
@@ -125,11 +131,14 @@ final class SvgNames {
     }
 
     private void decide() {
-        // A style sheet that shows what the address names.
-        fixed |= code.indexOf(":target") >= 0;
-        Set<String> words = new HashSet<>();
-        words.addAll(List.of(code.toString().split("[^\\p{L}\\p{N}_-]+")));
-        words.addAll(List.of(code.toString().split("\\s+")));
+        String selectors = withoutComments();
+        // A style sheet that shows what the address names, or one that cannot be told by words.
+        fixed |= selectors.contains(":target") || ESCAPED.matcher(selectors).find();
+        Set<String> words = new HashSet<>(List.of(bare.toString().split("[\\s;]+")));
+        words.addAll(List.of(bare.toString().split("[^\\p{L}\\p{N}_-]+")));
+        for (Matcher found = SELECTOR.matcher(selectors); found.find(); ) {
+            words.add(found.group(1));
+        }
         named.removeAll(words);
         int number = 1;
         for (String name : new TreeSet<>(named)) {
@@ -140,6 +149,17 @@ final class SvgNames {
                 others.put(name, "id-" + number++);
             }
         }
+    }
+
+    private String withoutComments() {
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        for (int begin = styles.indexOf("/*"); begin >= 0; begin = styles.indexOf("/*", at)) {
+            text.append(styles, at, begin);
+            int end = styles.indexOf("*/", begin + 2);
+            at = end < 0 ? styles.length() : end + 2;
+        }
+        return text.append(styles, at, styles.length()).toString();
     }
 
     /** {@return the identifier that an element has from now on; null if none} */

@@ -38,8 +38,16 @@ class JudgesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "photo.jpg", "progressive.jpg", "cmyk.jpg", "photo.png", "photo.webp", "lossy.webp", "photo.tiff",
-                "pages.tiff", "report.pdf", "letter.docx"
+                "photo.jpg",
+                "progressive.jpg",
+                "cmyk.jpg",
+                "photo.png",
+                "photo.webp",
+                "lossy.webp",
+                "photo.tiff",
+                "pages.tiff",
+                "report.pdf",
+                "letter.docx"
             })
     void exiftoolFindsNobody(String sample) throws Exception {
         clean(sample);
@@ -93,7 +101,9 @@ class JudgesTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("%s ends", command[0]).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES))
+                .as("%s ends", command[0])
+                .isTrue();
         return Files.readString(output, StandardCharsets.ISO_8859_1);
     }
 

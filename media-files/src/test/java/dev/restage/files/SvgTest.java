@@ -106,6 +106,7 @@ class SvgTest {
                 "<g inkscape:label='Okafor' xmlns:inkscape='http://www.inkscape.org/namespaces/inkscape'/>",
                 "<g serif:id='Okafor' xmlns:serif='http://www.serif.com/'/>",
                 "<style>/* by Okafor */ a{}</style>",
+                "<style>/* by Okafor */ a{}</style><g id='Okafor'/><use href='#Okafor'/>",
                 "<image href='data:image/png;name=okafor.png;base64,iVBORw=='/>",
                 "<foreignObject><meta xmlns='http://www.w3.org/1999/xhtml' name='author' content='Okafor'/></foreignObject>"
             })
@@ -130,6 +131,8 @@ class SvgTest {
                 "<view id='part' viewBox='0 0 1 1'/><g id='home'/>",
                 "<style>g:target{display:inline}</style><g id='home'/>",
                 "<style>#home{fill:red}</style><g id='home'/>",
+                "<style>[id='home']{fill:red}</style><g id='home'/>",
+                "<style>#\\68 ome{fill:red}</style><g id='home'/>",
                 "<script>document.getElementById('home')</script><g id='home'/>",
                 "<g aria-labelledby='home'/><text id='home'>a</text>",
                 "<set begin='home.click'/><g id='home'/>",
