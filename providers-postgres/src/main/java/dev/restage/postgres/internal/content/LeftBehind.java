@@ -143,8 +143,8 @@ public final class LeftBehind {
     public List<String> losses() {
         return all.entries().stream()
                 .filter(entry -> includes(entry) && !reason(entry).equals(NAMED))
-                .filter(entry -> entry.kind().equals("POLICY")
-                        || (entry.kind().equals(FOREIGN_KEY) && !isInside(entry)))
+                .filter(entry ->
+                        entry.kind().equals("POLICY") || (entry.kind().equals(FOREIGN_KEY) && !isInside(entry)))
                 .map(entry -> "%s was left out: what it is on or refers to %s".formatted(entry.name(), reason(entry)))
                 .toList();
     }

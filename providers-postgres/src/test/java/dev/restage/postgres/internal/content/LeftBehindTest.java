@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restage.masking.DatabaseShape;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 /** Extensions that no server here has, and owners that the servers here have not. */
 class LeftBehindTest {
@@ -69,7 +69,10 @@ class LeftBehindTest {
     void rightsAreTheCompanysIfTheyAreNothingElse() {
         add("SCHEMA", null, "_heroku", "heroku_admin");
         defined("ACL", "SCHEMA public", "REVOKE USAGE ON SCHEMA public FROM PUBLIC;\n");
-        defined("ACL", "SCHEMA public", "REVOKE USAGE ON SCHEMA public FROM PUBLIC;\nGRANT USAGE ON SCHEMA public TO ada;\n");
+        defined(
+                "ACL",
+                "SCHEMA public",
+                "REVOKE USAGE ON SCHEMA public FROM PUBLIC;\nGRANT USAGE ON SCHEMA public TO ada;\n");
 
         assertThat(LeftBehind.of(contents(), List.of()).rest().entries())
                 .singleElement()
@@ -82,8 +85,14 @@ class LeftBehindTest {
         add("SCHEMA", null, "_heroku", "heroku_admin");
         add("FUNCTION", "_heroku", "create_ext()", "heroku_admin");
         add("FUNCTION", "public", "create_ext()", "ada");
-        defined("EVENT TRIGGER", "any", "CREATE EVENT TRIGGER any ON sql_drop\n   EXECUTE FUNCTION _heroku.create_ext();\n");
-        defined("EVENT TRIGGER", "log_create_ext", "CREATE EVENT TRIGGER x ON sql_drop\n   EXECUTE FUNCTION public.create_ext();\n");
+        defined(
+                "EVENT TRIGGER",
+                "any",
+                "CREATE EVENT TRIGGER any ON sql_drop\n   EXECUTE FUNCTION _heroku.create_ext();\n");
+        defined(
+                "EVENT TRIGGER",
+                "log_create_ext",
+                "CREATE EVENT TRIGGER x ON sql_drop\n   EXECUTE FUNCTION public.create_ext();\n");
 
         assertThat(LeftBehind.of(contents(), List.of()).rest().entries())
                 .extracting(Entry::id)
