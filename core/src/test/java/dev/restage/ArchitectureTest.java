@@ -84,6 +84,7 @@ class ArchitectureTest {
                         "dev.restage.media",
                         "dev.restage.step",
                         "dev.restage.recipe",
+                        "dev.restage.recipe.sites",
                         "dev.restage.recipe.django",
                         "dev.restage.recipe.wagtail",
                         "dev.restage.engine",

@@ -144,7 +144,7 @@ public sealed interface Mask permits WholeMask, PersonMask, PlaceMask, ValueMask
         return new PersonMask.Phone();
     }
 
-    /** {@return a password that nobody can log in with} */
+    /** {@return a password that nobody knows, and those who could not log in still cannot} */
     static Mask password() {
         return new PersonMask.Password();
     }

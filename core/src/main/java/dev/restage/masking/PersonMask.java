@@ -1,6 +1,7 @@
 package dev.restage.masking;
 
 import dev.restage.masking.MaskTarget.Shape;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -144,11 +145,39 @@ public sealed interface PersonMask extends Mask {
         }
     }
 
-    /** What Django writes for a user who cannot log in: {@code !} and 40 characters. */
+    /**
+     * What Django writes for a password that nobody knows, so that its owner may still ask for a new one: Django sends no mail to
+     * those who cannot log in at all ({@code !} before the hash), and these still cannot. No password leads to the hash: it is not
+     * derived from one. Its salt begins with {@value #MARK}, so that a search for real ones can tell it from them. A column that is
+     * too short for it gets what cannot be logged in with.
+     */
     record Password() implements PersonMask {
+
+        /** How the salt of a hash begins that this mask has made. */
+        public static final String MARK = "masked";
+
+        /**
+         * {@code algorithm$iterations$salt$hash}, with the length of salt that Django asks for. Source: Django 5.2,
+         * {@code PBKDF2PasswordHasher} and {@code BasePasswordHasher.salt_entropy}.
+         */
+        private static final String USABLE = "pbkdf2_sha256$1000000$" + MARK + "%s$%s";
+
+        private static final int SALT = 22 - MARK.length();
+
+        /** Source: Django 5.2, {@code UNUSABLE_PASSWORD_SUFFIX_LENGTH}. */
+        private static final int UNUSABLE = 40;
+
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.fit("!" + key.token("password", value, 40));
+            if (!value.startsWith("!")) {
+                String usable = USABLE.formatted(
+                        key.token("salt", value, SALT),
+                        Base64.getEncoder().encodeToString(key.digest("password", value)));
+                if (usable.length() <= target.maxLength()) {
+                    return usable;
+                }
+            }
+            return target.fit("!" + key.token("password", value, UNUSABLE));
         }
     }
 

@@ -136,10 +136,11 @@ public sealed interface TableSelector {
     record ReferredToBy(TableSelector table, String column) implements TableSelector {
         @Override
         public boolean fits(TableShape table, DatabaseShape shape) {
+            // the foreign keys first: who refers may itself have to be looked for
             return shape.tables().stream()
-                    .filter(other -> this.table.fits(other, shape))
-                    .flatMap(other -> other.references().stream())
-                    .anyMatch(reference -> reference.leadsTo(table) && reference.uses(column));
+                    .filter(other -> other.references().stream()
+                            .anyMatch(reference -> reference.leadsTo(table) && reference.uses(column)))
+                    .anyMatch(other -> this.table.fits(other, shape));
         }
     }
 

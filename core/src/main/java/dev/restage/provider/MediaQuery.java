@@ -55,12 +55,13 @@ public record MediaQuery(List<Files> files, @Nullable Reach reach) {
      *
      * @param root the table to begin in
      * @param where which of its rows, as a condition of SQL; the row goes by the name {@code root} and the table by
-     *     <code>{table}</code>
+     *     <code>{table}</code>, its schema by <code>{schema}</code>
      * @param closed tables that are not entered, except that to begin in
      * @param groups tables whose rows stand for all files that refer to them, such as collections
      * @param texts what text refers to
      * @param index a query for references that the site's software lists itself, with the columns {@code from_table},
-     *     {@code from_key}, {@code name}, {@code to_table} and {@code to_key}, all of them text; empty if there is no list
+     *     {@code from_key}, {@code name}, {@code to_table} and {@code to_key}, all of them text; the schema of
+     *     the table to begin in goes by <code>{schema}</code>; empty if there is no list
      */
     public record Reach(
             TableSelector root, String where, TableSelector closed, TableSelector groups, Texts texts, String index) {}

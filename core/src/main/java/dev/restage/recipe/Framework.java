@@ -6,7 +6,9 @@ import dev.restage.plan.Environment;
 import dev.restage.plan.Step;
 import dev.restage.provider.Address;
 import dev.restage.provider.MediaQuery;
+import dev.restage.step.CatalogTexts;
 import dev.restage.step.KeyQuery;
+import dev.restage.step.MaskedBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,9 +27,10 @@ public interface Framework {
      *
      * @param source the environment that is read
      * @param target the environment that will be replaced
+     * @param masked what is masked on the way, the project's own rules included
      * @return name to step; they run side by side
      */
-    Map<String, Step> preflight(Environment source, Environment target);
+    Map<String, Step> preflight(Environment source, Environment target, MaskedBy masked);
 
     /**
      * Corrects the copied database before anybody can reach the site.
@@ -41,11 +44,8 @@ public interface Framework {
     /** {@return name to the command that brings code and database together, run beside the app one after the other} */
     Map<String, String> commands();
 
-    /**
-     * {@return a query on the source with one text per row: addresses and names of people that must not be found in the
-     * target}
-     */
-    String persons();
+    /** {@return where the source keeps addresses and names of people that must not be found in the target} */
+    CatalogTexts persons();
 
     /**
      * {@return hosts of production that no page of the target may name; a place for a fact of the form

@@ -9,6 +9,7 @@ import dev.restage.provider.MediaQuery;
 import dev.restage.step.CheckMedia;
 import dev.restage.step.CopyDatabase;
 import dev.restage.step.EmptyTables;
+import dev.restage.step.MaskedBy;
 import dev.restage.step.MaskedNames;
 import dev.restage.step.NeededMedia;
 import dev.restage.step.SyncMedia;
@@ -33,7 +34,8 @@ public final class Pull {
      */
     public static ResetPlan data(Environment source, Environment local, Framework framework) {
         ResetPlan.Builder plan = ResetPlan.builder("pull data", source, local);
-        framework.preflight(source, local).forEach((name, step) -> plan.add(name, step));
+        framework.preflight(source, local, new MaskedBy(framework.policy(), KEY_VARIABLE))
+                .forEach((name, step) -> plan.add(name, step));
         String last = "copy-database";
         plan.add(
                 last,

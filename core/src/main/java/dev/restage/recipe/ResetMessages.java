@@ -25,7 +25,7 @@ final class ResetMessages {
                 - Merged before and too old to be merged again: {{branch-report.stale}}
                 - Already in %2$s as a squashed commit: {{branch-report.squashed}}
                 - Database: {{copy-database.rows}} rows in {{copy-database.tables}} tables, {{copy-database.masked}} \
-                values masked. Accounts of production cannot log in.
+                values masked. No password of production works there.
                 - Users that only %3$s had ({{staging-only-users.count}}): {{staging-only-users.names}}
                 - Pages that only %3$s had ({{staging-only-pages.count}}): {{staging-only-pages.names}}
                 - Leak audit: {{leak-audit.persons}} addresses and names searched in {{leak-audit.columns}} columns, \

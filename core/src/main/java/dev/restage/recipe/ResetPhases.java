@@ -18,6 +18,7 @@ import dev.restage.step.CompareDatabases;
 import dev.restage.step.CopyDatabase;
 import dev.restage.step.CorrectFileFacts;
 import dev.restage.step.EmptyMedia;
+import dev.restage.step.MaskedBy;
 import dev.restage.step.MaskedNames;
 import dev.restage.step.NeededMedia;
 import dev.restage.step.PurgeCache;
@@ -87,7 +88,10 @@ final class ResetPhases {
             Address to = settings.staging.require(settings.staging.database(), "database");
             names.add(add(plan, "compare-databases", new CompareDatabases(from, to), List.of()));
             settings.framework
-                    .preflight(settings.production, settings.staging)
+                    .preflight(
+                            settings.production,
+                            settings.staging,
+                            new MaskedBy(policy(settings.framework), settings.keyVariable))
                     .forEach((name, step) -> names.add(add(plan, name, step, List.of())));
         }
         return names;
@@ -132,9 +136,7 @@ final class ResetPhases {
         if (settings.framework != null && copiesDatabase()) {
             Address from = settings.production.require(settings.production.database(), "database");
             Address to = settings.staging.require(settings.staging.database(), "database");
-            MaskingPolicy policy = settings.own == null
-                    ? settings.framework.policy()
-                    : settings.framework.policy().plus(settings.own);
+            MaskingPolicy policy = policy(settings.framework);
             Address copied = settings.dump == null ? from : settings.dump;
             CopyDatabase copy = new CopyDatabase(copied, to, policy, settings.keyVariable, BACKUP, settings.left);
             last = List.of(add(plan, COPY_DATABASE, copy, last));
@@ -318,6 +320,12 @@ final class ResetPhases {
                             settings.client, ResetMessages.clientTitle(settings.staging), ResetMessages.client()),
                     before);
         }
+    }
+
+    private MaskingPolicy policy(Framework framework) {
+        return settings.own == null
+                ? framework.policy()
+                : framework.policy().plus(settings.own);
     }
 
     private boolean copiesDatabase() {

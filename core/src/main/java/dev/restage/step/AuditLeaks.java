@@ -31,17 +31,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether personal data of the source can be read anywhere in the target: every column of every table is read as
- * text and searched for the e-mail addresses and full names that queries on the source give, and so are comments,
- * defaults, all other definitions, and what statistics keep. What is found fails the run; table and column are named, the
+ * text and searched for the e-mail addresses and full names that the source's tables of people give, and so are
+ * comments, defaults, all other definitions, and what statistics keep. What is found fails the run; table and column are named, the
  * value never.
  *
  * @param source the database whose people must not be found
  * @param target the database that is searched
- * @param persons a query on the source with one text per row: addresses and names, each at least six letters to count
+ * @param persons where the source keeps addresses and names, each at least six letters to count
  * @param allowed columns that are meant to keep such values, as {@code table.column}, and objects whose definitions are: {@code
  *     COMMENT public.TABLE member}
  */
-public record AuditLeaks(Address source, Address target, String persons, Set<String> allowed) implements Step {
+public record AuditLeaks(Address source, Address target, CatalogTexts persons, Set<String> allowed) implements Step {
 
     /** Shorter texts are found by chance. */
     private static final int SHORTEST = 6;
@@ -56,7 +56,7 @@ public record AuditLeaks(Address source, Address target, String persons, Set<Str
      *
      * @param source the database whose people must not be found
      * @param target the database that is searched
-     * @param persons a query on the source with one text per row
+     * @param persons where the source keeps addresses and names
      * @param allowed columns that are meant to keep such values
      */
     public AuditLeaks {
@@ -102,10 +102,14 @@ public record AuditLeaks(Address source, Address target, String persons, Set<Str
     }
 
     private Needles needles(StepContext context) {
-        return Sql.read(context.use(source, Database.class), source, connection -> {
+        Database database = context.use(source, Database.class);
+        List<CatalogTexts.Query> queries = persons.required(database.shape(), source);
+        return Sql.read(database, source, connection -> {
             Set<String> needles = new HashSet<>();
-            for (String text : Sql.column(connection, persons)) {
-                needle(text).filter(needle -> needle.length() >= SHORTEST).ifPresent(needles::add);
+            for (CatalogTexts.Query query : queries) {
+                for (String text : Sql.column(connection, query.query())) {
+                    needle(text).filter(needle -> needle.length() >= SHORTEST).ifPresent(needles::add);
+                }
             }
             return new Needles(needles);
         });

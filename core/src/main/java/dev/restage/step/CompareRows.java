@@ -1,5 +1,9 @@
 package dev.restage.step;
 
+import dev.restage.masking.ColumnMask;
+import dev.restage.masking.DatabaseShape;
+import dev.restage.masking.MaskKey;
+import dev.restage.masking.ResolvedPolicy;
 import dev.restage.plan.Access;
 import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
@@ -9,22 +13,24 @@ import dev.restage.provider.Database;
 import dev.restage.provider.Incomplete;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Records what only the target has, before it is replaced: the same query is asked on both sides.
+ * Records what only the target has, before it is replaced: the same is asked on both sides. What the last copy has masked is known
+ * again, as the same key masks it the same way.
  *
  * @param source the database that the target will be made from
  * @param target the database that will be replaced
- * @param what what the query lists, in the plural: {@code pages}
- * @param query gives one text per row
+ * @param rows what is compared
+ * @param masked how the target was masked if a copy made it; null if what is compared is never masked
  */
-public record CompareRows(Address source, Address target, String what, String query) implements Step {
-
-    /** PostgreSQL documentation, appendix A. */
-    private static final String UNDEFINED_TABLE = "42P01";
+public record CompareRows(
+        Address source, Address target, CatalogTexts rows, @Nullable MaskedBy masked)
+        implements Step {
 
     /** The fact that says why nothing is known. */
     private static final String UNKNOWN = "unknown";
@@ -43,14 +49,14 @@ public record CompareRows(Address source, Address target, String what, String qu
         Optional<Only> only = only(context, incomplete);
         if (only.isEmpty()) {
             return Preview.NOTHING.note("%s that only the target has are not known: %s %s"
-                    .formatted(what, target, incomplete.orElseThrow()));
+                    .formatted(rows.what(), target, incomplete.orElseThrow()));
         }
         return only.get().count().equals("0")
                 ? Preview.NOTHING
                 : Preview.NOTHING.note("%s %s exist only on the target%s and will be gone: %s"
                         .formatted(
                                 only.get().count(),
-                                what,
+                                rows.what(),
                                 incomplete.isPresent() ? ", as it was before it became incomplete," : "",
                                 only.get().names()));
     }
@@ -87,7 +93,7 @@ public record CompareRows(Address source, Address target, String what, String qu
     }
 
     private String remembered() {
-        return CopyDatabase.OF_TARGET + what;
+        return CopyDatabase.OF_TARGET + rows.what();
     }
 
     /** What is half filled says nothing of the state before; what the run knew that gave that up is remembered. */
@@ -100,22 +106,47 @@ public record CompareRows(Address source, Address target, String what, String qu
     }
 
     private TreeSet<String> onlyOnTarget(StepContext context) {
-        TreeSet<String> only = new TreeSet<>(Sql.read(context.use(target, Database.class), target, this::listOnTarget));
-        Sql.read(context.use(source, Database.class), source, connection -> Sql.column(connection, query))
-                .forEach(only::remove);
+        Database to = context.use(target, Database.class);
+        // a target that was never filled has nothing of its own
+        List<CatalogTexts.Query> asked = rows.queries(to.shape());
+        TreeSet<String> only = Sql.read(to, target, connection -> texts(connection, asked));
+        Database from = context.use(source, Database.class);
+        DatabaseShape shape = from.shape();
+        List<CatalogTexts.Query> known = rows.required(shape, source);
+        if (!only.isEmpty()) {
+            ResolvedPolicy policy = masked == null ? null : masked.policy().resolve(shape);
+            MaskKey key = masked == null ? null : masked.key(context);
+            List<String> there = Sql.read(from, source, connection -> {
+                List<String> texts = new ArrayList<>();
+                for (CatalogTexts.Query query : known) {
+                    Optional<ColumnMask> mask = mask(policy, query);
+                    for (String text : Sql.column(connection, query.query())) {
+                        texts.add(text);
+                        if (key != null) {
+                            mask.map(each -> each.apply(text, key)).ifPresent(texts::add);
+                        }
+                    }
+                }
+                return texts;
+            });
+            there.forEach(only::remove);
+        }
         return only;
     }
 
-    /** A target that was never filled has nothing of its own. */
-    private List<String> listOnTarget(Connection connection) throws SQLException {
-        try {
-            return Sql.column(connection, query);
-        } catch (SQLException e) {
-            if (UNDEFINED_TABLE.equals(e.getSQLState())) {
-                return List.of();
-            }
-            throw e;
+    /** A text that is made of several columns is compared as it is. */
+    private static Optional<ColumnMask> mask(@Nullable ResolvedPolicy policy, CatalogTexts.Query query) {
+        return policy != null && query.columns().size() == 1
+                ? policy.table(query.table()).column(query.columns().iterator().next())
+                : Optional.empty();
+    }
+
+    private static TreeSet<String> texts(Connection connection, List<CatalogTexts.Query> queries) throws SQLException {
+        TreeSet<String> texts = new TreeSet<>();
+        for (CatalogTexts.Query query : queries) {
+            texts.addAll(Sql.column(connection, query.query()));
         }
+        return texts;
     }
 
     private static String named(TreeSet<String> names) {

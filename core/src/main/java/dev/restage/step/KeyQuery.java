@@ -1,6 +1,7 @@
 package dev.restage.step;
 
 import dev.restage.masking.TableSelector;
+import dev.restage.masking.TableShape;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.Database;
@@ -14,8 +15,9 @@ import java.util.TreeSet;
  *
  * @param database the database
  * @param tables the tables that are asked, found by the catalog
- * @param keys a query whose first column is a key; <code>{table}</code> stands for each of the tables
- * @param requires a query that must have a row, or else the files are not there to be found, as when a name is misspelt;
+ * @param keys a query whose first column is a key; <code>{table}</code> stands for each of the tables,
+ *     <code>{schema}</code> for its schema
+ * @param requires a query that must have a row for one of the tables, or else the files are not there to be found, as when a name is misspelt;
  *     empty if nothing is required
  * @param what which files these are, as the end of the sentence "there are no ..."
  */
@@ -23,17 +25,23 @@ public record KeyQuery(Address database, TableSelector tables, String keys, Stri
 
     Set<String> keys(StepContext context) {
         Database asked = context.use(database, Database.class);
-        List<String> found = Sql.tables(asked.shape(), tables);
+        List<TableShape> found = Sql.found(asked.shape(), tables);
         return Sql.read(asked, database, connection -> {
-            if (!requires.isEmpty() && Sql.column(connection, requires).isEmpty()) {
+            Set<String> all = new TreeSet<>();
+            boolean there = requires.isEmpty();
+            for (TableShape table : found) {
+                there = there || !Sql.column(connection, of(table, requires)).isEmpty();
+                all.addAll(Sql.column(connection, of(table, keys)));
+            }
+            if (!there) {
                 throw new PlanException(
                         "there are no %s in %s: correct the name, or leave them out".formatted(what, database));
             }
-            Set<String> all = new TreeSet<>();
-            for (String table : found) {
-                all.addAll(Sql.column(connection, keys.replace("{table}", table)));
-            }
             return all;
         });
+    }
+
+    private static String of(TableShape table, String query) {
+        return query.replace("{table}", Sql.quoted(table)).replace("{schema}", Sql.quoted(table.schema()));
     }
 }

@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,21 +43,46 @@ public final class Sql {
 
     private Sql() {}
 
-    /** The tables at the top of their partitions that a selector means. */
-    static List<TableShape> found(DatabaseShape shape, TableSelector tables) {
+    /**
+     * {@return the tables at the top of their partitions that a selector means}
+     *
+     * @param shape the database
+     * @param tables which tables
+     */
+    public static List<TableShape> found(DatabaseShape shape, TableSelector tables) {
         return shape.tables().stream()
                 .filter(table -> table.name().equals(table.root()) && tables.fits(table, shape))
                 .toList();
     }
 
-    /** Their names, quoted. */
-    static List<String> tables(DatabaseShape shape, TableSelector tables) {
+    /**
+     * {@return their names with their schemas, quoted}
+     *
+     * @param shape the database
+     * @param tables which tables
+     */
+    public static List<String> tables(DatabaseShape shape, TableSelector tables) {
         return found(shape, tables).stream().map(Sql::quoted).toList();
     }
 
-    static String quoted(TableShape table) {
-        return "\"%s\".\"%s\""
-                .formatted(table.schema().replace("\"", "\"\""), table.name().replace("\"", "\"\""));
+    /**
+     * {@return the name of a table with its schema, quoted}
+     *
+     * @param table the table
+     */
+    public static String quoted(TableShape table) {
+        return quoted(table.schema(), table.name());
+    }
+
+    /**
+     * {@return names, each quoted, with dots between them}
+     *
+     * @param names such as a schema and a table
+     */
+    public static String quoted(String... names) {
+        return Stream.of(names)
+                .map(name -> '"' + name.replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining("."));
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.masking.MaskTarget.Shape;
 import dev.restage.masking.MaskTarget.Trait;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MaskTest {
 
     private static final MaskKey KEY = MaskKey.of("k");
+    private static final MaskTarget DJANGO_PASSWORD = MaskTarget.of("character varying(128)", Set.of());
 
     private static Stream<Mask> textMasks() {
         return Stream.of(
@@ -35,6 +37,39 @@ class MaskTest {
                 new TextMask.Link(),
                 new TextMask.FileName(),
                 Mask.freeText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pbkdf2_sha256$720000$WJvKTVWdGkNYDTCY0yqMyJ$3BiV3NNbjXUk6ZV0kBb9K7nOq+FyLWeNqg0aQh6UzPE=",
+                "argon2$argon2id$v=19$m=102400,t=2,p=8$c29tZXNhbHQ$aGFzaA",
+                "sha1$old$no longer accepted",
+                "in clear text"
+            })
+    void givesAPasswordThatNobodyKnowsToThoseWhoMayAskForANewOne(String hash) {
+        String masked = String.valueOf(Mask.password().apply(hash, DJANGO_PASSWORD, KEY));
+
+        assertThat(masked).matches("pbkdf2_sha256\\$\\d+\\$masked[a-z2-7]{16}\\$[A-Za-z0-9+/]{43}=");
+        assertThat(Base64.getDecoder().decode(masked.substring(masked.lastIndexOf('$') + 1)))
+                .hasSize(32);
+        assertThat(Mask.password().apply(hash, DJANGO_PASSWORD, KEY)).isEqualTo(masked);
+        assertThat(Mask.password().apply(hash + "x", DJANGO_PASSWORD, KEY)).isNotEqualTo(masked);
+        assertThat(Mask.password().apply(hash, DJANGO_PASSWORD, MaskKey.of("another")))
+                .isNotEqualTo(masked);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "!, 128",
+        "!qr8ZOuyYAGqIEjnH6tPzMqL2DyDlIVyUyfYHQ8Hv, 128",
+        "pbkdf2_sha256$720000$salt$hash, 60",
+        "5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8, 41"
+    })
+    void keepsOutThoseWhoCouldNotLogInAndThoseWhoseColumnTakesNoHash(String hash, int length) {
+        MaskTarget column = new MaskTarget(Shape.TEXT, length, Set.of());
+
+        assertThat(Mask.password().apply(hash, column, KEY)).matches("![a-z2-7]{40}");
     }
 
     @ParameterizedTest

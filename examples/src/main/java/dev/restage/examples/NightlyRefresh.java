@@ -1,6 +1,9 @@
 package dev.restage.examples;
 
 import dev.restage.Restage;
+import dev.restage.masking.Mask;
+import dev.restage.masking.MaskKey;
+import dev.restage.masking.MaskTarget;
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
 import dev.restage.plan.Preview;
@@ -14,9 +17,11 @@ import dev.restage.recipe.Framework;
 import dev.restage.report.TerminalView;
 import dev.restage.sandbox.Sandbox;
 import dev.restage.step.CopyDatabase;
+import dev.restage.step.MaskedBy;
 import dev.restage.step.PurgeCache;
 import dev.restage.step.Sql;
 import dev.restage.step.TakeBackup;
+import java.util.UUID;
 
 /**
  * A plan of one's own with a step of one's own: every night staging gets production's data, its code stays, and a demo
@@ -27,12 +32,14 @@ public final class NightlyRefresh {
     private NightlyRefresh() {}
 
     /**
-     * Adds an account that cannot log in by password, for a colleague to hand out by "forgot password".
+     * Adds an account with a password that nobody knows, for whoever reads its mail: "forgot password" sends a link there. Django
+     * sends none to an account that has no password or no address.
      *
      * @param database the database of the site
      * @param username the account's name
+     * @param email where its mail goes
      */
-    public record AddDemoUser(Address database, String username) implements Step {
+    public record AddDemoUser(Address database, String username, String email) implements Step {
 
         @Override
         public Access access() {
@@ -46,6 +53,11 @@ public final class NightlyRefresh {
 
         @Override
         public void execute(StepContext context) {
+            String password = String.valueOf(Mask.password()
+                    .apply(
+                            UUID.randomUUID().toString(),
+                            MaskTarget.TEXT,
+                            MaskKey.of(UUID.randomUUID().toString())));
             long added = Sql.write(
                     context.use(database, Database.class),
                     database,
@@ -53,9 +65,11 @@ public final class NightlyRefresh {
                             connection,
                             "INSERT INTO users_user (username, first_name, last_name, email, password, is_superuser,"
                                     + " is_staff, is_active, date_joined)"
-                                    + " SELECT ?, 'Demo', 'Account', '', '!', false, true, true, now()"
+                                    + " SELECT ?, 'Demo', 'Account', ?, ?, false, true, true, now()"
                                     + " WHERE NOT EXISTS (SELECT 1 FROM users_user WHERE username = ?)",
                             username,
+                            email,
+                            password,
                             username));
             context.fact("added", () -> Long.toString(added));
         }
@@ -80,7 +94,11 @@ public final class NightlyRefresh {
         Address from = sandbox.production().require(sandbox.production().database(), "database");
         Address to = sandbox.staging().require(sandbox.staging().database(), "database");
         ResetPlan.Builder plan = ResetPlan.builder("nightly refresh", sandbox.production(), sandbox.staging());
-        framework.preflight(sandbox.production(), sandbox.staging()).forEach(plan::add);
+        framework.preflight(
+                        sandbox.production(),
+                        sandbox.staging(),
+                        new MaskedBy(framework.policy(), "RESTAGE_MASKING_KEY"))
+                .forEach(plan::add);
         plan.add("backup", new TakeBackup(to), plan.names().toArray(String[]::new))
                 .add("copy", new CopyDatabase(from, to, framework.policy(), "RESTAGE_MASKING_KEY", "backup"), "backup");
         String last = "copy";
@@ -89,7 +107,7 @@ public final class NightlyRefresh {
             plan.add(step.getKey(), step.getValue(), last);
             last = step.getKey();
         }
-        return plan.add("demo-user", new AddDemoUser(to, "demo"), last)
+        return plan.add("demo-user", new AddDemoUser(to, "demo", "demo@acme.example"), last)
                 .add("purge", new PurgeCache(sandbox.staging().caches().get(0), PurgeScope.everything()), "demo-user")
                 .add(
                         "say-so",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.restage.Restage;
 import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.TableSelector;
 import dev.restage.plan.Environment;
 import dev.restage.plan.PlanPreview;
 import dev.restage.plan.Receipt;
@@ -17,14 +18,16 @@ import dev.restage.provider.CopyOptions;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.Secret;
-import dev.restage.recipe.wagtail.MapSites;
-import dev.restage.recipe.wagtail.RewriteSites;
+import dev.restage.recipe.sites.MapSites;
+import dev.restage.recipe.sites.RewriteSites;
+import dev.restage.step.CatalogTexts;
 import dev.restage.step.CompareDatabases;
 import dev.restage.step.CompareRows;
 import dev.restage.step.CopyDatabase;
 import dev.restage.step.TakeBackup;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A copy in place has failed, and a new run meets what it left. */
 class RunAfterFailureTest {
+
+    private static final CatalogTexts PAGES =
+            new CatalogTexts(TableSelector.named("wagtailcore_page"), List.of("{slug}"), "pages", "make some");
 
     /** Makes values that the server refuses. */
     private static final MaskingPolicy UNFIT = MaskingPolicy.builder()
@@ -164,8 +170,8 @@ class RunAfterFailureTest {
         staging.copyFrom(production, new CopyOptions(CORRECTED, Secret.of("a long enough key for it")), Progress.NONE);
 
         assertThatThrownBy(() -> restage.preview(plan(CORRECTED)))
-                .hasMessageContaining("has production's host www.acme.test in its own site records")
-                .hasMessageContaining("Wagtail.host");
+                .hasMessageContaining("has production's hosts in its own site records")
+                .hasMessageContaining(".host(\"www.acme.test\", \"…\")");
         assertThat(restage.preview(plan(CORRECTED, Map.of("www.acme.test", "staging.acme.test")))
                         .toString())
                 .contains("www.acme.test:443 -> staging.acme.test:443");
@@ -189,8 +195,8 @@ class RunAfterFailureTest {
 
     private ResetPlan plan(MaskingPolicy policy, Map<String, String> hosts) {
         return empty().add("compare", new CompareDatabases(from, to))
-                .add("map-sites", new MapSites(from, to, hosts))
-                .add("pages", new CompareRows(from, to, "pages", "SELECT slug FROM wagtailcore_page"))
+                .add("map-sites", new MapSites(from, to, hosts, null))
+                .add("pages", new CompareRows(from, to, PAGES, null))
                 .add("backup", new TakeBackup(to), "compare", "map-sites", "pages")
                 .add("copy", new CopyDatabase(from, to, policy, "KEY", "backup"), "backup")
                 .add("rewrite-sites", new RewriteSites(to, "map-sites"), "copy")

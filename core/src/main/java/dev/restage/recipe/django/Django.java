@@ -13,21 +13,29 @@ import dev.restage.provider.Address;
 import dev.restage.provider.MediaQuery;
 import dev.restage.provider.PlanException;
 import dev.restage.recipe.Framework;
+import dev.restage.recipe.sites.MapSites;
+import dev.restage.recipe.sites.RewriteSites;
+import dev.restage.step.CatalogTexts;
 import dev.restage.step.CompareRows;
 import dev.restage.step.KeyQuery;
+import dev.restage.step.MaskedBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A Django site. Accounts are masked, sessions and tokens stay behind, migrations are applied and checked.
  *
- * @param userTable the table of the user model: {@code auth_user}, or that of a custom one
- * @param loginColumn the column with which people log in
+ * @param userTable the table of the user model; empty if it is found by the catalog
+ * @param loginColumn the column with which people log in; empty if it is found by its name
  * @param mailDomain the domain of masked addresses, at which nobody can receive mail
+ * @param hosts production host to the host that stands for it on the target, beyond what the site records say
  */
-public record Django(String userTable, String loginColumn, String mailDomain) implements Framework {
+public record Django(String userTable, String loginColumn, String mailDomain, Map<String, String> hosts)
+        implements Framework {
 
     /** The tables of the cache backend for databases have any name. */
     private static final TableSelector CACHE = new TableSelector.HavingOnly(List.of("cache_key", "value", "expires"));
@@ -36,6 +44,24 @@ public record Django(String userTable, String loginColumn, String mailDomain) im
 
     /** What django-simple-history keeps: every former value. */
     private static final TableSelector HISTORY = TableSelector.having("history_id", "history_date", "history_type");
+
+    /**
+     * Wagtail's table of pages: {@code wagtailcore_page}, or what a project has in its place, which sites refer to. Source: Wagtail
+     * 8.0, setting {@code WAGTAIL_PAGE_MODEL}.
+     */
+    public static final TableSelector PAGES = TableSelector.referredToBy("wagtailcore_site", "root_page_id");
+
+    /** What {@code AbstractBaseUser} gives to each user model. Source: Django 5.2, {@code django.contrib.auth.base_user}. */
+    private static final TableSelector ACCOUNT_COLUMNS = new TableSelector.All(
+            List.of(TableSelector.having("password", "last_login"), new TableSelector.Not(HISTORY)));
+
+    /** Tables of user models: what Django's and Wagtail's own tables refer to, and what has an account's columns. */
+    private static final TableSelector ACCOUNTS = new TableSelector.Any(List.of(
+            ACCOUNT_COLUMNS,
+            TableSelector.referredToBy("django_admin_log", "user_id"),
+            TableSelector.referredToBy("authtoken_token", "user_id"),
+            new TableSelector.ReferredToBy(PAGES, "owner_id"),
+            TableSelector.referredToBy("wagtailusers_userprofile", "user_id")));
 
     /** What Django calls a {@code FileField} as a column. Source: Django 5.2, {@code FileField.max_length}. */
     public static final String FILE_TYPE = "character varying(100)";
@@ -54,34 +80,62 @@ public record Django(String userTable, String loginColumn, String mailDomain) im
             "document",
             "upload");
 
-    /** {@return a site with Django's own user model} */
+    /** Columns with which people log in, the usual ones first. */
+    private static final String LOGINS = "username|email|login|user_name|email_address|mobile|phone_number|phone";
+
+    /**
+     * Copies the map.
+     *
+     * @param userTable the table of the user model
+     * @param loginColumn the column with which people log in
+     * @param mailDomain the domain of masked addresses
+     * @param hosts production host to the host that stands for it on the target
+     */
+    public Django {
+        hosts = Map.copyOf(hosts);
+    }
+
+    /** {@return a site whose user model is found by the catalog, be it Django's own or one of the project} */
     public static Django site() {
-        return new Django("auth_user", "username", "example.com");
+        return new Django("", "", "example.com", Map.of());
     }
 
     /**
-     * Names the table of a custom user model. Masking finds it without, by what refers to it; checks of accounts need it.
+     * Names the table of the user model, where what Django's and Wagtail's tables refer to does not tell it.
      *
      * @param table the table's bare name: {@code users_user}
      * @return the site with it
      */
     public Django userTable(String table) {
-        return new Django(table, loginColumn, mailDomain);
+        return new Django(table, loginColumn, mailDomain, hosts);
     }
 
     /**
-     * Names the column with which people log in.
+     * Names the column with which people log in, if it has an unusual name.
      *
      * @param column the column: {@code email}
      * @return the site with it
      */
     public Django loginColumn(String column) {
-        return new Django(userTable, column, mailDomain);
+        return new Django(userTable, column, mailDomain, hosts);
+    }
+
+    /**
+     * Says which host of the target stands for a host of production, where the site records do not.
+     *
+     * @param production the host that production's content names: {@code media.acme.example}
+     * @param target the host to name instead
+     * @return the site with it
+     */
+    public Django host(String production, String target) {
+        Map<String, String> all = new TreeMap<>(hosts);
+        all.put(production, target);
+        return new Django(userTable, loginColumn, mailDomain, all);
     }
 
     @Override
     public MaskingPolicy policy() {
-        TableSelector users = users();
+        TableSelector users = new TableSelector.Any(List.of(accounts(), ACCOUNTS));
         return MaskingPolicy.builder()
                 .rows(
                         "django_admin_log",
@@ -121,35 +175,35 @@ public record Django(String userTable, String loginColumn, String mailDomain) im
                 .build();
     }
 
-    /** The table of the user model: the one that is named, and those that Django's own tables refer to. */
-    private TableSelector users() {
-        return new TableSelector.Any(List.of(
-                TableSelector.named(userTable),
-                TableSelector.referredToBy("django_admin_log", "user_id"),
-                TableSelector.referredToBy("authtoken_token", "user_id"),
-                TableSelector.referredToBy("wagtailcore_page", "owner_id"),
-                TableSelector.referredToBy("wagtailusers_userprofile", "user_id")));
+    /** The table of the user model: the one that is named, or else those that the catalog shows to be one. */
+    private TableSelector accounts() {
+        return userTable.isEmpty() ? ACCOUNTS : TableSelector.named(userTable);
     }
 
     @Override
-    public Map<String, Step> preflight(Environment source, Environment target) {
-        if (target.role() == Role.LOCAL) {
-            return Map.of();
-        }
+    public Map<String, Step> preflight(Environment source, Environment target, MaskedBy masked) {
+        Address from = source.require(source.database(), "database");
+        Address to = target.require(target.database(), "database");
         Map<String, Step> steps = new LinkedHashMap<>();
-        steps.put(
-                "staging-only-users",
-                new CompareRows(
-                        source.require(source.database(), "database"),
-                        target.require(target.database(), "database"),
-                        "users",
-                        "SELECT %s FROM %s".formatted(quoted(loginColumn), quoted(userTable))));
+        if (target.role() != Role.LOCAL) {
+            CatalogTexts logins = new CatalogTexts(
+                    accounts(),
+                    List.of("{%s}".formatted(loginColumn.isEmpty() ? LOGINS : loginColumn)),
+                    "users",
+                    "name the table with userTable(\"…\") and the column with which people log in with loginColumn(\"…\")");
+            steps.put("staging-only-users", new CompareRows(from, to, logins, masked));
+        }
+        steps.put(MapSites.NAME, new MapSites(from, to, hosts, target.web()));
         return steps;
     }
 
     @Override
     public Map<String, Step> afterCopy(Environment source, Environment target) {
-        return Map.of();
+        Map<String, Step> steps = new LinkedHashMap<>();
+        steps.put(
+                "rewrite-sites",
+                new RewriteSites(target.require(target.database(), "database"), MapSites.NAME));
+        return steps;
     }
 
     /**
@@ -165,18 +219,32 @@ public record Django(String userTable, String loginColumn, String mailDomain) im
         return commands;
     }
 
+    /** {@inheritDoc} A login name counts if it is an address, and a column of names if there is more than a word in it. */
     @Override
-    public String persons() {
-        String table = quoted(userTable);
-        return "SELECT email::text FROM %s UNION SELECT %s FROM %s WHERE %s LIKE '%%@%%'"
-                        .formatted(table, quoted(loginColumn), table, quoted(loginColumn))
-                + " UNION SELECT first_name || ' ' || last_name FROM %s WHERE first_name <> '' AND last_name <> ''"
-                        .formatted(table);
+    public CatalogTexts persons() {
+        String login = loginColumn.isEmpty() ? "username" : loginColumn;
+        return new CatalogTexts(
+                accounts(),
+                List.of(
+                        "CASE WHEN {first_name} <> '' AND {last_name} <> '' THEN {first_name} || ' ' || {last_name} END",
+                        "CASE WHEN {%s}::text LIKE '%%@%%' THEN {%s} END".formatted(login, login),
+                        "{*mail*}",
+                        "CASE WHEN {*name*} LIKE '% %' THEN {*name*} END"),
+                "accounts",
+                "name the table of the user model with userTable(\"…\")");
     }
 
+    /** {@inheritDoc} */
     @Override
     public Set<String> forbiddenHosts() {
-        return Set.of();
+        Set<String> all = new TreeSet<>();
+        hosts.forEach((production, target) -> {
+            if (!production.equals(target)) {
+                all.add(production);
+            }
+        });
+        all.add("{{%s.%s}}".formatted(MapSites.NAME, MapSites.HOSTS));
+        return all;
     }
 
     @Override
@@ -231,9 +299,5 @@ public record Django(String userTable, String loginColumn, String mailDomain) im
         }
         return new MediaQuery.Files(
                 TableSelector.named(column.substring(0, dot)), List.of(column.substring(dot + 1)), "");
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

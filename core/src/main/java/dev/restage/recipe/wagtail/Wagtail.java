@@ -9,16 +9,15 @@ import dev.restage.provider.Address;
 import dev.restage.provider.MediaQuery;
 import dev.restage.recipe.Framework;
 import dev.restage.recipe.django.Django;
+import dev.restage.step.CatalogTexts;
 import dev.restage.step.CompareRows;
-import dev.restage.step.ExecuteSql;
 import dev.restage.step.KeyQuery;
+import dev.restage.step.MaskedBy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A Wagtail site: a Django site with pages, images and site records.
@@ -26,8 +25,6 @@ import java.util.TreeSet;
  * @param django the Django site that it is
  * @param content tables whose text is public content and is copied as it is, with {@code *} for any text
  * @param leftBehind tables of the project that are copied without their rows, such as database caches
- * @param hosts production host to the host that stands for it on the target, beyond what the site records say: media
- *     hosts above all
  * @param files columns of the project that name media files under other names than usual: {@code shop_product.manual}
  * @param maskedMedia folders of the media store in which the files of images, documents and other media get masked names;
  *     empty if all keep their names
@@ -38,7 +35,6 @@ public record Wagtail(
         Django django,
         List<String> content,
         List<String> leftBehind,
-        Map<String, String> hosts,
         List<String> files,
         List<String> maskedMedia,
         List<String> leftCollections)
@@ -56,7 +52,6 @@ public record Wagtail(
      * @param django the Django site that it is
      * @param content tables whose text is public content
      * @param leftBehind tables of the project that are copied without their rows
-     * @param hosts production host to target host, beyond the site records
      * @param files columns of the project that name media files
      * @param maskedMedia folders of the media store in which files get masked names
      * @param leftCollections names of collections whose documents stay in production
@@ -64,7 +59,6 @@ public record Wagtail(
     public Wagtail {
         content = List.copyOf(content);
         leftBehind = List.copyOf(leftBehind);
-        hosts = Map.copyOf(hosts);
         files = List.copyOf(files);
         maskedMedia = List.copyOf(maskedMedia);
         leftCollections = List.copyOf(leftCollections);
@@ -72,17 +66,27 @@ public record Wagtail(
 
     /** {@return a site with Wagtail's and Django's own models} */
     public static Wagtail site() {
-        return new Wagtail(Django.site(), List.of(), List.of(), Map.of(), List.of(), MEDIA, List.of());
+        return new Wagtail(Django.site(), List.of(), List.of(), List.of(), MEDIA, List.of());
     }
 
     /**
-     * Names the table of a custom user model.
+     * Names the table of the user model, where what Django's and Wagtail's tables refer to does not tell it.
      *
      * @param table the table's bare name: {@code users_user}
      * @return the site with it
      */
     public Wagtail userTable(String table) {
-        return new Wagtail(django.userTable(table), content, leftBehind, hosts, files, maskedMedia, leftCollections);
+        return new Wagtail(django.userTable(table), content, leftBehind, files, maskedMedia, leftCollections);
+    }
+
+    /**
+     * Names the column with which people log in, if it has an unusual name.
+     *
+     * @param column the column: {@code member_number}
+     * @return the site with it
+     */
+    public Wagtail loginColumn(String column) {
+        return new Wagtail(django.loginColumn(column), content, leftBehind, files, maskedMedia, leftCollections);
     }
 
     /**
@@ -92,7 +96,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail content(String... tables) {
-        return new Wagtail(django, plus(content, tables), leftBehind, hosts, files, maskedMedia, leftCollections);
+        return new Wagtail(django, plus(content, tables), leftBehind, files, maskedMedia, leftCollections);
     }
 
     /**
@@ -102,7 +106,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail leaveBehind(String... tables) {
-        return new Wagtail(django, content, plus(leftBehind, tables), hosts, files, maskedMedia, leftCollections);
+        return new Wagtail(django, content, plus(leftBehind, tables), files, maskedMedia, leftCollections);
     }
 
     /**
@@ -113,9 +117,8 @@ public record Wagtail(
      * @return the site with it
      */
     public Wagtail host(String production, String target) {
-        Map<String, String> all = new TreeMap<>(hosts);
-        all.put(production, target);
-        return new Wagtail(django, content, leftBehind, all, files, maskedMedia, leftCollections);
+        return new Wagtail(
+                django.host(production, target), content, leftBehind, files, maskedMedia, leftCollections);
     }
 
     /**
@@ -125,7 +128,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail files(String... columns) {
-        return new Wagtail(django, content, leftBehind, hosts, plus(files, columns), maskedMedia, leftCollections);
+        return new Wagtail(django, content, leftBehind, plus(files, columns), maskedMedia, leftCollections);
     }
 
     /**
@@ -135,7 +138,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail media(String... folders) {
-        return new Wagtail(django, content, leftBehind, hosts, files, plus(maskedMedia, folders), leftCollections);
+        return new Wagtail(django, content, leftBehind, files, plus(maskedMedia, folders), leftCollections);
     }
 
     /**
@@ -145,7 +148,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail keepMediaNames() {
-        return new Wagtail(django, content, leftBehind, hosts, files, List.of(), leftCollections);
+        return new Wagtail(django, content, leftBehind, files, List.of(), leftCollections);
     }
 
     /**
@@ -156,7 +159,7 @@ public record Wagtail(
      * @return the site with them
      */
     public Wagtail leaveDocuments(String... names) {
-        return new Wagtail(django, content, leftBehind, hosts, files, maskedMedia, plus(leftCollections, names));
+        return new Wagtail(django, content, leftBehind, files, maskedMedia, plus(leftCollections, names));
     }
 
     @Override
@@ -165,35 +168,28 @@ public record Wagtail(
     }
 
     @Override
-    public Map<String, Step> preflight(Environment source, Environment target) {
-        Address from = source.require(source.database(), "database");
-        Address to = target.require(target.database(), "database");
-        Map<String, Step> steps = new LinkedHashMap<>(django.preflight(source, target));
+    public Map<String, Step> preflight(Environment source, Environment target, MaskedBy masked) {
+        Map<String, Step> steps = new LinkedHashMap<>(django.preflight(source, target, masked));
         if (target.role() != Role.LOCAL) {
             steps.put(
                     "staging-only-pages",
-                    new CompareRows(from, to, "pages", "SELECT url_path FROM wagtailcore_page WHERE depth > 1"));
+                    new CompareRows(
+                            source.require(source.database(), "database"),
+                            target.require(target.database(), "database"),
+                            new CatalogTexts(
+                                    Django.PAGES,
+                                    List.of("CASE WHEN depth > 1 THEN {url_path} END"),
+                                    "pages",
+                                    "reset it as a Django site, or leave out staging-only-pages"),
+                            null));
         }
-        steps.put(MapSites.NAME, new MapSites(from, to, hosts));
         return steps;
     }
 
     @Override
     public Map<String, Step> afterCopy(Environment source, Environment target) {
-        Address database = target.require(target.database(), "database");
         Map<String, Step> steps = new LinkedHashMap<>(django.afterCopy(source, target));
-        steps.put("rewrite-sites", new RewriteSites(database, MapSites.NAME));
-        steps.put(
-                "neutralise",
-                new ExecuteSql(
-                        database,
-                        "have no scheduled publishing",
-                        List.of(
-                                "UPDATE wagtailcore_revision SET approved_go_live_at = NULL"
-                                        + " WHERE approved_go_live_at IS NOT NULL",
-                                "DO $$ BEGIN IF to_regclass('birdbath_execution') IS NOT NULL THEN"
-                                        + " EXECUTE 'INSERT INTO birdbath_execution (date_executed) VALUES (now())';"
-                                        + " END IF; END $$")));
+        steps.put("neutralise", new Neutralise(target.require(target.database(), "database")));
         return steps;
     }
 
@@ -205,15 +201,13 @@ public record Wagtail(
     }
 
     @Override
-    public String persons() {
+    public CatalogTexts persons() {
         return django.persons();
     }
 
     @Override
     public Set<String> forbiddenHosts() {
-        Set<String> all = new TreeSet<>(hosts.keySet());
-        all.add("{{%s.%s}}".formatted(MapSites.NAME, MapSites.HOSTS));
-        return all;
+        return django.forbiddenHosts();
     }
 
     @Override

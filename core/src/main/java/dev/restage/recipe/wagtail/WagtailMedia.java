@@ -44,7 +44,7 @@ final class WagtailMedia {
                     "wagtailusers_*",
                     "wagtail_localize_*",
                     "easy_thumbnails_*"),
-            TableSelector.referredToBy("wagtailcore_page", "owner_id"),
+            new TableSelector.ReferredToBy(Django.PAGES, "owner_id"),
             TableSelector.having("form_data", "submit_time", "page_id"),
             TableSelector.having("history_id", "history_date", "history_type")));
 
@@ -55,9 +55,9 @@ final class WagtailMedia {
      */
     private static final String INDEX = "SELECT f.app_label || '_' || f.model AS from_table, r.object_id AS from_key,"
             + " regexp_replace(r.model_path, '^.*[.]', '') AS name, t.app_label || '_' || t.model AS to_table,"
-            + " r.to_object_id AS to_key FROM wagtailcore_referenceindex r"
-            + " JOIN django_content_type f ON f.id = r.base_content_type_id"
-            + " JOIN django_content_type t ON t.id = r.to_content_type_id";
+            + " r.to_object_id AS to_key FROM {schema}.wagtailcore_referenceindex r"
+            + " JOIN {schema}.django_content_type f ON f.id = r.base_content_type_id"
+            + " JOIN {schema}.django_content_type t ON t.id = r.to_content_type_id";
 
     private WagtailMedia() {}
 
@@ -92,11 +92,11 @@ final class WagtailMedia {
         return new KeyQuery(
                 database,
                 DOCUMENTS,
-                ("SELECT d.file FROM {table} d JOIN wagtailcore_collection c ON c.id = d.collection_id"
-                                + " JOIN wagtailcore_collection named ON starts_with(c.path, named.path)"
+                ("SELECT d.file FROM {table} d JOIN {schema}.wagtailcore_collection c ON c.id = d.collection_id"
+                                + " JOIN {schema}.wagtailcore_collection named ON starts_with(c.path, named.path)"
                                 + " WHERE named.%s")
                         .formatted(named),
-                "SELECT id FROM wagtailcore_collection WHERE " + named,
+                "SELECT id FROM {schema}.wagtailcore_collection WHERE " + named,
                 "collections called " + collection);
     }
 
@@ -110,11 +110,11 @@ final class WagtailMedia {
         if (!below.isEmpty() && !below.endsWith("/")) {
             below += "/";
         }
-        String where = ("EXISTS (SELECT FROM wagtailcore_site s JOIN {table} home ON home.id = s.root_page_id"
+        String where = ("EXISTS (SELECT FROM {schema}.wagtailcore_site s JOIN {table} home ON home.id = s.root_page_id"
                         + " WHERE starts_with(root.url_path, home.url_path || '%s'))")
                 .formatted(below.replace("'", "''"));
         return new MediaQuery.Reach(
-                TableSelector.referredToBy("wagtailcore_site", "root_page_id"),
+                Django.PAGES,
                 where,
                 CLOSED,
                 TableSelector.named("wagtailcore_collection"),

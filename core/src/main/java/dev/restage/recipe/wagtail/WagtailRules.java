@@ -8,6 +8,7 @@ import dev.restage.masking.TableSelector;
 import dev.restage.masking.TextMask;
 import dev.restage.masking.WholeMask;
 import dev.restage.masking.WholeMask.Json.At;
+import dev.restage.recipe.django.Django;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -95,7 +96,7 @@ record WagtailRules(Wagtail site) {
                 .keep("wagtailcore_locale", "language_code")
                 .keep("wagtailcore_*logentry", "action", "object_id")
                 .keep(
-                        "wagtailcore_page",
+                        Django.PAGES,
                         "path",
                         "title",
                         "slug",

@@ -67,7 +67,7 @@ final class ReachWalk {
     Map<Table, Set<String>> walk(String database) throws SQLException {
         Table root = root();
         List<String> begin = column("SELECT root.%s::text FROM %s root WHERE %s"
-                .formatted(Query.quoted(root.key()), root.sql(), reach.where().replace("{table}", root.sql())));
+                .formatted(Query.quoted(root.key()), root.sql(), placed(reach.where())));
         if (begin.isEmpty()) {
             throw new ProviderException(
                     Kind.NOT_FOUND,
@@ -106,6 +106,13 @@ final class ReachWalk {
                         null));
     }
 
+    /** SQL that says where the walk begins, or beside which tables. */
+    private String placed(String sql) {
+        Table root = root();
+        return sql.replace("{table}", root.sql())
+                .replace("{schema}", Query.quoted(root.shape().schema()));
+    }
+
     private Map<String, Set<Table>> names() throws SQLException {
         Map<String, Set<Table>> names = new HashMap<>();
         for (Edge edge : graph.edges()) {
@@ -114,7 +121,7 @@ final class ReachWalk {
         }
         if (!reach.index().isEmpty()) {
             new Query(connection)
-                    .list("SELECT DISTINCT i.name, i.to_table FROM (%s) i".formatted(reach.index()), row -> {
+                    .list("SELECT DISTINCT i.name, i.to_table FROM (%s) i".formatted(placed(reach.index())), row -> {
                         Set<Table> known = names.computeIfAbsent(row.getString(1), any -> new HashSet<>());
                         graph.named(row.getString(2)).ifPresent(known::add);
                         return known;
@@ -222,7 +229,7 @@ final class ReachWalk {
             return;
         }
         String sql = "SELECT DISTINCT i.to_table, i.to_key FROM (%s) i WHERE i.from_key = ANY (?) AND i.from_table = %s"
-                .formatted(reach.index(), Query.literal(table.shape().name()));
+                .formatted(placed(reach.index()), Query.literal(table.shape().name()));
         try (PreparedStatement statement = prepare(sql, keys);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {

@@ -1,5 +1,6 @@
 package dev.restage.postgres.internal.proof;
 
+import dev.restage.masking.PersonMask;
 import dev.restage.masking.PersonalText;
 import dev.restage.postgres.internal.proof.Fingerprints.Kind;
 import java.util.Set;
@@ -28,9 +29,9 @@ final class TextSearch implements PersonalText.Reader {
     /** The longest word in the name of a file says who is in it, if it is not too short. */
     private static final int SHORTEST_PART = 5;
 
-    /** What Django and crypt write for passwords. Source: Django 5.2, django.contrib.auth.hashers; crypt(5). */
-    private static final Pattern PASSWORD =
-            Pattern.compile("(?:pbkdf2_sha|bcrypt|argon2|scrypt\\$|md5\\$|\\$2[aby]\\$|\\$argon2|\\$[156]\\$)");
+    /** What Django and crypt write for passwords, and no mask. Source: Django 5.2, django.contrib.auth.hashers; crypt(5). */
+    private static final Pattern PASSWORD = Pattern.compile("(?!pbkdf2_sha256\\$\\d+\\$" + PersonMask.Password.MARK
+            + ")(?:pbkdf2_sha|bcrypt|argon2|scrypt\\$|md5\\$|\\$2[aby]\\$|\\$argon2|\\$[156]\\$)");
 
     /** A lexeme with its positions. Source: PostgreSQL documentation, 8.11 Text Search Types. */
     private static final Pattern LEXEME = Pattern.compile("'((?:[^']|'')*)'(?::([0-9A-D,]+))?");

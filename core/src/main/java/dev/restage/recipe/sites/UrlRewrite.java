@@ -1,4 +1,4 @@
-package dev.restage.recipe.wagtail;
+package dev.restage.recipe.sites;
 
 import dev.restage.step.Sql;
 import java.sql.Connection;
@@ -7,12 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces production's hosts in absolute URLs, wherever text is kept. Only what stands as the host of a URL is
- * replaced: behind {@code //} or its URL-encoded form, in any letter case, and not as a part of a longer name; mail
- * addresses stay. Replacing inside JSON is safe because a host needs no escape.
+ * Replaces production's hosts wherever text is kept, in any letter case: as the host of a URL, behind {@code //} or its
+ * URL-encoded form, and as a word of its own. What is a part of something longer stays: mail addresses, other hosts that
+ * begin or end alike, names and paths of files. Replacing inside JSON is safe because a host needs no escape.
  */
 final class UrlRewrite {
 
@@ -26,10 +27,36 @@ final class UrlRewrite {
 
     private record Column(String table, String name, String type, int length) {}
 
+    private static final Pattern SPECIAL = Pattern.compile("[^\\p{L}\\p{N}]");
+
+    private static final String IN_URL = "\\\\?/\\\\?/|%2F%2F";
+
+    /**
+     * Where a word begins: not behind what makes it a part of another host, of a mail address, also one written for HTML, or of a
+     * path. In JSON the end of a line is written as a letter.
+     */
+    private static final String BEGINS =
+            "[^[:alnum:]_.@%/\\\\\"-](?<!&#64;|&#x40;|&commat;)|\\\\[nrt]";
+
+    /** Where a value begins, or a text in JSON. */
+    private static final String BEGINS_ALL = "^|\"";
+
+    private static final String ENDS = "(?![[:alnum:]_@-]|[.][[:alnum:]]|:[0-9]|%40)";
+
+    /** All of a value is the name of a file in a folder that goes by the host's name. */
+    private static final String NO_FILE = "(?!/[^[:space:]\"\\\\]*[.](?!html?)[[:alnum:]]{2,5}(?:\\\\*\"|$))";
+
+    /** What stood before the host. */
+    private static final String BEFORE = "\\1\\2";
+
     private UrlRewrite() {}
 
     static Result apply(Connection connection, SiteMapping mapping) throws SQLException {
         Map<String, String> replacements = replacements(mapping);
+        if (replacements.isEmpty()) {
+            return new Result(0, 0);
+        }
+        String hosts = mapping.forbidden().stream().map(UrlRewrite::literal).collect(Collectors.joining("|"));
         // Django's foreign keys are deferred, and a table with pending checks does not let its triggers be switched
         Sql.execute(connection, List.of("SET CONSTRAINTS ALL IMMEDIATE"));
         long changed = 0;
@@ -40,12 +67,15 @@ final class UrlRewrite {
                     String.valueOf(row.get(1)),
                     String.valueOf(row.get(2)),
                     Integer.parseInt(String.valueOf(row.get(3))));
+            if (!any(connection, column, hosts)) {
+                continue;
+            }
             for (Map.Entry<String, String> one : replacements.entrySet()) {
                 changed += replace(connection, column, one.getKey(), one.getValue());
                 if (column.length() > 0) {
                     tooLong += Long.parseLong(String.valueOf(Sql.rows(
                                     connection,
-                                    "SELECT count(*) FROM %s WHERE %s ~* ?".formatted(column.table(), column.name()),
+                                    "SELECT count(*) FROM %s WHERE %s::text ~* ?".formatted(column.table(), column.name()),
                                     one.getKey())
                             .get(0)
                             .get(0)));
@@ -69,37 +99,47 @@ final class UrlRewrite {
               AND t.typname IN ('text', 'varchar', 'bpchar', 'citext', 'json', 'jsonb')
             ORDER BY 1, a.attnum""";
 
-    /** {@return regular expression to replacement, as the server understands them} */
+    /** {@return regular expression to replacement, as the server understands them, those that say more first} */
     private static Map<String, String> replacements(SiteMapping mapping) {
         Map<String, String> replacements = new LinkedHashMap<>();
+        Map<String, String> hosts = new LinkedHashMap<>();
         mapping.sites().forEach((from, to) -> {
-            int fromPort = Integer.parseInt(from.substring(from.lastIndexOf(':') + 1));
-            String fromHost = from.substring(0, from.lastIndexOf(':'));
-            int toPort = Integer.parseInt(to.substring(to.lastIndexOf(':') + 1));
-            String port = SiteRow.authority("", fromPort).isEmpty() ? "(?::(?:80|443))?" : ":" + fromPort;
-            replacements.put(
-                    expression(fromHost, port),
-                    "\\1" + SiteRow.authority(to.substring(0, to.lastIndexOf(':')), toPort));
+            String host = SiteMapping.host(from);
+            if (SiteRow.authority("", SiteMapping.port(from)).isEmpty()) {
+                hosts.put(host, SiteMapping.authority(to));
+            } else {
+                replacements.put(expression(host, ":" + SiteMapping.port(from)), BEFORE + SiteMapping.authority(to));
+                hosts.putIfAbsent(host, SiteMapping.host(to));
+            }
         });
-        mapping.hosts().forEach((from, to) -> replacements.put(expression(from, "(?::(?:80|443))?"), "\\1" + to));
+        hosts.putAll(mapping.hosts());
+        hosts.keySet().retainAll(mapping.forbidden());
+        hosts.forEach((from, to) -> replacements.put(expression(from, "(?::(?:80|443))?"), BEFORE + to));
         return replacements;
     }
 
     private static String expression(String host, String port) {
-        String literal = Pattern.compile("[^A-Za-z0-9]").matcher(host).replaceAll("\\\\$0");
-        return "(\\\\?/\\\\?/|%2F%2F)" + literal + port + "(?![A-Za-z0-9_-]|[.][A-Za-z0-9]|:[0-9])";
+        String whole = literal(host) + port + ENDS;
+        return "(%s|%s)%s|(%s)%s%s".formatted(IN_URL, BEGINS, whole, BEGINS_ALL, whole, NO_FILE);
+    }
+
+    private static String literal(String text) {
+        return SPECIAL.matcher(text).replaceAll("\\\\$0");
+    }
+
+    private static boolean any(Connection connection, Column column, String expression) throws SQLException {
+        return !Sql.rows(
+                        connection,
+                        "SELECT 1 FROM %s WHERE %s::text ~* ? LIMIT 1".formatted(column.table(), column.name()),
+                        expression)
+                .isEmpty();
     }
 
     /** A trigger of the project would take the change for an editor's, so triggers rest meanwhile. */
     private static long replace(Connection connection, Column column, String expression, String replacement)
             throws SQLException {
         String text = column.name() + "::text";
-        boolean found = !Sql.rows(
-                        connection,
-                        "SELECT 1 FROM %s WHERE %s ~* ? LIMIT 1".formatted(column.table(), text),
-                        expression)
-                .isEmpty();
-        if (!found) {
+        if (!any(connection, column, expression)) {
             return 0;
         }
         String value = "regexp_replace(%s, ?, ?, 'gi')".formatted(text);

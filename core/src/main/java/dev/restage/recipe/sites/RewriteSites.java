@@ -1,4 +1,4 @@
-package dev.restage.recipe.wagtail;
+package dev.restage.recipe.sites;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
@@ -11,8 +11,10 @@ import dev.restage.provider.PlanException;
 import dev.restage.step.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts the target's own hosts into the copied site records and into absolute URLs in content, in one transaction and
@@ -37,8 +39,10 @@ public record RewriteSites(Address database, String mappedBy) implements Step {
     public void execute(StepContext context) {
         SiteMapping mapping = mapping(context);
         context.fact("sites.before", () -> String.join("\n", mapping.sites().keySet()));
-        UrlRewrite.Result urls = Sql.write(context.use(database, Database.class), database, connection -> {
-            rewriteRecords(connection, mapping);
+        Database target = context.use(database, Database.class);
+        SiteTables tables = SiteTables.of(target.shape());
+        UrlRewrite.Result urls = Sql.write(target, database, connection -> {
+            rewriteRecords(connection, tables, mapping);
             return UrlRewrite.apply(connection, mapping);
         });
         if (urls.tooLong() > 0) {
@@ -52,11 +56,20 @@ public record RewriteSites(Address database, String mappedBy) implements Step {
     @Override
     public boolean holds(StepContext context) {
         SiteMapping mapping = mapping(context);
-        List<SiteRow> now = Sql.read(context.use(database, Database.class), database, SiteRow::all);
-        return now.stream()
-                .map(site -> site.host() + ":" + site.port())
-                .toList()
-                .containsAll(mapping.sites().values());
+        Database target = context.use(database, Database.class);
+        SiteTables tables = SiteTables.of(target.shape());
+        return Sql.read(target, database, connection -> {
+            List<String> sites = SiteRow.wagtail(connection, tables).stream()
+                    .map(site -> site.host() + ":" + site.port())
+                    .toList();
+            Set<String> gone = new HashSet<>(mapping.forbidden());
+            gone.removeAll(mapping.hosts().values());
+            mapping.sites().values().forEach(site -> gone.remove(SiteMapping.host(site)));
+            return sites.containsAll(mapping.sites().values())
+                    && SiteRow.django(connection, tables).stream()
+                            .map(SiteRow::host)
+                            .noneMatch(gone::contains);
+        });
     }
 
     private SiteMapping mapping(StepContext context) {
@@ -68,32 +81,29 @@ public record RewriteSites(Address database, String mappedBy) implements Step {
     }
 
     /** Host and port are unique together and checked at once, so all rows first get a name that nobody has. */
-    private static void rewriteRecords(Connection connection, SiteMapping mapping) throws SQLException {
-        for (Map.Entry<String, String> site : mapping.sites().entrySet()) {
-            Sql.update(
-                    connection,
-                    "UPDATE wagtailcore_site SET hostname = '>' || ? WHERE hostname || ':' || port = ?",
-                    site.getValue(),
-                    site.getKey());
-        }
-        Sql.execute(
-                connection,
-                List.of("UPDATE wagtailcore_site SET port = regexp_replace(hostname, '^>.*:', '')::int,"
-                        + " hostname = regexp_replace(hostname, '^>(.*):[0-9]+$', '\\1') WHERE hostname LIKE '>%'"));
-        boolean sitesFramework = !Sql.rows(connection, "SELECT 1 WHERE to_regclass('django_site') IS NOT NULL")
-                .isEmpty();
-        if (sitesFramework) {
+    private static void rewriteRecords(Connection connection, SiteTables tables, SiteMapping mapping)
+            throws SQLException {
+        for (SiteTables.Wagtail table : tables.wagtail()) {
             for (Map.Entry<String, String> site : mapping.sites().entrySet()) {
                 Sql.update(
                         connection,
-                        "UPDATE django_site SET domain = ? WHERE domain = ?",
-                        host(site.getValue()),
-                        host(site.getKey()));
+                        "UPDATE %s SET hostname = '>' || ? WHERE lower(hostname) || ':' || port = ?"
+                                .formatted(table.sites()),
+                        site.getValue(),
+                        site.getKey());
             }
+            Sql.execute(
+                    connection,
+                    List.of("UPDATE %s SET port = regexp_replace(hostname, '^>.*:', '')::int,".formatted(table.sites())
+                            + " hostname = regexp_replace(hostname, '^>(.*):[0-9]+$', '\\1') WHERE hostname LIKE '>%'"));
         }
-    }
-
-    private static String host(String site) {
-        return site.substring(0, site.lastIndexOf(':'));
+        for (String table : tables.django()) {
+            for (String domain : Sql.column(connection, "SELECT domain FROM " + table)) {
+                String own = mapping.domain(domain).orElse(domain);
+                Sql.update(connection, "UPDATE %s SET domain = '>' || ? WHERE domain = ?".formatted(table), own, domain);
+            }
+            Sql.execute(
+                    connection, List.of("UPDATE %s SET domain = substr(domain, 2) WHERE domain LIKE '>%%'".formatted(table)));
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.restage.recipe.wagtail;
+package dev.restage.recipe.sites;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Preview;
@@ -10,10 +10,9 @@ import dev.restage.provider.Incomplete;
 import dev.restage.provider.PlanException;
 import dev.restage.step.CopyDatabase;
 import dev.restage.step.Sql;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the target's own site records before they are replaced, and pairs them with production's.
@@ -21,17 +20,22 @@ import java.util.Set;
  * @param source production's database
  * @param target the target's database
  * @param hosts production host to target host, where the records do not tell
+ * @param web where the target is found, for the default site of a target without records; null if that is not known
  */
-public record MapSites(Address source, Address target, Map<String, String> hosts) implements Step {
+public record MapSites(
+        Address source, Address target, Map<String, String> hosts, @Nullable Address web)
+        implements Step {
 
     /** The step's usual name, under which its facts are found. */
     public static final String NAME = "map-sites";
 
-    static final String FACT = "mapping";
-    /** The target's own site records. */
-    static final String OF_TARGET = CopyDatabase.OF_TARGET + "sites";
+    /** The fact that lists production's hosts, which the target must not show any more. */
+    public static final String HOSTS = "production-hosts";
 
-    static final String HOSTS = "production-hosts";
+    static final String FACT = "mapping";
+
+    /** The target's own site records. */
+    private static final String OF_TARGET = CopyDatabase.OF_TARGET + "sites";
 
     /**
      * Copies the map.
@@ -39,10 +43,14 @@ public record MapSites(Address source, Address target, Map<String, String> hosts
      * @param source production's database
      * @param target the target's database
      * @param hosts production host to target host, where the records do not tell
+     * @param web where the target is found, for the default site of a target without records
      */
     public MapSites {
         hosts = Map.copyOf(hosts);
     }
+
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
 
     @Override
     public Access access() {
@@ -60,7 +68,7 @@ public record MapSites(Address source, Address target, Map<String, String> hosts
 
     @Override
     public void execute(StepContext context) {
-        context.fact(OF_TARGET, () -> SiteRow.write(own(context)));
+        context.fact(OF_TARGET, () -> own(context).write());
         SiteMapping mapping =
                 SiteMapping.read(context.fact(FACT, () -> mapping(context).write()));
         context.fact(HOSTS, () -> String.join(", ", mapping.forbidden()));
@@ -72,38 +80,39 @@ public record MapSites(Address source, Address target, Map<String, String> hosts
     }
 
     private SiteMapping mapping(StepContext context) {
-        SiteMapping mapping = SiteMapping.of(sites(context, source), own(context), hosts);
-        mapping.sites().forEach((from, to) -> {
-            String host = from.substring(0, from.lastIndexOf(':'));
-            if (from.equals(to) && !hosts.containsKey(host)) {
-                throw new PlanException(
-                        ("%s has production's host %s in its own site records, as after a run that copied it and did not end:"
-                                        + " resume or undo that run, or say which host stands for it with Wagtail.host(\"%s\", \"…\")")
-                                .formatted(target, host, host));
-            }
-        });
-        return mapping;
+        return SiteMapping.of(records(context, source), own(context), hosts, web == null ? null : site(web));
     }
 
     /** The target's own, which it has no more once a copy has given them up; what that copy knew of them is remembered. */
-    private List<SiteRow> own(StepContext context) {
+    private SiteMapping.Records own(StepContext context) {
         Optional<Incomplete> incomplete = context.use(target, Database.class).incomplete();
         if (incomplete.isEmpty()) {
-            return sites(context, target);
+            return records(context, target);
         }
         Incomplete state = incomplete.get();
-        Set<String> given = hosts.keySet();
-        boolean needsNone = state.before() == null
-                || sites(context, source).stream().map(SiteRow::host).allMatch(given::contains);
+        boolean needsNone = state.before() == null || records(context, source).areAll(hosts.keySet());
         return state.remembered(OF_TARGET)
-                .map(SiteRow::read)
-                .or(() -> needsNone ? Optional.of(List.of()) : Optional.empty())
+                .map(SiteMapping.Records::read)
+                .or(() -> needsNone ? Optional.of(SiteMapping.Records.NONE) : Optional.empty())
                 .orElseThrow(() -> new PlanException(
                         "%s %s, so its own site records are not known: restore that, then make the plan anew"
                                 .formatted(target, state)));
     }
 
-    private static List<SiteRow> sites(StepContext context, Address database) {
-        return Sql.read(context.use(database, Database.class), database, SiteRow::all);
+    private static SiteMapping.Records records(StepContext context, Address address) {
+        Database database = context.use(address, Database.class);
+        SiteTables tables = SiteTables.of(database.shape());
+        return Sql.read(
+                database,
+                address,
+                connection -> new SiteMapping.Records(
+                        SiteRow.wagtail(connection, tables), SiteRow.django(connection, tables)));
+    }
+
+    /** Host and port of a web address. */
+    private static String site(Address web) {
+        String authority = web.rest().replaceFirst("^//", "").replaceFirst("[/?#].*", "");
+        String host = authority.substring(authority.indexOf('@') + 1);
+        return host.matches(".*:[0-9]+") ? host : host + ":" + (web.scheme().equals("http") ? HTTP : HTTPS);
     }
 }
