@@ -54,6 +54,9 @@ class PullTest {
                 assertThat(count(database, "users_user"))
                         .isEqualTo(site.production().counts().users());
                 assertThat(count(database, "images_rendition")).isZero();
+                assertThat(texts(database, "SELECT hostname || ':' || port FROM wagtailcore_site"))
+                        .hasSize(2)
+                        .allMatch(host -> host.endsWith(".localhost:8000"));
                 for (var person : site.people()) {
                     assertThat(count(database, "users_user WHERE email = '" + person.email() + "'"))
                             .isZero();

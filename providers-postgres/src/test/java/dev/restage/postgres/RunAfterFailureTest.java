@@ -195,7 +195,7 @@ class RunAfterFailureTest {
 
     private ResetPlan plan(MaskingPolicy policy, Map<String, String> hosts) {
         return empty().add("compare", new CompareDatabases(from, to))
-                .add("map-sites", new MapSites(from, to, hosts, null))
+                .add("map-sites", new MapSites(from, to, hosts, null, MapSites.Unpaired.REFUSED))
                 .add("pages", new CompareRows(from, to, PAGES, null))
                 .add("backup", new TakeBackup(to), "compare", "map-sites", "pages")
                 .add("copy", new CopyDatabase(from, to, policy, "KEY", "backup"), "backup")

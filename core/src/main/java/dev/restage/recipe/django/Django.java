@@ -14,6 +14,7 @@ import dev.restage.provider.MediaQuery;
 import dev.restage.provider.PlanException;
 import dev.restage.recipe.Framework;
 import dev.restage.recipe.sites.MapSites;
+import dev.restage.recipe.sites.MapSites.Unpaired;
 import dev.restage.recipe.sites.RewriteSites;
 import dev.restage.step.CatalogTexts;
 import dev.restage.step.CompareRows;
@@ -193,7 +194,8 @@ public record Django(String userTable, String loginColumn, String mailDomain, Ma
                     "name the table with userTable(\"…\") and the column with which people log in with loginColumn(\"…\")");
             steps.put("staging-only-users", new CompareRows(from, to, logins, masked));
         }
-        steps.put(MapSites.NAME, new MapSites(from, to, hosts, target.web()));
+        steps.put(MapSites.NAME, new MapSites(
+                        from, to, hosts, target.web(), target.role() == Role.LOCAL ? Unpaired.LOCALHOST : Unpaired.REFUSED));
         return steps;
     }
 

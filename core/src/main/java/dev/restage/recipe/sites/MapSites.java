@@ -21,10 +21,20 @@ import org.jspecify.annotations.Nullable;
  * @param target the target's database
  * @param hosts production host to target host, where the records do not tell
  * @param web where the target is found, for the default site of a target without records; null if that is not known
+ * @param unpaired what becomes of sites for which nothing else speaks
  */
 public record MapSites(
-        Address source, Address target, Map<String, String> hosts, @Nullable Address web)
+        Address source, Address target, Map<String, String> hosts, @Nullable Address web, Unpaired unpaired)
         implements Step {
+
+    /** What becomes of a site of production for which nothing says which host of the target stands for it. */
+    public enum Unpaired {
+        /** The preview asks for it. */
+        REFUSED,
+        /** It goes by its name below {@code localhost}, which leads to the machine itself. Source: RFC 6761, section 6.3. */
+        LOCALHOST
+    }
+
 
     /** The step's usual name, under which its facts are found. */
     public static final String NAME = "map-sites";
@@ -44,6 +54,7 @@ public record MapSites(
      * @param target the target's database
      * @param hosts production host to target host, where the records do not tell
      * @param web where the target is found, for the default site of a target without records
+     * @param unpaired what becomes of sites for which nothing else speaks
      */
     public MapSites {
         hosts = Map.copyOf(hosts);
@@ -80,7 +91,7 @@ public record MapSites(
     }
 
     private SiteMapping mapping(StepContext context) {
-        return SiteMapping.of(records(context, source), own(context), hosts, web == null ? null : site(web));
+        return SiteMapping.of(records(context, source), own(context), hosts, web == null ? null : site(web), unpaired);
     }
 
     /** The target's own, which it has no more once a copy has given them up; what that copy knew of them is remembered. */

@@ -24,6 +24,9 @@ record SiteMapping(Map<String, String> sites, Map<String, String> hosts) {
 
     private static final String ARROW = " -> ";
 
+    /** Where Django's own server listens. Source: Django 5.2, {@code runserver}. */
+    private static final int LOCAL_PORT = 8000;
+
     /**
      * The site records of a database.
      *
@@ -71,12 +74,17 @@ record SiteMapping(Map<String, String> sites, Map<String, String> hosts) {
     /**
      * Pairs production's sites with the target's own: by what the user says, then default with default, then by name,
      * then by root page, then the only ones that are left. For the default site of a target without records of its own, the
-     * target's web address speaks.
+     * target's web address speaks. On a developer's machine the rest goes by names of its own.
      *
      * @param web the target's host and port, {@code staging.example:443}; null if it has no web address
      * @throws PlanException if a site has no counterpart, or two have the same one
      */
-    static SiteMapping of(Records production, Records target, Map<String, String> given, @Nullable String web) {
+    static SiteMapping of(
+            Records production,
+            Records target,
+            Map<String, String> given,
+            @Nullable String web,
+            MapSites.Unpaired unpaired) {
         Records own = target.without(production.hosts());
         Map<String, String> sites = new LinkedHashMap<>();
         Map<String, String> hosts = new LinkedHashMap<>(given);
@@ -111,6 +119,18 @@ record SiteMapping(Map<String, String> sites, Map<String, String> hosts) {
         pair(domains, new ArrayList<>(own.django())).forEach((domain, row) -> hosts.put(domain.host(), row.host()));
         if (web != null && speaks && !domains.isEmpty() && domains.get(0).standard()) {
             hosts.put(domains.remove(0).host(), authority(web));
+        }
+        if (unpaired == MapSites.Unpaired.LOCALHOST) {
+            for (SiteRow site : open) {
+                int port = LOCAL_PORT;
+                while (sites.containsValue(local(site) + ":" + port)) {
+                    port++;
+                }
+                sites.put(key(site), local(site) + ":" + port);
+            }
+            domains.forEach(domain -> hosts.put(domain.host(), local(domain) + ":" + LOCAL_PORT));
+            open.clear();
+            domains.clear();
         }
         open.addAll(domains);
 
@@ -239,6 +259,10 @@ record SiteMapping(Map<String, String> sites, Map<String, String> hosts) {
     /** {@return host and port of a site as a URL shows them} */
     static String authority(String site) {
         return SiteRow.authority(host(site), port(site));
+    }
+
+    private static String local(SiteRow site) {
+        return site.host().toLowerCase(Locale.ROOT) + ".localhost";
     }
 
     private static String key(SiteRow site) {
