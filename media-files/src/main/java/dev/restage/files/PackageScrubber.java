@@ -3,6 +3,9 @@ package dev.restage.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.IOUtils;
 import org.apache.commons.io.input.BoundedInputStream;
 
 /**
@@ -21,6 +25,17 @@ import org.apache.commons.io.input.BoundedInputStream;
 final class PackageScrubber implements Scrubber {
 
     private static final int MOST_PARTS = 20_000;
+
+    /** So many parts with names of a usual length. */
+    private static final long MOST_DIRECTORY = 512L * MOST_PARTS;
+
+    /** The record that ends a ZIP file, with a comment of up to 64 kB. Source: APPNOTE.TXT 6.3.10, 4.3.16. */
+    private static final int END = 0x06054b50;
+
+    private static final int END_BYTES = 22;
+    private static final int END_WITHIN = END_BYTES + 0xFFFF;
+    private static final int DIRECTORY_AT = 16;
+    private static final long ELSEWHERE = 0xFFFFFFFFL;
     private static final long MOST_UNPACKED = 1L << 30;
 
     /** What a part may always unpack to, and how many times its packed size beyond that; POI draws the line there too. */
@@ -46,15 +61,24 @@ final class PackageScrubber implements Scrubber {
 
     /** Whether a ZIP file is one of these packages. */
     static boolean isOffice(Spool file) {
-        try (ZipFile zip = open(file)) {
-            return zip.getEntry(CONTENT_TYPES) != null || isOpenDocument(zip);
+        try {
+            return directoryBytes(file) <= MOST_DIRECTORY && hasTypes(file);
         } catch (IOException | RuntimeException e) {
             return false;
         }
     }
 
+    private static boolean hasTypes(Spool file) throws IOException {
+        try (ZipFile zip = open(file)) {
+            return zip.getEntry(CONTENT_TYPES) != null || isOpenDocument(zip);
+        }
+    }
+
     @Override
     public Found scrub(Spool file, OutputStream cleaned) throws UncleanException, IOException {
+        if (directoryBytes(file) > MOST_DIRECTORY) {
+            throw new UncleanException("has more than %d parts".formatted(MOST_PARTS));
+        }
         try (ZipFile zip = open(file);
                 ZipArchiveOutputStream out = new ZipArchiveOutputStream(cleaned)) {
             List<ZipArchiveEntry> parts = Collections.list(zip.getEntriesInPhysicalOrder());
@@ -77,6 +101,24 @@ final class PackageScrubber implements Scrubber {
 
     private static ZipFile open(Spool file) throws IOException {
         return ZipFile.builder().setSeekableByteChannel(file.channel()).get();
+    }
+
+    /** How long the list of parts can be, which a library would hold in memory; whatever the file says of their number. */
+    private static long directoryBytes(Spool file) throws IOException {
+        try (SeekableByteChannel channel = file.channel()) {
+            long begin = Math.max(0, channel.size() - END_WITHIN);
+            ByteBuffer tail =
+                    ByteBuffer.allocate((int) (channel.size() - begin)).order(ByteOrder.LITTLE_ENDIAN);
+            channel.position(begin);
+            IOUtils.readFully(channel, tail);
+            for (int at = tail.limit() - END_BYTES; at >= 0; at--) {
+                if (tail.getInt(at) == END) {
+                    long from = tail.getInt(at + DIRECTORY_AT) & 0xFFFFFFFFL;
+                    return begin + at - (from == ELSEWHERE ? 0 : from);
+                }
+            }
+            return 0;
+        }
     }
 
     private static boolean isOpenDocument(ZipFile zip) throws IOException {

@@ -125,6 +125,28 @@ class UncleanTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "many.docx, [Content_Types].xml, REFUSED, has more than 20000 parts",
+        "many.zip, photographs-of-a-holiday, UNKNOWN, is application/zip"
+    })
+    void aListOfPartsWithoutAnEndIsNotRead(String key, String part, Outcome outcome, String why) throws IOException {
+        byte[] zip = zip(part, "<Types/>");
+        String text = new String(zip, StandardCharsets.ISO_8859_1);
+        int list = text.indexOf("PK\u0001\u0002");
+        int end = text.indexOf("PK\u0005\u0006");
+        ByteArrayOutputStream many = new ByteArrayOutputStream();
+        many.write(zip, 0, end);
+        for (int i = 0; i < 200_000; i++) {
+            many.write(zip, list, end - list);
+        }
+        many.write(zip, end, zip.length - end);
+
+        assertThat(Samples.apply(strict, key, many.toByteArray()))
+                .returns(outcome, Filtered::outcome)
+                .returns(why, Filtered::why);
+    }
+
     @Test
     void anEmptyFileIsNotLookedInto() {
         assertThat(strict.treatment("empty.jpg", 0)).isEmpty();
