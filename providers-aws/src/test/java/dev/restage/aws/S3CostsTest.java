@@ -78,6 +78,18 @@ class S3CostsTest {
     }
 
     @Test
+    void whatIsLookedIntoCostsARequestAndIsNothingForAJob() {
+        S3Costs costs = new S3Costs(true, AwsConfig.FIVE_GIB);
+        costs.look(new MediaObject("film.mp4", 2_000_000_000, "", Instant.EPOCH), 65_536);
+
+        assertThat(costs.sentences(1, 0, 0))
+                .singleElement()
+                .asString()
+                .contains("2 LIST, 1 COPY, 1 GET")
+                .contains("up to 0.00 USD for 0.0 GB");
+    }
+
+    @Test
     void saysWhatPassesThroughThisMachine() {
         S3Costs costs = new S3Costs(false, AwsConfig.FIVE_GIB);
         costs.copy(new MediaObject("a", 2_000_000_000, "", Instant.EPOCH));
