@@ -186,7 +186,7 @@ class HerokuBackupTest {
         sandbox.heroku().faults().cut(STORE, 1, 200_000);
         sandbox.heroku().faults().cut(STORE, 99, 0);
         assertThatThrownBy(() -> staging.copyFrom(newest, options, Progress.NONE))
-                .hasMessageContaining("restore the snapshot " + before);
+                .hasMessageContainingAll("its state before is the snapshot " + before, "run again");
 
         backups.restore(before, Progress.NONE);
         assertThat(one(staging, "SELECT md5(string_agg(u::text, '' ORDER BY id)) FROM users_user u"))
