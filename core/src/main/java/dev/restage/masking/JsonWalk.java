@@ -1,7 +1,6 @@
 package dev.restage.masking;
 
 import dev.restage.masking.WholeMask.Json.At;
-import java.io.StringWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,18 +12,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.MinimalPrettyPrinter;
 
-/** Masks strings of a JSON text by where they are. A string that is JSON itself is gone through as if it stood there. */
+/**
+ * Masks strings and numbers of a JSON text by where they are. A string that is JSON itself is gone through as if it stood
+ * there. What is not masked stays as it is written: blanks, escapes, numbers of any length, several members of one name.
+ */
 final class JsonWalk {
 
     /** PostgreSQL takes what its stack allows, some thousands; a value has at most 1 GB. */
@@ -37,26 +34,31 @@ final class JsonWalk {
                     .maxNumberLength(Integer.MAX_VALUE)
                     .maxNestingDepth(DEEPEST)
                     .build())
-            .streamWriteConstraints(
-                    StreamWriteConstraints.builder().maxNestingDepth(DEEPEST).build())
             .build();
 
-    /** Writes jsonb as the server does, so that what is read back equals what was sent. */
-    private static final ObjectWriteContext SPACED = new ObjectWriteContext.Base() {
-        @Override
-        public PrettyPrinter getPrettyPrinter() {
-            return new Spaced();
-        }
-    };
-
+    private static final String TOP = "$";
     private static final Pattern SEGMENT = Pattern.compile("\\.([^.\\[\\]]+)|\\[([^\\]]+)]");
     private static final Map<String, List<String>> PATHS = new ConcurrentHashMap<>();
 
     private final List<At> rules;
-    private final @Nullable Mask all;
+    private final @Nullable At all;
     private final MaskKey key;
-    private int replaced;
     private final Deque<String> place = new ArrayDeque<>();
+
+    /** A part of a text, and what is written instead. */
+    private record Edit(int from, int to, String text) {}
+
+    /** An object or array that is being read: the rule for all in it, and how many elements of an array came by. */
+    private static final class Open {
+        private final @Nullable At rule;
+        private final boolean array;
+        private int elements;
+
+        Open(@Nullable At rule, boolean array) {
+            this.rule = rule;
+            this.array = array;
+        }
+    }
 
     JsonWalk(List<At> rules, MaskKey key) {
         this.rules = rules;
@@ -66,102 +68,136 @@ final class JsonWalk {
 
     JsonWalk(Mask all, MaskKey key) {
         this.rules = List.of();
-        this.all = all;
+        this.all = new At(TOP, all);
         this.key = key;
     }
 
-    /** The text with its strings masked, as it was if none was; empty if it is not JSON. */
+    /** The text with what is masked in it; empty if it is not JSON. */
     Optional<String> in(String text) {
-        return in(text, at(all));
+        List<Edit> edits = new ArrayList<>();
+        return read(text, at(all), edits) ? Optional.of(edited(text, edits)) : Optional.empty();
     }
 
-    private Optional<String> in(String text, @Nullable Mask outer) {
-        StringWriter out = new StringWriter(text.length());
+    private static String edited(String text, List<Edit> edits) {
+        if (edits.isEmpty()) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length() + 64);
+        int done = 0;
+        for (Edit edit : edits) {
+            out.append(text, done, edit.from()).append(edit.text());
+            done = edit.to();
+        }
+        return out.append(text, done, text.length()).toString();
+    }
+
+    /** Finds what is to be changed, from front to back; whether the text is JSON at all. */
+    private boolean read(String text, @Nullable At outer, List<Edit> edits) {
         int depth = place.size();
-        int before = replaced;
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text);
-                JsonGenerator generator = FACTORY.createGenerator(SPACED, out)) {
-            if (parser.nextToken() == null) {
-                return Optional.empty();
-            }
-            value(parser, generator, outer);
-            if (parser.nextToken() != null) {
-                return Optional.empty();
+        List<Open> open = new ArrayList<>();
+        boolean ended = false;
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (ended) {
+                    return false;
+                }
+                if (token == JsonToken.PROPERTY_NAME) {
+                    place.addLast(parser.currentName());
+                } else if (token.isStructEnd()) {
+                    open.remove(open.size() - 1);
+                    ended = left(open);
+                } else {
+                    At rule = entered(open, outer);
+                    if (token.isStructStart()) {
+                        open.add(new Open(rule, token == JsonToken.START_ARRAY));
+                    } else {
+                        scalar(text, parser, rule, edits);
+                        ended = left(open);
+                    }
+                }
             }
         } catch (JacksonException e) {
-            while (place.size() > depth) {
-                place.removeLast();
-            }
-            return Optional.empty();
+            ended = false;
         }
-        return Optional.of(replaced == before ? text : out.toString());
+        while (place.size() > depth) {
+            place.removeLast();
+        }
+        return ended;
     }
 
-    private void value(JsonParser parser, JsonGenerator generator, @Nullable Mask mask) {
+    /** The rule for the value that begins. */
+    private @Nullable At entered(List<Open> open, @Nullable At outer) {
+        if (open.isEmpty()) {
+            return outer;
+        }
+        Open around = open.get(open.size() - 1);
+        if (around.array) {
+            place.addLast("[" + around.elements++);
+        }
+        return at(around.rule);
+    }
+
+    /** Leaves the place of a value that was read; whether it was the outermost. */
+    private boolean left(List<Open> open) {
+        if (open.isEmpty()) {
+            return true;
+        }
+        place.removeLast();
+        return false;
+    }
+
+    private void scalar(String json, JsonParser parser, @Nullable At rule, List<Edit> edits) {
         JsonToken token = parser.currentToken();
-        switch (token) {
-            case START_OBJECT -> {
-                generator.writeStartObject();
-                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                    String name = parser.currentName();
-                    generator.writeName(name);
-                    parser.nextToken();
-                    place.addLast(name);
-                    value(parser, generator, at(mask));
-                    place.removeLast();
-                }
-                generator.writeEndObject();
+        if (token == JsonToken.VALUE_STRING) {
+            string(json, parser, rule, edits);
+        } else if (token.isNumeric() && rule != null) {
+            String number = parser.getString();
+            String masked = JsonNumber.masked(number, rule, key);
+            if (!masked.equals(number)) {
+                int from = start(parser);
+                edits.add(new Edit(from, from + number.length(), masked));
             }
-            case START_ARRAY -> {
-                generator.writeStartArray();
-                for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-                    place.addLast("[" + i);
-                    value(parser, generator, at(mask));
-                    place.removeLast();
-                }
-                generator.writeEndArray();
-            }
-            case VALUE_STRING -> string(parser.getString(), generator, mask);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString(), generator, mask);
-            default -> generator.copyCurrentEvent(parser);
         }
     }
 
-    private void string(String text, JsonGenerator generator, @Nullable Mask mask) {
+    private void string(String json, JsonParser parser, @Nullable At rule, List<Edit> edits) {
+        String text = parser.getString();
         if (looksLikeJson(text)) {
-            Optional<String> nested = in(text, mask);
-            if (nested.isPresent()) {
-                generator.writeString(nested.get());
+            List<Edit> inner = new ArrayList<>();
+            if (read(text, rule, inner)) {
+                if (!inner.isEmpty()) {
+                    int[] places = JsonText.places(json, start(parser) + 1, end(parser) - 1, text.length());
+                    inner.forEach(edit -> edits.add(new Edit(
+                            places[edit.from()], places[edit.to()], JsonText.escaped(edit.text()))));
+                }
                 return;
             }
         }
-        @Nullable String masked = mask == null || text.isEmpty() ? text : Elements.applied(mask, text, MaskTarget.TEXT, key);
+        if (rule == null || text.isEmpty()) {
+            return;
+        }
+        @Nullable String masked = Elements.applied(rule.mask(), text, MaskTarget.TEXT, key);
         if (masked == null) {
-            replaced++;
-            generator.writeNull();
-        } else {
-            replaced += masked.equals(text) ? 0 : 1;
-            generator.writeString(masked);
+            edits.add(new Edit(start(parser), end(parser), "null"));
+        } else if (!masked.equals(text)) {
+            edits.add(new Edit(start(parser), end(parser), '"' + JsonText.escaped(masked) + '"'));
         }
     }
 
-    private void number(String text, JsonGenerator generator, @Nullable Mask mask) {
-        if (mask instanceof WholeMask.Null) {
-            replaced++;
-            generator.writeNull();
-        } else if (mask instanceof ValueMask.Range || mask instanceof ValueMask.Jitter) {
-            replaced++;
-            generator.writeNumber(String.valueOf(mask.apply(text, MaskTarget.TEXT, key)));
-        } else {
-            generator.writeNumber(text);
-        }
+    private static int start(JsonParser parser) {
+        return (int) parser.currentTokenLocation().getCharOffset();
     }
 
-    /** The mask for the place: that of the first rule for it, or what holds around it. */
-    private @Nullable Mask at(@Nullable Mask outer) {
+    /** Behind the value, once it was asked for as a whole. */
+    private static int end(JsonParser parser) {
+        return (int) parser.currentLocation().getCharOffset();
+    }
+
+    /** The rule for the place: the first one for it, or what holds around it. */
+    private @Nullable At at(@Nullable At outer) {
         for (At rule : rules) {
             if (fits(rule.path())) {
-                return rule.mask();
+                return rule;
             }
         }
         return outer;
@@ -197,24 +233,5 @@ final class JsonWalk {
 
     private static boolean looksLikeJson(String value) {
         return value.length() > 1 && (value.charAt(0) == '{' || value.charAt(0) == '[');
-    }
-
-    /** A blank after each colon and comma. */
-    private static final class Spaced extends MinimalPrettyPrinter {
-
-        @Override
-        public void writeObjectNameValueSeparator(JsonGenerator generator) {
-            generator.writeRaw(": ");
-        }
-
-        @Override
-        public void writeObjectEntrySeparator(JsonGenerator generator) {
-            generator.writeRaw(", ");
-        }
-
-        @Override
-        public void writeArrayValueSeparator(JsonGenerator generator) {
-            generator.writeRaw(", ");
-        }
     }
 }

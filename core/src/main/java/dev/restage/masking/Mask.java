@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = PlaceMask.Address.class, name = "address"),
     @JsonSubTypes.Type(value = ValueMask.Range.class, name = "range"),
     @JsonSubTypes.Type(value = ValueMask.Jitter.class, name = "jitter"),
+    @JsonSubTypes.Type(value = ValueMask.Digits.class, name = "digits"),
     @JsonSubTypes.Type(value = ValueMask.DateShift.class, name = "date-shift"),
     @JsonSubTypes.Type(value = ValueMask.Uuid.class, name = "uuid"),
     @JsonSubTypes.Type(value = ValueMask.Ip.class, name = "ip"),
@@ -162,6 +163,11 @@ public sealed interface Mask permits WholeMask, PersonMask, PlaceMask, ValueMask
      */
     static Mask range(long from, long to) {
         return new ValueMask.Range(BigDecimal.valueOf(from), BigDecimal.valueOf(to));
+    }
+
+    /** {@return another number with as many digits, different for different numbers} */
+    static Mask digits() {
+        return new ValueMask.Digits();
     }
 
     /**

@@ -61,6 +61,26 @@ public final class MaskKey {
         return token("", value, TOKEN_LENGTH);
     }
 
+    /**
+     * Writes what stands for a value that was read in small letters: in small letters again if the value was, else with
+     * capitals by which spellings of one value can be told from each other.
+     */
+    String spelled(String text, String value, String folded) {
+        if (value.equals(folded)) {
+            return text;
+        }
+        byte[] digest = digest("case", value);
+        StringBuilder spelled = new StringBuilder(text);
+        boolean capitals = false;
+        for (int i = text.length() - 1; i >= 0; i--) {
+            if ((digest[i % digest.length] & 1) != 0 || (i == 0 && !capitals)) {
+                spelled.setCharAt(i, Character.toUpperCase(text.charAt(i)));
+                capitals |= Character.isUpperCase(spelled.charAt(i));
+            }
+        }
+        return spelled.toString();
+    }
+
     /** A number from 0 to {@code Long.MAX_VALUE} that stands for a value. */
     long number(String purpose, String value) {
         return ByteBuffer.wrap(digest(purpose, value)).getLong() & Long.MAX_VALUE;

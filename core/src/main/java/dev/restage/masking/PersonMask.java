@@ -16,12 +16,16 @@ public sealed interface PersonMask extends Mask {
     }
 
     /**
-     * An address such as {@code user-k3x9q2m4a7bc@example.com}. In a list of addresses each is replaced.
+     * An address such as {@code user-k3x9q2m4a7bc@example.com}. In a list of addresses each is replaced. Addresses that
+     * differ in case alone become such that differ in case alone: all small stay all small, others get capitals.
      *
      * @param domain where the new addresses are; one that nobody can receive mail at
      * @param kept domains whose addresses stay as they are, such as the site's own staff
      */
     record Email(String domain, List<String> kept) implements PersonMask {
+
+        /** Begins addresses and logins that a mask made, where there is room. */
+        private static final String PREFIX = "user-";
 
         /**
          * Copies the list.
@@ -58,13 +62,16 @@ public sealed interface PersonMask extends Mask {
                             address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT))) {
                 return address;
             }
-            String masked = key.token(address) + "@" + domain;
-            return masked.length() + 5 > maxLength ? masked : "user-" + masked;
+            String folded = address.toLowerCase(Locale.ROOT);
+            String token = key.token(folded);
+            String local = token.length() + 1 + domain.length() + PREFIX.length() > maxLength ? token : PREFIX + token;
+            return key.spelled(local, address, folded) + "@" + domain;
         }
     }
 
     /**
-     * A login name such as {@code user-k3x9q2m4a7bc}; one that is an e-mail address is treated as {@link Email} treats it.
+     * A login name such as {@code user-k3x9q2m4a7bc}; one that is an e-mail address is treated as {@link Email} treats it,
+     * and so is its case.
      *
      * @param email what happens to names that are addresses
      */
@@ -74,25 +81,36 @@ public sealed interface PersonMask extends Mask {
             if (value.indexOf('@') >= 0 && email.problem(target).isEmpty()) {
                 return email.apply(value, target, key);
             }
-            return target.maxLength() < MaskKey.TOKEN_LENGTH + 5
-                    ? target.fit(key.token(value))
-                    : "user-" + key.token(value);
+            String folded = value.toLowerCase(Locale.ROOT);
+            String token = key.token(folded);
+            return key.spelled(
+                    target.maxLength() < token.length() + Email.PREFIX.length() ? target.fit(token) : Email.PREFIX + token,
+                    value,
+                    folded);
         }
     }
 
-    /** An invented first name. */
+    /** An invented first name, the same however the name is spelled. */
     record FirstName() implements PersonMask {
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.distinct(Words.pick(Words.FIRST_NAMES, key.recurringNumber("first", value)), value, key);
+            return target.distinct(Words.pick(Words.FIRST_NAMES, number(value, key)), value, key);
+        }
+
+        static long number(String name, MaskKey key) {
+            return key.recurringNumber("first", name.toLowerCase(Locale.ROOT));
         }
     }
 
-    /** An invented last name. */
+    /** An invented last name, the same however the name is spelled. */
     record LastName() implements PersonMask {
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
-            return target.distinct(Words.pick(Words.LAST_NAMES, key.recurringNumber("last", value)), value, key);
+            return target.distinct(Words.pick(Words.LAST_NAMES, number(value, key)), value, key);
+        }
+
+        static long number(String name, MaskKey key) {
+            return key.recurringNumber("last", name.toLowerCase(Locale.ROOT));
         }
     }
 
@@ -102,13 +120,13 @@ public sealed interface PersonMask extends Mask {
         public String apply(String value, MaskTarget target, MaskKey key) {
             String name = value.strip();
             int space = name.lastIndexOf(' ');
-            String last = Words.pick(Words.LAST_NAMES, key.recurringNumber("last", name.substring(space + 1)));
+            String last = Words.pick(Words.LAST_NAMES, LastName.number(name.substring(space + 1), key));
             return target.distinct(
                     space < 0 ? last : first(name.substring(0, space).strip(), key) + " " + last, value, key);
         }
 
         private static String first(String name, MaskKey key) {
-            return Words.pick(Words.FIRST_NAMES, key.recurringNumber("first", name));
+            return Words.pick(Words.FIRST_NAMES, FirstName.number(name, key));
         }
     }
 

@@ -7,11 +7,14 @@ import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Masks for values that have a form of their own. */
 public sealed interface ValueMask extends Mask {
@@ -108,6 +111,122 @@ public sealed interface ValueMask extends Mask {
         }
     }
 
+    /**
+     * Another number with as many digits, with its sign, its decimals and its exponent: for telephone numbers, and for ids
+     * of people. Different numbers stay different, and equal ones equal however they are written. What is no number
+     * ({@code NaN}) stays, and so does zero.
+     */
+    record Digits() implements ValueMask {
+
+        private static final Pattern NUMBER = Pattern.compile("([+-]?0*)(\\d*)(?:(\\.)(\\d*))?([eE][+-]?\\d+)?");
+
+        /** Enough for halves to depend on each other in all digits. */
+        private static final int ROUNDS = 6;
+
+        @Override
+        public String apply(String value, MaskTarget target, MaskKey key) {
+            Matcher number = NUMBER.matcher(value);
+            if (!number.matches()) {
+                return value;
+            }
+            String fraction = Objects.requireNonNullElse(number.group(4), "");
+            int scale = stripped(fraction);
+            String all = number.group(2) + fraction.substring(0, scale);
+            int zeros = leadingZeros(all);
+            if (zeros == all.length()) {
+                return value;
+            }
+            String masked = "0".repeat(zeros)
+                    + other(all.substring(zeros), scale > 0, limit(target, value.startsWith("-")), key);
+            int point = number.group(2).length();
+            return number.group(1)
+                    + masked.substring(0, point)
+                    + Objects.requireNonNullElse(number.group(3), "")
+                    + masked.substring(point)
+                    + fraction.substring(scale)
+                    + Objects.requireNonNullElse(number.group(5), "");
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            return target.shape() == Shape.INTEGER || target.shape() == Shape.NUMBER
+                    ? Optional.empty()
+                    : Optional.of("works on numbers only");
+        }
+
+        /** How many digits a number has, without its exponent. */
+        static int count(String number) {
+            int digits = 0;
+            for (int i = 0; i < number.length() && Character.toLowerCase(number.charAt(i)) != 'e'; i++) {
+                digits += Character.isDigit(number.charAt(i)) ? 1 : 0;
+            }
+            return digits;
+        }
+
+        /**
+         * A permutation of the numbers with as many digits that are allowed here: those that are not are gone through until
+         * one is.
+         */
+        private static String other(String digits, boolean decimal, @Nullable BigInteger limit, MaskKey key) {
+            BigInteger upper = BigInteger.TEN.pow(digits.length() - digits.length() / 2);
+            BigInteger lower = BigInteger.TEN.pow(digits.length() / 2);
+            BigInteger least = BigInteger.TEN.pow(digits.length() - 1);
+            BigInteger at = new BigInteger(digits);
+            do {
+                at = permuted(at, upper, lower, key);
+            } while (at.compareTo(least) < 0
+                    || (limit != null && at.compareTo(limit) > 0)
+                    || (decimal && at.mod(BigInteger.TEN).signum() == 0));
+            return at.toString();
+        }
+
+        /** A Feistel network on decimal halves. Source: NIST SP 800-38G, section 5, without its limits of length. */
+        private static BigInteger permuted(BigInteger number, BigInteger upper, BigInteger lower, MaskKey key) {
+            BigInteger left = number.divide(lower);
+            BigInteger right = number.mod(lower);
+            for (int round = 0; round < ROUNDS; round++) {
+                if (round % 2 == 0) {
+                    left = left.add(mixed(round, right, key)).mod(upper);
+                } else {
+                    right = right.add(mixed(round, left, key)).mod(lower);
+                }
+            }
+            return left.multiply(lower).add(right);
+        }
+
+        private static BigInteger mixed(int round, BigInteger half, MaskKey key) {
+            return new BigInteger(1, key.digest("digits " + round, half.toString()));
+        }
+
+        /** The greatest number that the type takes, where its digits alone do not say so. */
+        private static @Nullable BigInteger limit(MaskTarget target, boolean negative) {
+            long most =
+                    switch (target.shape() == Shape.INTEGER ? target.maxLength() : 0) {
+                        case 4 -> Short.MAX_VALUE;
+                        case 9 -> Integer.MAX_VALUE;
+                        case 18 -> Long.MAX_VALUE;
+                        default -> 0;
+                    };
+            return most == 0 ? null : BigInteger.valueOf(most).add(negative ? BigInteger.ONE : BigInteger.ZERO);
+        }
+
+        private static int stripped(String fraction) {
+            int length = fraction.length();
+            while (length > 0 && fraction.charAt(length - 1) == '0') {
+                length--;
+            }
+            return length;
+        }
+
+        private static int leadingZeros(String digits) {
+            int zeros = 0;
+            while (zeros < digits.length() && digits.charAt(zeros) == '0') {
+                zeros++;
+            }
+            return zeros;
+        }
+    }
+
     /** The number that a value is; zero for those that are none, such as {@code NaN}. */
     private static BigDecimal decimal(String value) {
         try {
@@ -118,7 +237,8 @@ public sealed interface ValueMask extends Mask {
     }
 
     /**
-     * Another day, at most so many days before or after; the time of day stays. {@code infinity} stays.
+     * Another day, at most so many days before or after; the time of day stays. {@code infinity} stays. Of numbers, those
+     * that write a day ({@code 19800229}) become another day, and others are masked as {@link Digits} does it.
      *
      * @param days how many days at most, at least 1
      */
@@ -139,19 +259,22 @@ public sealed interface ValueMask extends Mask {
 
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
+            if (target.shape() == Shape.INTEGER || target.shape() == Shape.NUMBER) {
+                return number(value, target, key);
+            }
             Matcher day = DAY.matcher(value);
             if (!day.matches()) {
                 return target.shape().isText() ? new TextMask.FreeText().apply(value, target, key) : value;
             }
-            long number = key.number("day", value.substring(0, day.end(3)));
-            long shift = number % days + 1;
             boolean beforeChrist = day.group(5) != null;
             int year = Integer.parseInt(day.group(1));
-            LocalDate shifted = LocalDate.of(
+            LocalDate shifted = shifted(
+                    LocalDate.of(
                             beforeChrist ? 1 - year : year,
                             Integer.parseInt(day.group(2)),
-                            Integer.parseInt(day.group(3)))
-                    .plusDays(((number >>> 32) & 1) == 0 ? shift : -shift);
+                            Integer.parseInt(day.group(3))),
+                    value.substring(0, day.end(3)),
+                    key);
             boolean before = shifted.getYear() < 1;
             return "%04d-%s%s%s"
                     .formatted(
@@ -161,6 +284,30 @@ public sealed interface ValueMask extends Mask {
                             before ? " BC" : "");
         }
 
+        private LocalDate shifted(LocalDate day, String written, MaskKey key) {
+            long number = key.number("day", written);
+            long shift = number % days + 1;
+            return day.plusDays(((number >>> 32) & 1) == 0 ? shift : -shift);
+        }
+
+        private String number(String value, MaskTarget target, MaskKey key) {
+            return day(value)
+                    .map(day -> shifted(day, day.toString(), key).format(DateTimeFormatter.BASIC_ISO_DATE))
+                    .orElseGet(() -> new Digits().apply(value, target, key));
+        }
+
+        /** The day that a number of eight digits writes, of the last centuries or the next. */
+        static Optional<LocalDate> day(String value) {
+            if (!value.matches("(?:1[6-9]|2[01])\\d{6}")) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(LocalDate.parse(value, DateTimeFormatter.BASIC_ISO_DATE));
+            } catch (DateTimeParseException e) {
+                return Optional.empty();
+            }
+        }
+
         @Override
         public Optional<String> problem(MaskTarget target) {
             if (target.unique()) {
@@ -168,6 +315,8 @@ public sealed interface ValueMask extends Mask {
             }
             return target.shape() == Shape.DATE
                             || target.shape() == Shape.TIMESTAMP
+                            || target.shape() == Shape.INTEGER
+                            || target.shape() == Shape.NUMBER
                             || target.shape().isText()
                     ? Optional.empty()
                     : Optional.of("works on dates only");

@@ -108,9 +108,10 @@ public sealed interface WholeMask extends Mask {
     }
 
     /**
-     * Masks parts of a JSON value, also of JSON in a string of JSON; names of members, true, false and null stay, and so
-     * do numbers unless their mask is made for numbers. The rule of the innermost part decides, the first if there are
-     * several for it. A text that is no JSON is replaced as a whole.
+     * Masks parts of a JSON value, also of JSON in a string of JSON; names of members, true, false and null stay. A number
+     * is replaced by one with as many digits, where the part is named, and where it is everything ({@code $}) if it has
+     * seven digits or more; {@link Keep} leaves it. The rule of the innermost part decides, the first if there are several
+     * for it. What is not masked stays as it is written. A text that is no JSON is replaced as a whole.
      *
      * @param at what happens where
      */
@@ -121,7 +122,7 @@ public sealed interface WholeMask extends Mask {
          *
          * @param path the name of members anywhere ({@code email}, {@code *_name}), or a path from the top
          *     ({@code $.a.b[*].c}); each means all below it, too
-         * @param mask what happens to its strings
+         * @param mask what happens to its strings and numbers
          */
         public record At(String path, Mask mask) {}
 

@@ -181,7 +181,7 @@ class MaskTest {
         String masked = Mask.json().apply(json, new MaskTarget(Shape.JSON, Integer.MAX_VALUE, Set.of()), KEY);
 
         assertThat(masked)
-                .contains("\"age\": 36.50, \"ok\": true, \"list\": [", ", null], \"in\": \"[{\\\"m\\\": ")
+                .contains("\"age\":36.50,\"ok\":true,\"list\":[", ",null],\"in\":\"[{\\\"m\\\": ")
                 .doesNotContain("Ada", "King", "x y z");
     }
 
@@ -190,8 +190,8 @@ class MaskTest {
         String json = "{\"type\":\"page\",\"comments\":[{\"text\":\"secret\",\"n\":[\"hidden\"]}],\"last\":\"open\"}";
 
         assertThat(Mask.json("comments").apply(json, MaskTarget.TEXT, KEY))
-                .startsWith("{\"type\": \"page\", ")
-                .endsWith("\"last\": \"open\"}")
+                .startsWith("{\"type\":\"page\",")
+                .endsWith("\"last\":\"open\"}")
                 .doesNotContain("secret", "hidden");
     }
 
@@ -300,7 +300,7 @@ class MaskTest {
         assertThat(applied(
                         mask, "{\"a\":[{\"c\":\"x\",\"d\":\"y\"},{\"c\":1,\"d\":\"z\"}],\"n\":7,\"c\":\"w\"}", "jsonb"))
                 .matches(
-                        "\\{\"a\": \\[\\{\"c\": null, \"d\": \"y\"}, \\{\"c\": null, \"d\": \"\\w{32}\"}], \"n\": 5, \"c\": \"w\"}");
+                        "\\{\"a\":\\[\\{\"c\":null,\"d\":\"y\"},\\{\"c\":null,\"d\":\"\\w{32}\"}],\"n\":5,\"c\":\"w\"}");
     }
 
     @Test
