@@ -20,7 +20,30 @@ public record ColumnMask(Mask mask, MaskTarget target) {
      * @return the value to write instead; null for a missing one
      */
     public @Nullable String apply(String value, MaskKey key) {
-        return value.isEmpty() ? value : Elements.applied(mask, value, target, key);
+        return apply(value, key, PublicTexts.NONE);
+    }
+
+    /**
+     * Replaces a value: as a whole, or each of its elements.
+     *
+     * @param value the value as the server writes it
+     * @param key makes the result the same in every table and run
+     * @param known what kept columns hold, if {@link #asksPublicTexts}
+     * @return the value to write instead; null for a missing one
+     */
+    public @Nullable String apply(String value, MaskKey key, PublicTexts known) {
+        if (value.isEmpty()) {
+            return value;
+        }
+        return mask instanceof WholeMask.Json json
+                ? json.apply(value, target, key, known)
+                : Elements.applied(mask, value, target, key);
+    }
+
+    /** {@return whether values are masked by what kept columns hold} */
+    public boolean asksPublicTexts() {
+        return mask instanceof WholeMask.Json json
+                && json.at().stream().anyMatch(at -> at.mask() instanceof TextMask.UnlessPublic);
     }
 
     /** {@return whether values are copied as they are} */

@@ -24,8 +24,7 @@ final class JsonNumber {
         if (rule.path().equals("$") && ValueMask.Digits.count(number) < FEWEST_DIGITS) {
             return number;
         }
-        if (mask instanceof TextMask.Replace
-                && number.equals(mask.apply(number, MaskTarget.TEXT, key))) {
+        if (mask instanceof TextMask.Replace && number.equals(mask.apply(number, MaskTarget.TEXT, key))) {
             return number;
         }
         return DIGITS.apply(number, MaskTarget.TEXT, key);

@@ -4,10 +4,12 @@ import dev.restage.masking.WholeMask.Json.At;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ final class JsonWalk {
     private final List<At> rules;
     private final @Nullable At all;
     private final MaskKey key;
+    private final PublicTexts known;
     private final Deque<String> place = new ArrayDeque<>();
 
     /** A part of a text, and what is written instead. */
@@ -60,22 +63,55 @@ final class JsonWalk {
         }
     }
 
-    JsonWalk(List<At> rules, MaskKey key) {
+    JsonWalk(List<At> rules, MaskKey key, PublicTexts known) {
         this.rules = rules;
         this.all = null;
         this.key = key;
+        this.known = known;
     }
 
     JsonWalk(Mask all, MaskKey key) {
         this.rules = List.of();
         this.all = new At(TOP, all);
         this.key = key;
+        this.known = PublicTexts.NONE;
     }
 
     /** The text with what is masked in it; empty if it is not JSON. */
     Optional<String> in(String text) {
         List<Edit> edits = new ArrayList<>();
         return read(text, at(all), edits) ? Optional.of(edited(text, edits)) : Optional.empty();
+    }
+
+    /**
+     * Tells of all strings of a JSON text, also of those in JSON in strings.
+     *
+     * @param name what those are called that are in no member
+     * @param reader takes the name of the innermost member, and the string
+     */
+    static void strings(String name, String text, BiConsumer<String, String> reader) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            Deque<String> names = new ArrayDeque<>(List.of(name));
+            String member = name;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.PROPERTY_NAME) {
+                    member = parser.currentName();
+                } else if (token.isStructStart()) {
+                    names.push(member);
+                } else if (token.isStructEnd()) {
+                    member = names.pop();
+                } else if (token == JsonToken.VALUE_STRING) {
+                    String value = parser.getString();
+                    if (looksLikeJson(value)) {
+                        strings(member, value, reader);
+                    } else {
+                        reader.accept(member, value);
+                    }
+                }
+            }
+        } catch (JacksonException e) {
+            reader.accept(name, text);
+        }
     }
 
     private static String edited(String text, List<Edit> edits) {
@@ -152,7 +188,9 @@ final class JsonWalk {
             string(json, parser, rule, edits);
         } else if (token.isNumeric() && rule != null) {
             String number = parser.getString();
-            String masked = JsonNumber.masked(number, rule, key);
+            String masked = rule.mask() instanceof TextMask.UnlessPublic && !known.masksNumbersOf(member())
+                    ? number
+                    : JsonNumber.masked(number, rule, key);
             if (!masked.equals(number)) {
                 int from = start(parser);
                 edits.add(new Edit(from, from + number.length(), masked));
@@ -167,13 +205,15 @@ final class JsonWalk {
             if (read(text, rule, inner)) {
                 if (!inner.isEmpty()) {
                     int[] places = JsonText.places(json, start(parser) + 1, end(parser) - 1, text.length());
-                    inner.forEach(edit -> edits.add(new Edit(
-                            places[edit.from()], places[edit.to()], JsonText.escaped(edit.text()))));
+                    inner.forEach(edit ->
+                            edits.add(new Edit(places[edit.from()], places[edit.to()], JsonText.escaped(edit.text()))));
                 }
                 return;
             }
         }
-        if (rule == null || text.isEmpty()) {
+        if (rule == null
+                || text.isEmpty()
+                || (rule.mask() instanceof TextMask.UnlessPublic && known.has(member(), text))) {
             return;
         }
         @Nullable String masked = Elements.applied(rule.mask(), text, MaskTarget.TEXT, key);
@@ -182,6 +222,17 @@ final class JsonWalk {
         } else if (!masked.equals(text)) {
             edits.add(new Edit(start(parser), end(parser), '"' + JsonText.escaped(masked) + '"'));
         }
+    }
+
+    /** The name of the innermost member that the place is in. */
+    private String member() {
+        for (Iterator<String> names = place.descendingIterator(); names.hasNext(); ) {
+            String name = names.next();
+            if (!name.startsWith("[")) {
+                return name;
+            }
+        }
+        return "";
     }
 
     private static int start(JsonParser parser) {
@@ -231,7 +282,7 @@ final class JsonWalk {
         return List.copyOf(segments);
     }
 
-    private static boolean looksLikeJson(String value) {
+    static boolean looksLikeJson(String value) {
         return value.length() > 1 && (value.charAt(0) == '{' || value.charAt(0) == '[');
     }
 }

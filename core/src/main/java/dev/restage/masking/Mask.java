@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TextMask.Hash.class, name = "hash"),
     @JsonSubTypes.Type(value = TextMask.FreeText.class, name = "free-text"),
     @JsonSubTypes.Type(value = TextMask.Alike.class, name = "alike"),
+    @JsonSubTypes.Type(value = TextMask.UnlessPublic.class, name = "unless-public"),
     @JsonSubTypes.Type(value = TextMask.Replace.class, name = "replace"),
     @JsonSubTypes.Type(value = TextMask.Link.class, name = "link"),
     @JsonSubTypes.Type(value = TextMask.FileName.class, name = "file-name"),

@@ -84,7 +84,9 @@ public sealed interface PersonMask extends Mask {
             String folded = value.toLowerCase(Locale.ROOT);
             String token = key.token(folded);
             return key.spelled(
-                    target.maxLength() < token.length() + Email.PREFIX.length() ? target.fit(token) : Email.PREFIX + token,
+                    target.maxLength() < token.length() + Email.PREFIX.length()
+                            ? target.fit(token)
+                            : Email.PREFIX + token,
                     value,
                     folded);
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** Masks for text of any kind. */
 public sealed interface TextMask extends Mask {
@@ -57,18 +58,25 @@ public sealed interface TextMask extends Mask {
     }
 
     /**
-     * A text of the same form as the value, so that what reads numbers, dates or links still can: a day moves by up to 30
-     * days, a number of seven digits or more gets others, a link is masked as {@link Link} does it. Times of day, spans of
-     * time, UUIDs and shorter numbers tell nobody and stay; all else is masked as {@link FreeText} does it.
+     * A text of the same form as the value, so that what reads numbers, dates, places, choices or links still can: a day
+     * moves by up to 30 days, a number of seven digits or more gets others, and so does a text of digits and signs, digit
+     * by digit; of coordinates the degrees stay. A link is masked as {@link Link} does it, a telephone number as {@link
+     * PersonMask.Phone} does it. Times of day, spans of time, UUIDs, shorter numbers and codes of four characters ({@code
+     * MON}, {@code h2}) tell nobody and stay; all else is masked as {@link FreeText} does it.
      */
     record Alike() implements TextMask {
 
         private static final Pattern DAY =
                 Pattern.compile("\\d{4}-\\d\\d-\\d\\d([ T]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:?\\d\\d)?)?");
-        private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
+        private static final Pattern SIGNS = Pattern.compile("[\\d\\s.,:;/()+#*_-]+");
+        private static final Pattern CALLED =
+                Pattern.compile("(?=(?:\\D*\\d){9})(?:\\+[^.,/:]+|[(0]\\d*[\\s()-][\\d\\s()-]*)");
+        private static final Pattern DEGREES =
+                Pattern.compile("(-?\\d{1,3}\\.\\d{4,})(\\s*,\\s*-?\\d{1,3}\\.\\d{4,})?");
         private static final Pattern LINK = Pattern.compile("[a-z]{2,8}://\\S+");
         private static final Pattern TELLS_NOBODY = Pattern.compile("-?[\\d.]{1,6}|\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?"
                 + "|-?P(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?"
+                + "|[A-Z0-9][A-Z0-9_-]{0,3}|[a-z]{1,2}|(?=\\D{0,3}\\d)[a-z0-9_-]{2,4}"
                 + "|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
         private static final ValueMask.DateShift SHIFT = new ValueMask.DateShift(30);
@@ -86,8 +94,10 @@ public sealed interface TextMask extends Mask {
                     return new FreeText().apply(value, target, key);
                 }
             }
-            if (NUMBER.matcher(value).matches()) {
-                return digits(value, key);
+            if (SIGNS.matcher(value).matches()) {
+                return CALLED.matcher(value).matches()
+                        ? new PersonMask.Phone().apply(value, target, key)
+                        : digits(value, key, DEGREES.matcher(value).matches());
             }
             return LINK.matcher(value).matches()
                     ? new Link().apply(value, target, key)
@@ -101,22 +111,45 @@ public sealed interface TextMask extends Mask {
                     : target.textProblem(MaskKey.TOKEN_LENGTH);
         }
 
-        /** A zero at the beginning stays, and no other comes there. */
-        private static String digits(String value, MaskKey key) {
+        /** A zero at the beginning of a number stays, and no other comes there; nor do degrees change before the point. */
+        private static String digits(String value, MaskKey key, boolean degrees) {
             StringBuilder digits = new StringBuilder(value);
             byte[] random = key.digest("digits", value);
             boolean first = true;
+            boolean whole = true;
             for (int i = 0; i < value.length(); i++) {
                 char c = value.charAt(i);
-                if (c >= '0' && c <= '9') {
+                if (c < '0' || c > '9') {
+                    first = c != '.';
+                    whole = c != '.';
+                } else {
                     int number = random[i % random.length] & 0xff;
-                    if (!first || c != '0') {
+                    if ((!first || c != '0') && !(degrees && whole)) {
                         digits.setCharAt(i, (char) (first ? '1' + number % 9 : '0' + number % 10));
                     }
                     first = false;
                 }
             }
             return digits.toString();
+        }
+    }
+
+    /**
+     * Within JSON: leaves a text that a kept column of the member's name holds too, or JSON in such a column, so that a draft
+     * says what is public anyway, and choices stay choices. Addresses and telephone numbers never stay. Numbers stay, unless
+     * a column of the member's name is masked by a mask for numbers.
+     *
+     * @param otherwise what happens to all other texts
+     */
+    record UnlessPublic(Mask otherwise) implements TextMask {
+        @Override
+        public @Nullable String apply(String value, MaskTarget target, MaskKey key) {
+            return otherwise.apply(value, target, key);
+        }
+
+        @Override
+        public Optional<String> problem(MaskTarget target) {
+            return otherwise.problem(target);
         }
     }
 

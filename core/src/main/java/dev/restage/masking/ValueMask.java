@@ -172,10 +172,11 @@ public sealed interface ValueMask extends Mask {
             BigInteger lower = BigInteger.TEN.pow(digits.length() / 2);
             BigInteger least = BigInteger.TEN.pow(digits.length() - 1);
             BigInteger at = new BigInteger(digits);
+            boolean fits = limit == null || at.compareTo(limit) <= 0;
             do {
                 at = permuted(at, upper, lower, key);
             } while (at.compareTo(least) < 0
-                    || (limit != null && at.compareTo(limit) > 0)
+                    || (limit != null && fits && at.compareTo(limit) > 0)
                     || (decimal && at.mod(BigInteger.TEN).signum() == 0));
             return at.toString();
         }
@@ -200,13 +201,12 @@ public sealed interface ValueMask extends Mask {
 
         /** The greatest number that the type takes, where its digits alone do not say so. */
         private static @Nullable BigInteger limit(MaskTarget target, boolean negative) {
-            long most =
-                    switch (target.shape() == Shape.INTEGER ? target.maxLength() : 0) {
-                        case 4 -> Short.MAX_VALUE;
-                        case 9 -> Integer.MAX_VALUE;
-                        case 18 -> Long.MAX_VALUE;
-                        default -> 0;
-                    };
+            long most = switch (target.shape() == Shape.INTEGER ? target.maxLength() : 0) {
+                case 4 -> Short.MAX_VALUE;
+                case 9 -> Integer.MAX_VALUE;
+                case 18 -> Long.MAX_VALUE;
+                default -> 0;
+            };
             return most == 0 ? null : BigInteger.valueOf(most).add(negative ? BigInteger.ONE : BigInteger.ZERO);
         }
 

@@ -137,7 +137,13 @@ public sealed interface WholeMask extends Mask {
 
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
-            return new JsonWalk(at, key).in(value).orElseGet(() -> new TextMask.FreeText().apply(value, target, key));
+            return apply(value, target, key, PublicTexts.NONE);
+        }
+
+        String apply(String value, MaskTarget target, MaskKey key, PublicTexts known) {
+            return new JsonWalk(at, key, known)
+                    .in(value)
+                    .orElseGet(() -> new TextMask.FreeText().apply(value, target, key));
         }
 
         @Override

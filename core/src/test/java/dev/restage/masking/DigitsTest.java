@@ -34,6 +34,11 @@ class DigitsTest {
         assertThat(masked(value, type)).isEqualTo(value);
     }
 
+    @Test
+    void endsForNumbersThatTheTypeDoesNotTake() {
+        assertThat(masked("987654", "smallint")).matches("[1-9]\\d{5}");
+    }
+
     @ParameterizedTest
     @CsvSource({"smallint, 10000, 22768, 32767", "integer, 1000000000, 20000, 2147483647"})
     void staysUniqueAndWithinTheType(String type, int from, int count, int most) {
@@ -49,7 +54,8 @@ class DigitsTest {
         assertThat(new BigDecimal(masked("12.50", "numeric"))).isEqualByComparingTo(masked("12.5", "numeric"));
         assertThat(masked("1234567.00", "numeric")).isEqualTo(masked("1234567", "bigint") + ".00");
         assertThat(IntStream.range(0, 10_000)
-                        .mapToObj(i -> new BigDecimal(masked(BigDecimal.valueOf(i, 2).toPlainString(), "numeric"))
+                        .mapToObj(i -> new BigDecimal(
+                                        masked(BigDecimal.valueOf(i, 2).toPlainString(), "numeric"))
                                 .stripTrailingZeros()))
                 .doesNotHaveDuplicates();
     }
@@ -69,7 +75,9 @@ class DigitsTest {
         ColumnMask shift = new ColumnMask(Mask.dateShift(400), MaskTarget.of("integer", Set.of()));
 
         assertThat(shift.problem()).isEmpty();
-        assertThat(shift.apply("19800229", KEY)).matches("19(79|80|81)(0[1-9]|1[0-2])[0-3]\\d").isNotEqualTo("19800229");
+        assertThat(shift.apply("19800229", KEY))
+                .matches("19(79|80|81)(0[1-9]|1[0-2])[0-3]\\d")
+                .isNotEqualTo("19800229");
         assertThat(shift.apply("19801341", KEY)).matches("[1-9]\\d{7}").isNotEqualTo("19801341");
     }
 

@@ -29,7 +29,8 @@ class JsonWalkTest {
                         + " \"nested\": \\{\"phone\": [1-9]\\d{11}\\}\\}")
                 .doesNotContain("7700900123");
         JsonNode read = JsonMapper.shared().readTree(masked);
-        assertThat(read.at("/phone").longValue()).isEqualTo(read.at("/nested/phone").longValue());
+        assertThat(read.at("/phone").longValue())
+                .isEqualTo(read.at("/nested/phone").longValue());
     }
 
     @ParameterizedTest
@@ -132,7 +133,8 @@ class JsonWalkTest {
         assertThat(masked)
                 .startsWith("{\"phone\": 1, \"a\": \"user-")
                 .endsWith("@example.com \\\"\\\\ \\u0007\\n\\ud83d\"}");
-        assertThat(JsonMapper.shared().readTree(masked).get("a").asString()).endsWith("@example.com \"\\ \u0007\n\ud83d");
+        assertThat(JsonMapper.shared().readTree(masked).get("a").asString())
+                .endsWith("@example.com \"\\ \u0007\n\ud83d");
     }
 
     @Test
@@ -157,7 +159,7 @@ class JsonWalkTest {
     }
 
     private static String masked(Mask mask, String json) {
-        return String.valueOf(
-                new ColumnMask(mask, new MaskTarget(MaskTarget.Shape.JSON, Integer.MAX_VALUE, Set.of())).apply(json, KEY));
+        return String.valueOf(new ColumnMask(mask, new MaskTarget(MaskTarget.Shape.JSON, Integer.MAX_VALUE, Set.of()))
+                .apply(json, KEY));
     }
 }

@@ -18,17 +18,19 @@ class SpellingTest {
 
     private static final MaskKey KEY = MaskKey.of("k");
     private static final String SMALL = "ada.king@acme.test";
-    private static final List<String> SPELLINGS = List.of("Ada.King@Acme.test", "ADA.KING@ACME.TEST", "ada.king@ACME.test");
+    private static final List<String> SPELLINGS =
+            List.of("Ada.King@Acme.test", "ADA.KING@ACME.TEST", "ada.king@ACME.test");
 
     @Test
     void joinsAddressesThatDifferInCaseWithoutRegardToCase() {
         String small = masked(Mask.email("example.com"), SMALL, "text");
 
         assertThat(small).matches("user-[a-z2-7]{12}@example\\.com");
-        assertThat(SPELLINGS).allSatisfy(spelling -> assertThat(masked(Mask.email("example.com"), spelling, "text"))
-                .isEqualToIgnoringCase(small)
-                .isNotEqualTo(small)
-                .endsWith("@example.com"));
+        assertThat(SPELLINGS)
+                .allSatisfy(spelling -> assertThat(masked(Mask.email("example.com"), spelling, "text"))
+                        .isEqualToIgnoringCase(small)
+                        .isNotEqualTo(small)
+                        .endsWith("@example.com"));
     }
 
     @Test
@@ -47,7 +49,8 @@ class SpellingTest {
     void treatsASpellingAlikeWhereverItStands() {
         String one = masked(Mask.email("example.com"), "Ada.King@Acme.test", "character varying(254)");
 
-        assertThat(masked(Mask.username("example.com"), "Ada.King@Acme.test", "text")).isEqualTo(one);
+        assertThat(masked(Mask.username("example.com"), "Ada.King@Acme.test", "text"))
+                .isEqualTo(one);
         assertThat(masked(TextMask.Replace.contacts("example.com"), "to Ada.King@Acme.test.", "text"))
                 .isEqualTo("to " + one + ".");
         assertThat(masked(Mask.email("example.com"), "{Ada.King@Acme.test,x@y.test}", "text[]"))

@@ -130,8 +130,9 @@ record WagtailRules(Wagtail site) {
     }
 
     /**
-     * Drafts, and logs of what was done to them, hold anything that was ever typed, so all text of them is replaced, also in its JSON strings, by text of
-     * the same form: a field for a number or a date does not open with words in it.
+     * Drafts, and logs of what was done to them, hold anything that was ever typed, so all text of them is replaced, also in
+     * its JSON strings, by text of the same form: a field for a number or a date does not open with words in it. What the
+     * live columns show anyway stays, which keeps choices valid.
      */
     private static Mask draft(Mask email, Mask file) {
         Stream<At> words = WORDS.stream().map(name -> new At(name, WORD));
@@ -141,7 +142,7 @@ record WagtailRules(Wagtail site) {
                 new At("thumbnail", file),
                 new At("to_address", email),
                 new At("from_address", email),
-                new At("$", new TextMask.Alike()));
+                new At("$", new TextMask.UnlessPublic(new TextMask.Alike())));
         return new WholeMask.Json(
                 Stream.of(structure, words, rest).flatMap(each -> each).toList());
     }

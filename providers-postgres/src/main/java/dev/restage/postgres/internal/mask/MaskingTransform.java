@@ -3,6 +3,7 @@ package dev.restage.postgres.internal.mask;
 import dev.restage.masking.ColumnMask;
 import dev.restage.masking.Condition;
 import dev.restage.masking.MaskKey;
+import dev.restage.masking.PublicTexts;
 import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableMasking;
 import dev.restage.masking.TableRule.Rows;
@@ -32,6 +33,7 @@ public final class MaskingTransform implements Transform {
     private final MaskListener listener;
     private final Map<Condition.Found, Set<String>> lookups = new ConcurrentHashMap<>();
     private final LongAdder masked = new LongAdder();
+    private volatile PublicTexts publicTexts = PublicTexts.NONE;
 
     public MaskingTransform(ResolvedPolicy policy, MaskKey key, MaskListener listener) {
         this.policy = policy;
@@ -39,12 +41,12 @@ public final class MaskingTransform implements Transform {
         this.listener = listener;
     }
 
-    /** Whether rows of some tables can be told only by rows of others. */
+    /** Whether some rows or values can be told only by rows of other tables. */
     public static boolean looksUp(ResolvedPolicy policy) {
-        return lookups(policy).findAny().isPresent();
+        return lookups(policy).findAny().isPresent() || new KeptTexts(policy).areAskedFor();
     }
 
-    /** Reads what conditions look up in other tables, which takes a source that can be read in any order. */
+    /** Reads what conditions and masks look up in other tables, which takes a source that can be read in any order. */
     public void prepare(Source source) throws SQLException, IOException {
         Contents contents = source.contents();
         for (Condition.Found lookup : lookups(policy).toList()) {
@@ -56,6 +58,10 @@ public final class MaskingTransform implements Transform {
                 }
             }
             lookups.put(lookup, values);
+        }
+        KeptTexts kept = new KeptTexts(policy);
+        if (kept.areAskedFor()) {
+            publicTexts = kept.of(source);
         }
     }
 
@@ -81,7 +87,12 @@ public final class MaskingTransform implements Transform {
                 : null;
         RowTest exempt = masking.exempt() == null ? null : RowTest.of(masking.exempt(), table.columns(), this::found);
         boolean untouched = carried == null && masks.stream().allMatch(Objects::isNull);
-        return untouched ? next : new RowMask(table, masks, carried, exempt, key, listener, masked, next);
+        return untouched ? next : new RowMask(table, masks, carried, exempt, masking(), listener, masked, next);
+    }
+
+    private RowMask.Masking masking() {
+        PublicTexts known = publicTexts;
+        return (mask, value) -> mask.apply(value, key, known);
     }
 
     private Set<String> found(Condition.Found lookup) {

@@ -1,7 +1,6 @@
 package dev.restage.postgres.internal.mask;
 
 import dev.restage.masking.ColumnMask;
-import dev.restage.masking.MaskKey;
 import dev.restage.masking.WholeMask;
 import dev.restage.postgres.internal.content.CopyRow;
 import dev.restage.postgres.internal.content.CopyText;
@@ -23,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowMask implements RowSink {
 
+    /** Masks a value under the key of the copy. */
+    @FunctionalInterface
+    interface Masking {
+        @Nullable String of(ColumnMask mask, String value);
+    }
+
     private static final byte[] NULL = {'\\', 'N'};
 
     private final TableData table;
@@ -31,7 +36,7 @@ final class RowMask implements RowSink {
     private final int last;
     private final @Nullable RowTest carried;
     private final @Nullable RowTest exempt;
-    private final MaskKey key;
+    private final Masking masking;
     private final MaskListener listener;
     private final LongAdder count;
     private final RowSink next;
@@ -44,7 +49,7 @@ final class RowMask implements RowSink {
             List<@Nullable ColumnMask> masks,
             @Nullable RowTest carried,
             @Nullable RowTest exempt,
-            MaskKey key,
+            Masking masking,
             MaskListener listener,
             LongAdder count,
             RowSink next) {
@@ -56,7 +61,7 @@ final class RowMask implements RowSink {
         this.last = carried != null || exempt != null ? masks.size() - 1 : masked[masked.length - 1];
         this.carried = carried;
         this.exempt = exempt;
-        this.key = key;
+        this.masking = masking;
         this.listener = listener;
         this.count = count;
         this.next = next;
@@ -111,7 +116,7 @@ final class RowMask implements RowSink {
 
     private @Nullable String masked(ColumnMask mask, String original, int column) {
         try {
-            return mask.apply(original, key);
+            return masking.of(mask, original);
         } catch (RuntimeException e) {
             // its message or trace may quote the value, so it is no cause of what is shown
             throw new ProviderException(
