@@ -1,5 +1,7 @@
 package dev.restage.masking;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
@@ -60,6 +62,34 @@ final class Elements {
             }
         }
         return out.toString();
+    }
+
+    /** The elements of an array, those of arrays in it too, without missing ones; empty if it was cut off. */
+    static List<String> ofArray(String literal) {
+        List<String> elements = new ArrayList<>();
+        try {
+            array(literal, element -> {
+                elements.add(element);
+                return element;
+            });
+        } catch (StringIndexOutOfBoundsException e) {
+            // a sample is cut at some length; what was read until then is as good
+        }
+        return elements;
+    }
+
+    /** The values of an hstore, likewise. */
+    static List<String> ofHstore(String literal) {
+        List<String> values = new ArrayList<>();
+        try {
+            hstore(literal, (key, value) -> {
+                values.add(value);
+                return value;
+            });
+        } catch (StringIndexOutOfBoundsException e) {
+            // likewise
+        }
+        return values;
     }
 
     /** Replaces the values of an hstore; the operator gets key and value. */

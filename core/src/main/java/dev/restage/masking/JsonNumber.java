@@ -16,7 +16,7 @@ final class JsonNumber {
     static String masked(String number, At rule, MaskKey key) {
         Mask mask = rule.mask();
         if (mask instanceof WholeMask whole) {
-            return whole(number, whole, key);
+            return whole(number, whole);
         }
         if (mask instanceof ValueMask.Range || mask instanceof ValueMask.Jitter) {
             return String.valueOf(mask.apply(number, MaskTarget.TEXT, key));
@@ -30,7 +30,7 @@ final class JsonNumber {
         return DIGITS.apply(number, MaskTarget.TEXT, key);
     }
 
-    private static String whole(String number, WholeMask mask, MaskKey key) {
+    private static String whole(String number, WholeMask mask) {
         if (mask instanceof WholeMask.Null) {
             return "null";
         }

@@ -62,9 +62,9 @@ public record MaskTarget(
         BOOLEAN,
         /** One of a list of labels. */
         ENUM,
-        /** A form of its own that names nobody: a time, a range of numbers, a point. */
+        /** A form of its own that names nobody: a time, a range of numbers or days, a point. */
         OTHER,
-        /** A form that is not known: a composite, an array of a domain, a type of an extension. */
+        /** A form that is not known: a composite, a range of texts, an array of a domain, a type of an extension. */
         UNKNOWN;
 
         /** {@return whether values are text to read} */
@@ -97,15 +97,24 @@ public record MaskTarget(
     /** The most bytes of a value of the type {@code name}. Source: PostgreSQL documentation, "Character Types". */
     private static final int NAME_LENGTH = 63;
 
+    /** Types of the server that name nobody. A type of the same name in another schema is somebody's own. */
     private static final Set<String> HARMLESS = Set.of(
             "bit",
             "bit varying",
             "box",
             "circle",
+            "datemultirange",
+            "daterange",
+            "int4multirange",
+            "int4range",
+            "int8multirange",
+            "int8range",
             "interval",
             "line",
             "lseg",
             "money",
+            "nummultirange",
+            "numrange",
             "oid",
             "path",
             "pg_lsn",
@@ -115,7 +124,10 @@ public record MaskTarget(
             "regtype",
             "time with time zone",
             "time without time zone",
-            "tsquery",
+            "tsmultirange",
+            "tsrange",
+            "tstzmultirange",
+            "tstzrange",
             "txid_snapshot",
             "xid");
 
@@ -164,7 +176,9 @@ public record MaskTarget(
                     of(type.substring(0, type.length() - 2), Set.of()));
         }
         String bare = LENGTH.matcher(type).replaceFirst("").toLowerCase(Locale.ROOT);
-        Shape shape = shape(bare.substring(bare.lastIndexOf('.') + 1).replace("\"", ""));
+        String name = bare.substring(bare.lastIndexOf('.') + 1).replace("\"", "");
+        boolean builtIn = bare.equals(name) || bare.equals("pg_catalog." + name);
+        Shape shape = builtIn && HARMLESS.contains(name) ? Shape.OTHER : shape(name);
         Matcher length = LENGTH.matcher(type);
         boolean limited = shape == Shape.TEXT || shape == Shape.CHAR || shape == Shape.NUMBER;
         int most = limited && length.find() ? Integer.parseInt(length.group(1)) : unwritten(bare);
@@ -201,7 +215,7 @@ public record MaskTarget(
             case "inet" -> Shape.INET;
             case "cidr" -> Shape.CIDR;
             case "boolean", "bool" -> Shape.BOOLEAN;
-            default -> HARMLESS.contains(type) || type.endsWith("range") ? Shape.OTHER : Shape.UNKNOWN;
+            default -> Shape.UNKNOWN;
         };
     }
 

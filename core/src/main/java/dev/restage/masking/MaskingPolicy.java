@@ -93,6 +93,18 @@ public record MaskingPolicy(
     }
 
     /**
+     * Checks this against a database whose rows can be looked at: columns of numbers are told by what is seen in them, and
+     * CHECKs are judged by the server.
+     *
+     * @param shape its tables
+     * @param rows what can be asked of its rows
+     * @return a sentence for each problem
+     */
+    public List<String> problems(DatabaseShape shape, LiveRows rows) {
+        return resolve(shape).problems(rows);
+    }
+
+    /**
      * Proposes a rule for each column that can hold personal data and has none here, from its name, its type and a
      * sample of its values. Someone who knows the data has to read it.
      *

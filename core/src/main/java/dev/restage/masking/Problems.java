@@ -10,17 +10,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds why a policy cannot be followed on a database. */
 final class Problems {
 
     private final ResolvedPolicy resolved;
     private final Strictness strictness;
+    private final @Nullable LiveRows rows;
     private final Set<String> found = new LinkedHashSet<>();
 
-    Problems(ResolvedPolicy resolved, Strictness strictness) {
+    /**
+     * Prepares to look.
+     *
+     * @param rows what can be asked of the rows; null if there are none to ask, as in an archive
+     */
+    Problems(ResolvedPolicy resolved, Strictness strictness, @Nullable LiveRows rows) {
         this.resolved = resolved;
         this.strictness = strictness;
+        this.rows = rows;
     }
 
     List<String> all() {
@@ -40,27 +48,53 @@ final class Problems {
             }
             String name = name(table, column.name());
             Optional<ColumnMask> mask = masking.column(column.name());
-            if (mask.isEmpty()
-                    && strictness == Strictness.STRICT
-                    && column.target().canHoldPersonalData()) {
-                found.add(
-                        "%s (%s) can hold personal data and has no rule: add a rule for it, or keep it if it holds none"
-                                .formatted(name, column.type()));
+            if (mask.isEmpty() && strictness == Strictness.STRICT) {
+                unruled(table, column)
+                        .ifPresent(what -> found.add(
+                                "%s (%s) %s and has no rule: add a rule for it, or keep it if it holds none"
+                                        .formatted(name, column.type(), what)));
             }
             mask.flatMap(ColumnMask::problem)
                     .ifPresent(reason -> found.add(
                             "%s: the mask %s %s; choose another".formatted(name, named(mask.orElseThrow()), reason)));
-            mask.filter(each -> !each.keeps() && !(each.mask() instanceof WholeMask.Null))
-                    .ifPresent(each -> checks(table, column, each));
         }
+        table.checks().forEach(check -> check(masking, check));
     }
 
-    private void checks(TableShape table, TableShape.Column column, ColumnMask mask) {
-        for (String check : table.checks()) {
-            if (SimpleCheck.of(check, table, column).refuses(mask)) {
+    /** Why a column needs a rule; empty if it needs none. */
+    private Optional<String> unruled(TableShape table, TableShape.Column column) {
+        if (column.target().canHoldPersonalData()) {
+            return Optional.of("can hold personal data");
+        }
+        boolean seen = rows != null && table.root().equals(table.name());
+        return PersonalNumbers.of(table, column, () -> seen ? rows.values(table, column) : List.of())
+                .map(numbers -> "seems to hold " + numbers.what());
+    }
+
+    private void check(TableMasking masking, String check) {
+        TableShape table = masking.table();
+        List<TableShape.Column> masked = table.columns().stream()
+                .filter(column -> masking.column(column.name())
+                        .filter(mask -> !mask.keeps() && column.generated() == null)
+                        .isPresent())
+                .filter(column -> SimpleCheck.concerns(check, column))
+                .toList();
+        boolean judged = rows != null && !masked.isEmpty();
+        if (judged && !rows.refuses(masking, check)) {
+            return;
+        }
+        for (TableShape.Column column : masked) {
+            ColumnMask mask = masking.column(column.name()).orElseThrow();
+            if (judged
+                    || (!(mask.mask() instanceof WholeMask.Null)
+                            && SimpleCheck.of(check, table, column).refuses(mask))) {
                 found.add(
-                        "%s: the mask %s may make values that the check %s refuses; choose another, or keep the column"
-                                .formatted(name(table, column.name()), named(mask), check));
+                        "%s: the mask %s %s values that the check %s refuses; choose another, or keep the column"
+                                .formatted(
+                                        name(table, column.name()),
+                                        named(mask),
+                                        judged ? "makes" : "may make",
+                                        check));
             }
         }
     }

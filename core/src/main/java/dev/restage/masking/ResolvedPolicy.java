@@ -57,7 +57,17 @@ public final class ResolvedPolicy {
 
     /** {@return why the policy cannot be followed, a sentence for each column; empty if it can} */
     public List<String> problems() {
-        return new Problems(this, policy.strictness()).all();
+        return new Problems(this, policy.strictness(), null).all();
+    }
+
+    /**
+     * Finds why the policy cannot be followed.
+     *
+     * @param rows what can be asked of the rows
+     * @return a sentence for each column
+     */
+    List<String> problems(LiveRows rows) {
+        return new Problems(this, policy.strictness(), rows).all();
     }
 
     Optional<TableMasking> referred(Reference reference) {

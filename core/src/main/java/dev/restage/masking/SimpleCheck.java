@@ -2,6 +2,7 @@ package dev.restage.masking;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
@@ -48,18 +49,41 @@ final class SimpleCheck {
 
     private static final Pattern QUALIFIED_TYPE = Pattern.compile("::(?:\\w+|\"[^\"]+\")\\.(\\w+)");
 
+    private static final Pattern DOMAIN = Pattern.compile("\\bVALUE\\b");
+
+    /** Classes of characters as PostgreSQL's expressions have them, in Java's. Source: documentation, 9.7.3. */
+    private static final Map<String, String> CLASSES = Map.of(
+            "[:alpha:]", "\\p{L}",
+            "[:digit:]", "0-9",
+            "[:alnum:]", "\\p{L}0-9",
+            "[:space:]", "\\s",
+            "[:blank:]", " \\t",
+            "[:upper:]", "\\p{Lu}",
+            "[:lower:]", "\\p{Ll}",
+            "[:xdigit:]", "0-9a-fA-F",
+            "[:punct:]", "\\p{Punct}");
+
+    /** What Java reads otherwise, or not at all: ends of words, collations, options in front, references. */
+    private static final Pattern OWN_FORM = Pattern.compile("\\\\[mMyYAZBcexuU0-9]|\\[[.=:]|^\\(\\?|^\\*\\*\\*");
+
     private final @Nullable Predicate<String> condition;
 
     private SimpleCheck(@Nullable Predicate<String> condition) {
         this.condition = condition;
     }
 
+    /** Whether a check names a column, or the domain that is its type. */
+    static boolean concerns(String check, TableShape.Column column) {
+        return DOMAIN.matcher(check).find()
+                ? isOfDomain(column)
+                : !named(check, column.name()).isEmpty();
+    }
+
     /** The check as far as it concerns a column; one that is about others only refuses nothing. */
     static SimpleCheck of(String check, TableShape table, TableShape.Column column) {
-        boolean domain = Pattern.compile("\\bVALUE\\b").matcher(check).find();
+        boolean domain = DOMAIN.matcher(check).find();
         String name = domain ? "VALUE" : named(check, column.name());
-        boolean own = domain ? isOfDomain(column) : !name.isEmpty();
-        if (!own) {
+        if (!concerns(check, column)) {
             return new SimpleCheck(value -> true);
         }
         boolean others = table.columns().stream()
@@ -68,11 +92,18 @@ final class SimpleCheck {
         return new SimpleCheck(others && !domain ? null : parsed(check, name));
     }
 
-    /** Whether the check refuses what a mask makes, or is not understood. */
+    /**
+     * Whether the check refuses what a mask makes, or is not understood. Masks are tried on what the check takes, as no other
+     * values are there; where it takes none of the values at hand, on all.
+     */
     boolean refuses(ColumnMask mask) {
         Predicate<String> holds = condition;
-        return holds == null
-                || VALUES.stream()
+        if (holds == null) {
+            return true;
+        }
+        List<String> taken = VALUES.stream().filter(holds).toList();
+        return (taken.isEmpty() ? VALUES : taken)
+                .stream()
                         .map(value -> {
                             try {
                                 return mask.apply(value, KEY);
@@ -208,8 +239,15 @@ final class SimpleCheck {
     }
 
     private static @Nullable Predicate<String> regex(String operator, String expression) {
+        String java = expression;
+        for (Map.Entry<String, String> each : CLASSES.entrySet()) {
+            java = java.replace(each.getKey(), each.getValue());
+        }
+        if (OWN_FORM.matcher(java).find()) {
+            return null;
+        }
         try {
-            Pattern pattern = Pattern.compile(expression, operator.endsWith("*") ? Pattern.CASE_INSENSITIVE : 0);
+            Pattern pattern = Pattern.compile(java, operator.endsWith("*") ? Pattern.CASE_INSENSITIVE : 0);
             return value -> operator.startsWith("!") != pattern.matcher(value).find();
         } catch (java.util.regex.PatternSyntaxException e) {
             return null;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Proposes rules for columns from names, types and samples. In doubt it masks. */
 final class Suggestions {
@@ -17,11 +18,23 @@ final class Suggestions {
     private static final Pattern EMAIL = Pattern.compile("\\s*" + TextMask.Replace.EMAILS + "\\s*");
     private static final Pattern EMAIL_WITHIN = Pattern.compile(TextMask.Replace.EMAILS);
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ()/.-]{7,25}");
+    private static final Pattern JSON = Pattern.compile("\\s*(?:\\{\\s*\"|\\[\\s*[\\[{\"]).*", Pattern.DOTALL);
+    /** What can only be a telephone number: with a plus, or in groups behind a zero. */
+    private static final Pattern CALLED = Pattern.compile("\\+[\\d ()/.-]{8,}|\\(?0\\d*[ ()-][\\d ()-]{6,}");
+
     private static final Pattern LINK = Pattern.compile("(?i)https?://\\S+");
 
     private record Named(Pattern name, Mask mask, String what) {}
 
+    /** A first and a last name, as choices of a list do not have them. */
+    private static final Pattern NAME = Pattern.compile("\\p{Lu}\\p{L}+(?:[ -]\\p{Lu}[\\p{L}.'-]*)+");
+
+    /** A name that software gives is one word; with gaps it was written by somebody. */
+    private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N}_.:/+#-]{1,60}");
+
     private static final List<Named> NAMES = List.of(
+            named("password|passwd|.*_password|pass_?hash", Mask.password(), "a password"),
+            named(".*(secret|token|api_?key|private_?key|otp).*", Mask.hash(), "a secret"),
             named(
                     "e?_?mail|.*_e?mail|e?mail_.*|.*_address_to|to_address|from_address|reply_to",
                     Mask.email(DOMAIN),
@@ -34,8 +47,6 @@ final class Suggestions {
                     Mask.fullName(),
                     "a name"),
             named(".*(phone|mobile|telefon|fax).*|tel", Mask.phone(), "a telephone number"),
-            named("password|passwd|.*_password|pass_?hash", Mask.password(), "a password"),
-            named(".*(secret|token|api_?key|private_?key|otp).*", Mask.hash(), "a secret"),
             named("street.*|address_?(line)?_?1|house", new PlaceMask.Street(), "a street"),
             named("(post|zip)_?code|zip|postal_?code", new PlaceMask.Postcode(), "a postcode"),
             named("city|town", new PlaceMask.City(), "a town"),
@@ -45,6 +56,9 @@ final class Suggestions {
 
     private static final Pattern MADE_BY_MACHINES = Pattern.compile(
             "status|state|type|kind|.*_(status|state|type|kind|code|slug|hash|locale)|slug|path|locale|lang(uage)?(_code)?|currency|codename|app|app_label|model|action|level|colou?r|mime.*|encoding|version|time_?zone");
+
+    /** A column of a name for software's values that has none yet: longer ones take texts. */
+    private static final int LONGEST_CODE = 64;
 
     private final DatabaseShape shape;
     private final SampleSource samples;
@@ -63,10 +77,9 @@ final class Suggestions {
             }
             for (TableShape.Column column : table.columns()) {
                 if (column.generated() == null
-                        && column.target().canHoldPersonalData()
                         && masking.column(column.name()).isEmpty()
                         && !refers(table, column)) {
-                    rules.add(rule(table, column));
+                    rule(table, column).ifPresent(rules::add);
                 }
             }
         }
@@ -79,41 +92,66 @@ final class Suggestions {
                 .anyMatch(reference -> reference.columns().contains(column.name()));
     }
 
-    private ColumnRule rule(TableShape table, TableShape.Column column) {
-        List<String> values = samples.values(table, column).stream()
-                .filter(value -> !value.isBlank())
-                .toList();
-        Proposal proposal = proposal(column, values);
-        // what the column refuses is of no use; null and empty are the way out
-        Mask mask = new ColumnMask(proposal.mask(), column.target()).problem().isEmpty()
-                ? proposal.mask()
-                : wayOut(column.target());
-        return new ColumnRule(
-                new TableSelector.Named(table.qualifiedName()), column.name(), Set.of(), mask, proposal.reason());
+    /** Empty if the column is nobody's, or if nothing but its owner can say what becomes of it. */
+    private Optional<ColumnRule> rule(TableShape table, TableShape.Column column) {
+        Optional<Proposal> proposal = column.target().canHoldPersonalData()
+                ? Optional.of(proposal(column, values(table, column)))
+                : PersonalNumbers.of(table, column, () -> values(table, column))
+                        .map(found -> new Proposal(found.mask(), "it holds " + found.what()));
+        return proposal.flatMap(each -> mask(each.mask(), column.target())
+                .map(mask -> new ColumnRule(
+                        new TableSelector.Named(table.qualifiedName()),
+                        column.name(),
+                        Set.of(),
+                        mask,
+                        each.reason())));
     }
 
-    private static Mask wayOut(MaskTarget target) {
-        return List.of(Mask.hash(), Mask.toNull(), Mask.empty()).stream()
+    private List<String> values(TableShape table, TableShape.Column column) {
+        return samples.values(table, column).stream()
+                .filter(value -> !value.isBlank())
+                .toList();
+    }
+
+    /** What the column refuses is of no use; tokens, null and empty are the way out. */
+    private static Optional<Mask> mask(Mask proposed, MaskTarget target) {
+        return Stream.of(proposed, Mask.hash(), Mask.digits(), Mask.toNull(), Mask.empty())
                 .filter(mask -> new ColumnMask(mask, target).problem().isEmpty())
-                .findFirst()
-                .orElseGet(WholeMask.Keep::new);
+                .findFirst();
     }
 
     private record Proposal(Mask mask, String reason) {}
 
     private static Proposal proposal(TableShape.Column column, List<String> values) {
-        Optional<Named> named = NAMES.stream()
-                .filter(each -> each.name().matcher(column.name()).matches())
-                .findFirst();
-        Shape shape = column.target().element() == null
-                ? column.target().shape()
-                : column.target().element().shape();
-        if (!shape.isText()) {
-            return byType(shape, values);
-        }
+        MaskTarget target = column.target();
+        return switch (target.shape()) {
+            case ARRAY -> {
+                List<String> elements = values.stream()
+                        .flatMap(value -> Elements.ofArray(value).stream())
+                        .toList();
+                yield target.elements().shape().isText()
+                        ? text(column, elements)
+                        : byType(target.elements().shape(), elements);
+            }
+            case HSTORE ->
+                text(column, values.stream().flatMap(value -> Elements.ofHstore(value).stream()).toList());
+            case TEXT, CITEXT, CHAR -> text(column, values);
+            default -> byType(target.shape(), values);
+        };
+    }
+
+    private static Proposal text(TableShape.Column column, List<String> values) {
         if (most(values, EMAIL)) {
             return new Proposal(Mask.email(DOMAIN), "most values are e-mail addresses");
         }
+        if (most(values, JSON)) {
+            return new Proposal(Mask.json(), "most values are JSON of which nothing is known");
+        }
+        boolean addresses = values.isEmpty() || values.stream().anyMatch(EMAIL_WITHIN.asPredicate());
+        Optional<Named> named = NAMES.stream()
+                .filter(each -> each.name().matcher(column.name()).matches())
+                .filter(each -> addresses || !(each.mask() instanceof PersonMask.Email))
+                .findFirst();
         if (named.isPresent()) {
             return new Proposal(
                     named.get().mask(), "the name is that of " + named.get().what());
@@ -124,20 +162,41 @@ final class Suggestions {
         if (most(values, LINK)) {
             return new Proposal(new TextMask.Link(), "most values are addresses of pages");
         }
-        if (MADE_BY_MACHINES.matcher(column.name()).matches()
-                && values.stream()
-                        .noneMatch(value -> EMAIL_WITHIN.matcher(value).find())) {
-            return new Proposal(
-                    Mask.keep(), "the name is that of a value made by software, and no address was seen in it");
+        return kept(column, values)
+                .orElseGet(() -> new Proposal(
+                        Mask.freeText(),
+                        values.isEmpty() ? "text, and no value to be seen" : "text of which nothing is known"));
+    }
+
+    /** What can stay, by name and by what is seen together. */
+    private static Optional<Proposal> kept(TableShape.Column column, List<String> values) {
+        boolean machines = MADE_BY_MACHINES.matcher(column.name()).matches();
+        if (values.isEmpty()) {
+            return machines && column.target().maxLength() <= LONGEST_CODE
+                    ? Optional.of(new Proposal(
+                            Mask.keep(), "the name is that of a short value made by software, and there is none to be seen"))
+                    : Optional.empty();
+        }
+        if (values.stream().anyMatch(Suggestions::isPersonal)) {
+            return Optional.empty();
+        }
+        if (machines && values.stream().allMatch(value -> CODE.matcher(value).matches())) {
+            return Optional.of(new Proposal(
+                    Mask.keep(), "the name is that of a value made by software, and nothing else was seen in it"));
         }
         long different = values.stream().distinct().count();
-        if (values.size() >= 20 && different * 10 <= values.size()) {
-            return new Proposal(
-                    Mask.keep(),
-                    "%d values of %d seen are different: a list of choices".formatted(different, values.size()));
-        }
-        return new Proposal(
-                Mask.freeText(), values.isEmpty() ? "text, and no value to be seen" : "text of which nothing is known");
+        return values.size() >= 20 && different * 10 <= values.size()
+                ? Optional.of(new Proposal(
+                        Mask.keep(),
+                        "%d values of %d seen are different: a list of choices".formatted(different, values.size())))
+                : Optional.empty();
+    }
+
+    private static boolean isPersonal(String value) {
+        return EMAIL_WITHIN.matcher(value).find()
+                || NAME.matcher(value).matches()
+                || CALLED.matcher(value).matches()
+                || JSON.matcher(value).matches();
     }
 
     private static Proposal byType(Shape shape, List<String> values) {
@@ -145,15 +204,14 @@ final class Suggestions {
             case INET, CIDR -> new Proposal(new ValueMask.Ip(), "the address of a computer");
             case TSVECTOR -> new Proposal(Mask.empty(), "words of a text, made anew by the site");
             case BYTES -> new Proposal(Mask.empty(), "bytes of which nothing is known");
+            case XML -> new Proposal(Mask.freeText(), "XML of which nothing is known");
             case JSON ->
                 new Proposal(
                         Mask.json(),
-                        values.stream()
-                                        .anyMatch(value ->
-                                                EMAIL_WITHIN.matcher(value).find())
+                        values.stream().anyMatch(EMAIL_WITHIN.asPredicate())
                                 ? "e-mail addresses were seen in the JSON"
                                 : "JSON of which nothing is known");
-            default -> new Proposal(Mask.freeText(), "text of which nothing is known");
+            default -> new Proposal(Mask.toNull(), "a type of which nothing is known");
         };
     }
 

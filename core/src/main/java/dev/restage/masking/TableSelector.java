@@ -3,6 +3,7 @@ package dev.restage.masking;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds tables of a database by what its catalog says of them, so that a policy need not know their names. */
@@ -71,15 +72,27 @@ public sealed interface TableSelector {
     /**
      * Tables of a name.
      *
-     * @param pattern a bare name, or {@code schema.name}, with {@code *} for any text; a partition goes by the bare name of
-     *     its root too
+     * @param pattern a bare name, or {@code schema.name}, with {@code *} for any text; a partition goes by the names of its
+     *     root too
      */
     record Named(String pattern) implements TableSelector {
         @Override
         public boolean fits(TableShape table, DatabaseShape shape) {
             return NamePattern.fits(pattern, table.name())
                     || NamePattern.fits(pattern, table.root())
-                    || NamePattern.fits(pattern, table.qualifiedName());
+                    || NamePattern.fits(pattern, table.qualifiedName())
+                    || (!table.root().equals(table.name())
+                            && roots(table, shape).anyMatch(root -> NamePattern.fits(pattern, root.qualifiedName())));
+        }
+
+        /** A root has its own schema; of several of one name, that in the schema of the partition is meant. */
+        private static Stream<TableShape> roots(TableShape partition, DatabaseShape shape) {
+            Optional<TableShape> near = shape.table(partition.schema(), partition.root());
+            return near.isPresent()
+                    ? near.stream()
+                    : shape.tables().stream()
+                            .filter(table ->
+                                    table.name().equals(partition.root()) && table.root().equals(table.name()));
         }
     }
 

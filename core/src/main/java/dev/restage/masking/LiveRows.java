@@ -1,0 +1,14 @@
+package dev.restage.masking;
+
+/** What can be asked of the rows of a database, beyond what its catalog says. */
+public interface LiveRows extends SampleSource {
+
+    /**
+     * Lets the server say whether a CHECK refuses rows once they are masked, on rows that there are.
+     *
+     * @param masking the table with its masks
+     * @param check one of the table's {@linkplain TableShape#checks conditions}
+     * @return whether it refuses one of the rows that were looked at
+     */
+    boolean refuses(TableMasking masking, String check);
+}

@@ -1,0 +1,215 @@
+package dev.restage.masking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restage.masking.MaskTarget.Trait;
+import dev.restage.masking.TableShape.Column;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SuggestionsTest {
+
+    private static final MaskingPolicy NOTHING = MaskingPolicy.builder().build();
+
+    @ParameterizedTest
+    @CsvSource({
+        "phone_digits, bigint",
+        "mobile, 'numeric(15,0)'",
+        "fax_no, double precision",
+        "tel, bigint",
+        "crm_id, integer",
+        "passport_number, integer",
+        "customer_no, bigint",
+        "zip_code, integer"
+    })
+    void numbersOfPeopleAreKnownByTheirNames(String name, String type) {
+        assertThat(asked(name, type, List.of())).hasValueSatisfying(problem -> assertThat(problem)
+                .startsWith("public.t." + name)
+                .contains("seems to hold", "has no rule"));
+        assertThat(proposed(name, type, List.of())).contains(Mask.digits());
+    }
+
+    @Test
+    void numbersOfPeopleAreKnownByWhatIsSeen() {
+        List<String> phones = List.of("447700900123", "447700900124", "4930123456789", "33612345678");
+        List<String> births = List.of("19800229", "19751231", "19990101", "19611111");
+
+        assertThat(asked("n", "bigint", phones)).isPresent();
+        assertThat(proposed("n", "bigint", phones)).contains(Mask.digits());
+        assertThat(asked("n", "integer", births)).isPresent();
+        assertThat(proposed("n", "integer", births)).containsInstanceOf(ValueMask.DateShift.class);
+        assertThat(asked("n", "bigint[]", List.of("{447700900123}"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "birth_date, date, ''",
+        "dob, timestamp with time zone, ''",
+        "dob, integer, 19800229",
+        "date_of_birth, bigint, -86400000",
+        "birth_year, smallint, 1980"
+    })
+    void datesOfBirthAreKnownInEveryType(String name, String type, String value) {
+        List<String> values = value.isEmpty() ? List.of() : List.of(value);
+
+        assertThat(asked(name, type, values)).isPresent();
+        assertThat(proposed(name, type, values)).isPresent().get().isNotEqualTo(Mask.keep());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "id, bigint, 447700900123",
+        "page_id, bigint, 447700900123",
+        "created_ms, bigint, 1764500000000",
+        "n, bigint, 1764500000",
+        "n, integer, 42",
+        "phone_verified, integer, 1",
+        "size_bytes, bigint, 447700900123",
+        "day, integer, 20261130",
+        "published, date, 2020-01-01"
+    })
+    void numbersOfNobodyAreNotAskedFor(String name, String type, String value) {
+        List<String> values = Collections.nCopies(5, value);
+
+        assertThat(asked(name, type, values)).isEmpty();
+        assertThat(proposed(name, type, values)).isEmpty();
+    }
+
+    @Test
+    void aUniqueTelephoneNumberGetsAMaskThatKeepsItUnique() {
+        Column column =
+                new Column("phone", "bigint", MaskTarget.of("bigint", Set.of(Trait.UNIQUE, Trait.NOT_NULL)), null);
+        DatabaseShape shape = new DatabaseShape(List.of(table("t", "t", List.of(column))));
+
+        assertThat(NOTHING.suggest(shape, (table, each) -> List.of()).problems(shape))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"attrs, jsonb", "path, text", "context, json", "path, public.path", "span, app.person_range", "q, tsquery"})
+    void strictnessGoesByTypeWhateverTheName(String name, String type) {
+        assertThat(asked(name, type, List.of())).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"who\": \"Ada King\"}",
+                "ada@engine.example",
+                "Ada King",
+                "was here on Monday",
+                "+44 20 7946 0000"
+            })
+    void aTechnicalNameDoesNotKeepWhatIsSeenToBeWritten(String value) {
+        assertThat(proposed("path", "text", List.of("/a/b", value))).isPresent().get().isNotEqualTo(Mask.keep());
+        assertThat(proposed("path", "text", Collections.nCopies(40, value)).equals(Optional.of(Mask.keep())))
+                .isEqualTo(value.contains("Monday"));
+    }
+
+    @Test
+    void aTechnicalNameKeepsWhatIsSeenToBeMadeBySoftware() {
+        assertThat(proposed("path", "text", List.of("/a/b", "0001.0002"))).contains(Mask.keep());
+        assertThat(proposed("status", "character varying(20)", List.of())).contains(Mask.keep());
+        assertThat(proposed("path", "text", List.of())).contains(Mask.freeText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mails | text[] | {ada@engine.example,\"bob@engine.example\"}",
+                "mails | character varying(254)[] | {{ada@engine.example},{NULL}}",
+                "pairs | hstore | \"home\"=>\"ada@engine.example\", \"work\"=>\"bob@engine.example\""
+            })
+    void addressesAreFoundInValuesThatHaveMany(String name, String type, String value) {
+        assertThat(proposed(name, type, List.of(value))).containsInstanceOf(PersonMask.Email.class);
+    }
+
+    @Test
+    void whatHasNoWorkingMaskGetsNoRuleSoThatItIsAskedFor() {
+        Column column = new Column("who", "app.person", MaskTarget.of("app.person", Set.of(Trait.NOT_NULL)), null);
+        DatabaseShape shape = new DatabaseShape(List.of(table("t", "t", List.of(column))));
+
+        MaskingPolicy suggested = NOTHING.suggest(shape, (table, each) -> List.of());
+
+        assertThat(suggested.columns()).isEmpty();
+        assertThat(suggested.problems(shape)).singleElement().asString().startsWith("public.t.who");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mail_api_key, text, Hash",
+        "email_token, text, Hash",
+        "page, xml, FreeText",
+        "mail_subject, text, FreeText",
+        "notes, text[], FreeText"
+    })
+    void namesAndTypesGetTheMaskThatIsMeant(String name, String type, String mask) {
+        assertThat(proposed(name, type, List.of("{a welcome}")))
+                .hasValueSatisfying(each -> assertThat(each.getClass().getSimpleName()).isEqualTo(mask));
+    }
+
+    @Test
+    void aPartitionedTableInASchemaIsFoundByTheNameThatIsProposed() {
+        Column who = new Column("who", "text", MaskTarget.of("text", Set.of()), null);
+        DatabaseShape shape = new DatabaseShape(List.of(
+                new TableShape("sales", "orders", "orders", List.of(who), List.of(), List.of(), List.of()),
+                new TableShape("sales", "orders_1", "orders", List.of(who), List.of(), List.of(), List.of()),
+                new TableShape("attic", "orders_0", "orders", List.of(who), List.of(), List.of(), List.of())));
+
+        MaskingPolicy suggested = NOTHING.suggest(shape, (table, column) -> List.of());
+
+        assertThat(suggested.columns()).hasSize(1);
+        assertThat(suggested.problems(shape)).isEmpty();
+        assertThat(MaskingPolicy.builder()
+                        .mask("other.orders", "who", Mask.hash())
+                        .build()
+                        .problems(shape))
+                .isNotEmpty();
+    }
+
+    @Test
+    void samplesThatWereCutOffAreReadAsFarAsTheyGo() {
+        assertThat(proposed("mails", "text[]", List.of("{ada@engine.example,\"bob@engine.example\",\"cut")))
+                .containsInstanceOf(PersonMask.Email.class);
+    }
+
+    private static Optional<String> asked(String name, String type, List<String> values) {
+        DatabaseShape shape = shape(name, type);
+        return NOTHING.problems(shape, new Seen(values)).stream().findFirst();
+    }
+
+    private static Optional<Mask> proposed(String name, String type, List<String> values) {
+        return NOTHING.suggest(shape(name, type), new Seen(values)).columns().stream()
+                .map(ColumnRule::mask)
+                .findFirst();
+    }
+
+    private static DatabaseShape shape(String name, String type) {
+        return new DatabaseShape(
+                List.of(table("t", "t", List.of(new Column(name, type, MaskTarget.of(type, Set.of()), null)))));
+    }
+
+    private static TableShape table(String name, String root, List<Column> columns) {
+        return new TableShape("public", name, root, columns, List.of(), List.of(), List.of());
+    }
+
+    /** Rows in which every column has the same values. */
+    private record Seen(List<String> values) implements LiveRows {
+        @Override
+        public List<String> values(TableShape table, Column column) {
+            return values;
+        }
+
+        @Override
+        public boolean refuses(TableMasking masking, String check) {
+            return false;
+        }
+    }
+}
