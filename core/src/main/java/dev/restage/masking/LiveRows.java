@@ -1,5 +1,7 @@
 package dev.restage.masking;
 
+import java.util.Optional;
+
 /** What can be asked of the rows of a database, beyond what its catalog says. */
 public interface LiveRows extends SampleSource {
 
@@ -8,7 +10,7 @@ public interface LiveRows extends SampleSource {
      *
      * @param masking the table with its masks
      * @param check one of the table's {@linkplain TableShape#checks conditions}
-     * @return whether it refuses one of the rows that were looked at
+     * @return whether it refuses one of the rows that were looked at; empty if the server cannot say
      */
-    boolean refuses(TableMasking masking, String check);
+    Optional<Boolean> refuses(TableMasking masking, String check);
 }

@@ -145,14 +145,34 @@ public record MaskingPolicy(
     /** {@return domains of e-mail addresses that are nobody's: those that masks write, and those that they keep} */
     public Set<String> allowedDomains() {
         Set<String> domains = new TreeSet<>();
-        for (ColumnRule rule : columns) {
-            Mask mask = rule.mask() instanceof PersonMask.Username login ? login.email() : rule.mask();
+        columns.stream().map(ColumnRule::mask).flatMap(MaskingPolicy::parts).forEach(mask -> {
             if (mask instanceof PersonMask.Email email) {
                 domains.add(email.domain());
                 domains.addAll(email.kept());
+            } else if (mask instanceof TextMask.FreeText) {
+                domains.add(TextMask.FreeText.DOMAIN);
             }
-        }
+        });
         return domains;
+    }
+
+    /** A mask with all that it is made of. */
+    private static Stream<Mask> parts(Mask mask) {
+        Stream<Mask> inner = Stream.empty();
+        if (mask instanceof PersonMask.Username login) {
+            inner = Stream.of(login.email());
+        } else if (mask instanceof WholeMask.Json json) {
+            inner = Stream.concat(json.at().stream().map(WholeMask.Json.At::mask), Stream.of(Mask.freeText()));
+        } else if (mask instanceof WholeMask.Hstore hstore) {
+            inner = hstore.at().stream().map(WholeMask.Hstore.Values::mask);
+        } else if (mask instanceof TextMask.Replace replace) {
+            inner = replace.parts().stream().map(TextMask.Replace.Part::mask);
+        } else if (mask instanceof TextMask.UnlessPublic draft) {
+            inner = Stream.of(draft.otherwise());
+        } else if (mask instanceof TextMask.Alike) {
+            inner = Stream.of(Mask.freeText());
+        }
+        return Stream.concat(Stream.of(mask), inner.flatMap(MaskingPolicy::parts));
     }
 
     Optional<Mask> maskFor(TableShape table, TableShape.Column column, DatabaseShape shape) {

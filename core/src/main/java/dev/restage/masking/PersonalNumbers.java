@@ -49,8 +49,9 @@ record PersonalNumbers(Mask mask, String what) {
     private static final Pattern POSTCODE = named("(?:.*_)?(?:zip|zip_?code|post_?code|postal_?code|plz)");
 
     /** Names of what counts, measures and orders, whatever its size; keys of other tables have no names of people either. */
-    private static final Pattern NOBODYS = named("id|pk|.*_(?:id|pk)|.*(?:time|stamp|epoch|_at|_on|_ms|_ns|date|bytes|size|count|total|amount"
-            + "|price|cents|sum|balance|hash|version|seq|order|offset|position|width|height|duration|oid|xid|lsn|barcode|ean|gtin|isbn|sku).*");
+    private static final Pattern NOBODYS = named(
+            "id|pk|.*_(?:id|pk)|.*(?:time|stamp|epoch|_at|_on|_ms|_ns|date|bytes|size|count|total|amount"
+                    + "|price|cents|sum|balance|hash|version|seq|order|offset|position|width|height|duration|oid|xid|lsn|barcode|ean|gtin|isbn|sku).*");
 
     /**
      * Finds out what a column holds.
@@ -105,8 +106,8 @@ record PersonalNumbers(Mask mask, String what) {
 
     /** By name; a flag or a counter of that name has small values. */
     private static Optional<PersonalNumbers> named(String what, List<String> values) {
-        boolean small = !values.isEmpty()
-                && values.stream().allMatch(value -> ValueMask.Digits.count(value) < FEWEST_DIGITS);
+        boolean small =
+                !values.isEmpty() && values.stream().allMatch(value -> ValueMask.Digits.count(value) < FEWEST_DIGITS);
         return small ? Optional.empty() : Optional.of(new PersonalNumbers(Mask.digits(), what));
     }
 

@@ -50,8 +50,8 @@ final class Problems {
             Optional<ColumnMask> mask = masking.column(column.name());
             if (mask.isEmpty() && strictness == Strictness.STRICT) {
                 unruled(table, column)
-                        .ifPresent(what -> found.add(
-                                "%s (%s) %s and has no rule: add a rule for it, or keep it if it holds none"
+                        .ifPresent(what ->
+                                found.add("%s (%s) %s and has no rule: add a rule for it, or keep it if it holds none"
                                         .formatted(name, column.type(), what)));
             }
             mask.flatMap(ColumnMask::problem)
@@ -79,22 +79,18 @@ final class Problems {
                         .isPresent())
                 .filter(column -> SimpleCheck.concerns(check, column))
                 .toList();
-        boolean judged = rows != null && !masked.isEmpty();
-        if (judged && !rows.refuses(masking, check)) {
-            return;
-        }
+        Optional<Boolean> judged = rows == null || masked.isEmpty() ? Optional.empty() : rows.refuses(masking, check);
         for (TableShape.Column column : masked) {
             ColumnMask mask = masking.column(column.name()).orElseThrow();
-            if (judged
-                    || (!(mask.mask() instanceof WholeMask.Null)
-                            && SimpleCheck.of(check, table, column).refuses(mask))) {
-                found.add(
-                        "%s: the mask %s %s values that the check %s refuses; choose another, or keep the column"
-                                .formatted(
-                                        name(table, column.name()),
-                                        named(mask),
-                                        judged ? "makes" : "may make",
-                                        check));
+            boolean refuses = judged.orElseGet(() -> !(mask.mask() instanceof WholeMask.Null)
+                    && SimpleCheck.of(check, table, column).refuses(mask));
+            if (refuses) {
+                found.add("%s: the mask %s %s values that the check %s refuses; choose another, or keep the column"
+                        .formatted(
+                                name(table, column.name()),
+                                named(mask),
+                                judged.isPresent() ? "makes" : "may make",
+                                check));
             }
         }
     }

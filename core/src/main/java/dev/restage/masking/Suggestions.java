@@ -76,9 +76,7 @@ final class Suggestions {
                 continue;
             }
             for (TableShape.Column column : table.columns()) {
-                if (column.generated() == null
-                        && masking.column(column.name()).isEmpty()
-                        && !refers(table, column)) {
+                if (column.generated() == null && masking.column(column.name()).isEmpty() && !refers(table, column)) {
                     rule(table, column).ifPresent(rules::add);
                 }
             }
@@ -100,11 +98,7 @@ final class Suggestions {
                         .map(found -> new Proposal(found.mask(), "it holds " + found.what()));
         return proposal.flatMap(each -> mask(each.mask(), column.target())
                 .map(mask -> new ColumnRule(
-                        new TableSelector.Named(table.qualifiedName()),
-                        column.name(),
-                        Set.of(),
-                        mask,
-                        each.reason())));
+                        new TableSelector.Named(table.qualifiedName()), column.name(), Set.of(), mask, each.reason())));
     }
 
     private List<String> values(TableShape table, TableShape.Column column) {
@@ -134,7 +128,11 @@ final class Suggestions {
                         : byType(target.elements().shape(), elements);
             }
             case HSTORE ->
-                text(column, values.stream().flatMap(value -> Elements.ofHstore(value).stream()).toList());
+                text(
+                        column,
+                        values.stream()
+                                .flatMap(value -> Elements.ofHstore(value).stream())
+                                .toList());
             case TEXT, CITEXT, CHAR -> text(column, values);
             default -> byType(target.shape(), values);
         };
@@ -174,7 +172,8 @@ final class Suggestions {
         if (values.isEmpty()) {
             return machines && column.target().maxLength() <= LONGEST_CODE
                     ? Optional.of(new Proposal(
-                            Mask.keep(), "the name is that of a short value made by software, and there is none to be seen"))
+                            Mask.keep(),
+                            "the name is that of a short value made by software, and there is none to be seen"))
                     : Optional.empty();
         }
         if (values.stream().anyMatch(Suggestions::isPersonal)) {

@@ -91,8 +91,8 @@ public sealed interface TableSelector {
             return near.isPresent()
                     ? near.stream()
                     : shape.tables().stream()
-                            .filter(table ->
-                                    table.name().equals(partition.root()) && table.root().equals(table.name()));
+                            .filter(table -> table.name().equals(partition.root())
+                                    && table.root().equals(table.name()));
         }
     }
 

@@ -39,7 +39,10 @@ public sealed interface TextMask extends Mask {
     /** Filler text that is about as long as the value; an address becomes one at {@code example.com}. */
     record FreeText() implements TextMask {
 
-        private static final PersonMask.Email EMAIL = new PersonMask.Email("example.com", List.of());
+        /** Where addresses are that come of filler. */
+        static final String DOMAIN = "example.com";
+
+        private static final PersonMask.Email EMAIL = new PersonMask.Email(DOMAIN, List.of());
 
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {

@@ -11,6 +11,7 @@ import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableMasking;
 import dev.restage.masking.TableShape;
 import dev.restage.masking.TextMask;
+import dev.restage.masking.ValueMask;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ final class ColumnRules {
         LAST_NAME,
         FULL_NAME,
         PHONE,
+        /** A telephone number or an id in a column of numbers. */
+        NUMBER,
         TEXT
     }
 
@@ -80,6 +83,9 @@ final class ColumnRules {
         if (mask instanceof PersonMask.FullName) {
             return Role.FULL_NAME;
         }
+        if (mask instanceof ValueMask.Digits) {
+            return Role.NUMBER;
+        }
         return mask instanceof PersonMask.Phone ? Role.PHONE : Role.TEXT;
     }
 
@@ -88,6 +94,7 @@ final class ColumnRules {
         Mask mask = mask(table, column);
         return mask instanceof TextMask.Hash
                 || mask instanceof TextMask.FreeText
+                || mask instanceof ValueMask.Digits
                 || (mask instanceof PersonMask.Email email && email.kept().isEmpty())
                 || (mask instanceof PersonMask
                         && !(mask instanceof PersonMask.Email)
@@ -108,7 +115,7 @@ final class ColumnRules {
                 .anyMatch(mask -> !mask.keeps());
     }
 
-    /** The domains of masked addresses, and those whose addresses stay. */
+    /** The domains of addresses that masks make, at whatever part of a value, and those whose addresses stay. */
     Set<String> allowedDomains() {
         return policy.allowedDomains();
     }

@@ -14,28 +14,39 @@ final class ColumnSearch {
     /** Fewer words of names are there by chance, unless there is nothing else. */
     private static final int FEWEST_WORDS = 3;
 
+    /** Keys and counts are like somebody's number now and then; one in so many values is no chance. */
+    private static final int BY_CHANCE = 10;
+
     private final String schema;
     private final String table;
     private final String column;
-    private final String type;
     private final Use use;
+    private final Form form;
     private final LongAdder values = new LongAdder();
     private final LongAdder certain = new LongAdder();
+    private final LongAdder numbers = new LongAdder();
     private final LongAdder nameWords = new LongAdder();
     private final Set<Long> differentWords = ConcurrentHashMap.newKeySet();
     private final Set<Long> doubtful = ConcurrentHashMap.newKeySet();
 
-    ColumnSearch(String schema, String table, String column, String type, Use use) {
+    /** What values are searched as. */
+    enum Form {
+        TEXT,
+        NUMBERS,
+        LEXEMES
+    }
+
+    ColumnSearch(String schema, String table, String column, Form form, Use use) {
         this.schema = schema;
         this.table = table;
         this.column = column;
-        this.type = type;
+        this.form = form;
         this.use = use;
     }
 
     /** What is no column, but is searched as one that is masked. */
     static ColumnSearch elsewhere(String name) {
-        return new ColumnSearch("", name, "", "text", Use.MASKED);
+        return new ColumnSearch("", name, "", Form.TEXT, Use.MASKED);
     }
 
     /** Whether it is a column that a rule could be for. */
@@ -55,8 +66,8 @@ final class ColumnSearch {
         return use;
     }
 
-    boolean isSearchIndex() {
-        return type.equals("tsvector");
+    Form form() {
+        return form;
     }
 
     String name() {
@@ -85,6 +96,11 @@ final class ColumnSearch {
         }
     }
 
+    /** A number that is somebody's, in a column of numbers. */
+    void foundNumber() {
+        numbers.increment();
+    }
+
     /** A value that is a word of a name, or looks like it. */
     void foundWord(long print) {
         nameWords.increment();
@@ -106,6 +122,7 @@ final class ColumnSearch {
         boolean most = differentWords.size() == FEWEST_WORDS && nameWords.sum() * 2 > values.sum();
         boolean each = differentWords.size() > 1 && nameWords.sum() == values.sum();
         boolean names = most || each;
-        return all + (names ? nameWords.sum() : 0);
+        long digits = numbers.sum();
+        return all + (names ? nameWords.sum() : 0) + (digits * BY_CHANCE >= values.sum() ? digits : 0);
     }
 }

@@ -13,7 +13,8 @@ import dev.restage.postgres.internal.proof.Fingerprints.Kind;
  *       digits in them; and single words of names and addresses only where they are most of a column;
  *   <li>texts count as a whole, of three words and sixteen letters or more, and pairs of words with capitals or in names
  *       of files, but only in columns that have no rule: in one that is masked in part, the rest was meant to stay;
- *   <li>numbers, dates, UUIDs, and single words of texts never count.
+ *   <li>telephone numbers and masked numbers count in columns of numbers, if they are not there by chance;
+ *   <li>other numbers, dates, UUIDs, and single words of texts never count.
  * </ul>
  *
  * <p>For one thread.
@@ -156,10 +157,16 @@ final class Evidence implements PersonalText.Reader {
 
     @Override
     public void number(String text, int from, int to) {
-        if (role == Role.PHONE || Phones.looksLike(text, from, to)) {
-            String digits = Phones.telling(text, from, to);
+        boolean called = role == Role.PHONE || Phones.looksLike(text, from, to);
+        if (!called && role != Role.NUMBER) {
+            return;
+        }
+        String digits = Phones.telling(text, from, to);
+        if (called || digits.length() == Phones.TELLING) {
             add(Kind.NUMBER, prints.word(digits, 0, digits.length()));
         }
+        prints.addDigits();
+        Phones.forms(text, from, to, form -> add(Kind.DIGITS, prints.word(form, 0, form.length())));
     }
 
     /**

@@ -17,6 +17,8 @@ final class Fingerprints {
         ADDRESS,
         /** The last nine digits of a telephone number, which are the same with and without the country's. */
         NUMBER,
+        /** All digits of a telephone number or an id, as a column of numbers holds it. */
+        DIGITS,
         /** Up to five words by which a person is known whatever their order: a full name, a login with digits. */
         NAME,
         /** The stems of a name's words, as a full-text index holds them. */
@@ -40,6 +42,7 @@ final class Fingerprints {
 
     private final AtomicLongArray parts = new AtomicLongArray(PART_BITS / Long.SIZE);
     private final LongTable[] tables = new LongTable[TABLES];
+    private volatile boolean digits;
     private final long salt = new SecureRandom().nextLong();
 
     Fingerprints() {
@@ -73,6 +76,17 @@ final class Fingerprints {
     /** Whether a word may be such a part; if not, nothing with it needs to be looked up. */
     boolean isPart(long word) {
         return (parts.getPlain((int) (word >>> 6 & parts.length() - 1)) & 1L << word) != 0;
+    }
+
+    /** Remembers that there are numbers to be looked for in columns of numbers. */
+    void addDigits() {
+        if (!digits) {
+            digits = true;
+        }
+    }
+
+    boolean hasDigits() {
+        return digits;
     }
 
     void add(long print) {

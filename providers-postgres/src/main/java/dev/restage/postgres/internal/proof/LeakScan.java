@@ -3,6 +3,7 @@ package dev.restage.postgres.internal.proof;
 import dev.restage.postgres.internal.catalog.CatalogTexts;
 import dev.restage.postgres.internal.proof.ColumnRules.Use;
 import dev.restage.postgres.internal.proof.Fingerprints.Kind;
+import dev.restage.postgres.internal.proof.ColumnSearch.Form;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.provider.DatabaseTexts;
 import dev.restage.provider.ProviderException;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,7 +78,7 @@ final class LeakScan {
 
     /** Searches the large objects. */
     TargetPass.Reading largeObjects() {
-        ColumnSearch all = new ColumnSearch("pg_catalog", "pg_largeobject", "data", "bytea", Use.MASKED);
+        ColumnSearch all = new ColumnSearch("pg_catalog", "pg_largeobject", "data", Form.TEXT, Use.MASKED);
         searched.add(all);
         return connection -> {
             TextSearch search = new TextSearch(prints, allowedDomains, new Suspicion(prints, all));
@@ -168,19 +170,19 @@ final class LeakScan {
                 null);
     }
 
-    /** Large objects have no rules, so a column or an object makes the better example. */
+    /** What to do, with one place of each kind as the example; large objects have no rules. */
     private static String wayRound(List<ColumnSearch> survivors) {
         List<String> ways = new ArrayList<>();
-        survivors.stream()
-                .filter(ColumnSearch::isColumn)
-                .reduce((one, later) -> later)
+        last(survivors, column -> column.isColumn() && column.use() != Use.MASKED)
                 .map(column ->
-                        "add a rule for each column, such as mask(\"%s\", \"%s\", ...), or keep(...) where it is meant to stay"
+                        "add a rule for each column that has none, such as mask(\"%s\", \"%s\", ...), or keep(...) where it is meant to stay"
                                 .formatted(column.table(), column.column()))
                 .ifPresent(ways::add);
-        survivors.stream()
-                .filter(place -> !place.isColumn())
-                .findFirst()
+        last(survivors, column -> column.isColumn() && column.use() == Use.MASKED)
+                .map(column -> "widen the rule that is there for %s, which leaves parts of its values"
+                        .formatted(column.name()))
+                .ifPresent(ways::add);
+        last(survivors, place -> !place.isColumn())
                 .map(place ->
                         "leave each object behind, as by leaveObjects(\"%1$s\"), or declare it as safe with keepObjects(\"%1$s\")"
                                 .formatted(place.name()))
@@ -189,12 +191,23 @@ final class LeakScan {
         return all.substring(0, 1).toUpperCase(Locale.ROOT) + all.substring(1);
     }
 
+    private static Optional<ColumnSearch> last(List<ColumnSearch> survivors, Predicate<ColumnSearch> kind) {
+        return survivors.stream().filter(kind).reduce((one, later) -> later);
+    }
+
     private List<ColumnSearch> columns(TargetTable table, Predicate<Use> wanted) {
         return table.columns().stream()
-                .filter(TargetTable.Column::text)
+                .filter(column -> column.text() || (column.number() && prints.hasDigits()))
                 .map(column -> new ColumnSearch(
-                        table.schema(), table.name(), column.name(), column.type(), rules.use(table, column.name())))
+                        table.schema(), table.name(), column.name(), form(column), rules.use(table, column.name())))
                 .filter(column -> wanted.test(column.use()))
                 .toList();
+    }
+
+    private static Form form(TargetTable.Column column) {
+        if (column.number()) {
+            return Form.NUMBERS;
+        }
+        return column.type().equals("tsvector") ? Form.LEXEMES : Form.TEXT;
     }
 }

@@ -75,7 +75,7 @@ final class MaskedValues {
         return new Column(
                 data.entry().id(),
                 data.columns().indexOf(name),
-                matters(data, name) ? role : null,
+                matters(data, name) || role == Role.NUMBER ? role : null,
                 rules.replacesWhole(table, name));
     }
 

@@ -1,5 +1,6 @@
 package dev.restage.postgres.internal.proof;
 
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -7,7 +8,13 @@ import java.util.regex.Pattern;
 public final class Phones {
 
     /** So many last digits are the same whether the country is said or not. */
-    private static final int TELLING = 9;
+    static final int TELLING = 9;
+
+    /** A country's code has so many digits at most. Source: ITU-T E.164. */
+    private static final int COUNTRY = 3;
+
+    /** Shorter numbers in columns of numbers are counts and keys. */
+    static final int FEWEST_DIGITS = 7;
 
     /** The longest number there is. Source: ITU-T E.164. */
     private static final int MOST_DIGITS = 15;
@@ -69,6 +76,31 @@ public final class Phones {
             }
         }
         return digits.toString();
+    }
+
+    /** All that a column of numbers may hold of a number: its digits, with the country's code and without. */
+    static void forms(String text, int from, int to, Consumer<String> reader) {
+        StringBuilder digits = new StringBuilder(to - from);
+        for (int i = from; i < to; i++) {
+            if (isDigit(text.charAt(i)) && (!digits.isEmpty() || text.charAt(i) != '0')) {
+                digits.append(text.charAt(i));
+            }
+        }
+        forms(digits.toString(), reader);
+    }
+
+    /** The same, for a number that is written in digits alone and without leading zeros. */
+    static void forms(String digits, Consumer<String> reader) {
+        if (digits.length() < FEWEST_DIGITS) {
+            return;
+        }
+        reader.accept(digits);
+        for (int code = 1; code <= COUNTRY && digits.length() - code >= TELLING; code++) {
+            String rest = digits.substring(code).replaceFirst("^0+", "");
+            if (rest.length() >= TELLING) {
+                reader.accept(rest);
+            }
+        }
     }
 
     private static boolean isDigit(char c) {

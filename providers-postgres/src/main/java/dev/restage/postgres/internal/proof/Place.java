@@ -25,11 +25,14 @@ final class Place {
             return;
         }
         values++;
-        String value = row.text(place);
-        if (column.isSearchIndex()) {
-            search.lexemes(value);
-        } else {
-            search.value(value);
+        switch (column.form()) {
+            case LEXEMES -> search.lexemes(row.text(place));
+            case TEXT -> search.value(row.text(place));
+            case NUMBERS -> {
+                if (row.to(place) - row.from(place) >= Phones.FEWEST_DIGITS) {
+                    search.numbers(row.text(place));
+                }
+            }
         }
     }
 

@@ -20,6 +20,11 @@ record Suspicion(Fingerprints prints, ColumnSearch column) implements TextSearch
                     column.foundCertain();
                 }
             }
+            case DIGITS -> {
+                if (prints.contains(print)) {
+                    column.foundNumber();
+                }
+            }
             case STEMS, CAPITALS, TEXT -> {
                 if (column.use() == Use.UNRULED && prints.contains(print)) {
                     column.foundDoubtful(print);

@@ -28,8 +28,9 @@ record TargetTable(
      * A column.
      *
      * @param text whether its values are or contain texts
+     * @param number whether its values are or contain numbers that are long enough to be somebody's
      */
-    record Column(String name, String type, boolean generated, boolean text) {}
+    record Column(String name, String type, boolean generated, boolean text, boolean number) {}
 
     TargetTable {
         columns = List.copyOf(columns);
@@ -88,10 +89,11 @@ record TargetTable(
         String[] names = (String[]) array(row, "names");
         Boolean[] generated = (Boolean[]) array(row, "generated");
         Boolean[] texts = (Boolean[]) array(row, "texts");
+        Boolean[] numbers = (Boolean[]) array(row, "numbers");
         String[] types = (String[]) array(row, "types");
         List<Column> columns = new ArrayList<>(names.length);
         for (int i = 0; i < names.length; i++) {
-            columns.add(new Column(names[i], types[i], generated[i], texts[i]));
+            columns.add(new Column(names[i], types[i], generated[i], texts[i], numbers[i]));
         }
         return columns;
     }

@@ -1,9 +1,9 @@
 package dev.restage.postgres.internal.replace;
 
+import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.ResolvedPolicy;
-import dev.restage.masking.TableShape;
 import dev.restage.postgres.internal.archive.ArchiveSink;
 import dev.restage.postgres.internal.archive.ArchiveSource;
 import dev.restage.postgres.internal.arrange.Arrangement;
@@ -21,8 +21,8 @@ import dev.restage.postgres.internal.copy.RowFilters;
 import dev.restage.postgres.internal.copy.SourceTables;
 import dev.restage.postgres.internal.copy.Transfer;
 import dev.restage.postgres.internal.copy.Workers;
-import dev.restage.postgres.internal.mask.MaskListener;
 import dev.restage.postgres.internal.mask.MaskingTransform;
+import dev.restage.postgres.internal.mask.SourceRows;
 import dev.restage.postgres.internal.proof.Proof;
 import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.internal.session.Sessions;
@@ -41,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One way of contents into a database or a file: fitted to it, masked, and proved. */
@@ -89,9 +88,23 @@ final class Load implements Filling {
                         conditions,
                         undecoded,
                         Routes.problems(carried, policy(options).resolve(carried.shape())).stream(),
-                        policy(options).problems(carried.shape()).stream())
+                        masking(source, carried.shape(), options).stream())
                 .flatMap(Function.identity())
                 .toList();
+    }
+
+    /** What stands against the policy; of a live source some rows are looked at for it. */
+    private static List<String> masking(Source source, DatabaseShape shape, CopyOptions options) throws SQLException {
+        MaskingPolicy policy = policy(options);
+        if (!(source instanceof LiveSource live) || policy.equals(MaskingPolicy.none())) {
+            return policy.problems(shape);
+        }
+        SourceRows rows = new SourceRows(
+                live.session(),
+                policy.resolve(shape),
+                MaskKey.of(options.key().reveal()),
+                new SourceTables(live).unreadable().keySet());
+        return policy.problems(shape, rows);
     }
 
     /** What a person should know beforehand, a sentence each. */
@@ -183,7 +196,7 @@ final class Load implements Filling {
         MaskingTransform masking = new MaskingTransform(
                 policy(options).resolve(contents.shape()),
                 MaskKey.of(options.key().reveal()),
-                listener(proof, contents));
+                proof::replaced);
         masking.prepare(source);
         int workers = source instanceof LiveSource live
                 ? live.workers(database, options.workers())
@@ -243,16 +256,5 @@ final class Load implements Filling {
     private static InterruptedIOException interrupted() {
         Thread.currentThread().interrupt();
         return new InterruptedIOException("interrupted");
-    }
-
-    private static MaskListener listener(Proof proof, Contents contents) {
-        Map<TableShape, TableData> tables = contents.tables().stream()
-                .collect(Collectors.toMap(TableData::table, Function.identity(), (one, same) -> one));
-        return (table, column, original, replacement) -> {
-            TableData data = tables.get(table);
-            if (data != null) {
-                proof.replaced(data, column, original, replacement);
-            }
-        };
     }
 }

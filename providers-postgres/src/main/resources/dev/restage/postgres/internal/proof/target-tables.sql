@@ -1,10 +1,11 @@
 -- All relations that hold rows, with their columns. Texts are told by the category of the type (pg_type.typcategory),
--- which a domain has from its base type; of category U (other) only uuid and the like hold no text.
+-- which a domain has from its base type; of category U (other) only uuid and the like hold no text. Of category N, small
+-- numbers and the ids of the server's own objects are nobody's.
 SELECT n.nspname, c.relname, c.relkind = 'r' AND am.amname = 'heap' AS cuttable,
        pg_relation_size(c.oid) / current_setting('block_size')::bigint AS pages,
        EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
                AND d.deptype = 'e') AS of_extension,
-       k.names, k.generated, k.texts, k.types
+       k.names, k.generated, k.texts, k.numbers, k.types
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_am am ON am.oid = c.relam
@@ -14,6 +15,8 @@ CROSS JOIN LATERAL (
            COALESCE(array_agg(COALESCE(e.typcategory, t.typcategory) IN ('S', 'U', 'C', 'I', 'A')
                               AND COALESCE(e.typname, t.typname) NOT IN ('uuid', 'pg_lsn', 'macaddr', 'macaddr8')
                               ORDER BY a.attnum), '{}') AS texts,
+           COALESCE(array_agg(COALESCE(e.typcategory, t.typcategory) = 'N' AND COALESCE(e.typname, t.typname) !~ '^(int2|money|oid|reg)'
+                              ORDER BY a.attnum), '{}') AS numbers,
            COALESCE(array_agg(format_type(a.atttypid, NULL) ORDER BY a.attnum), '{}') AS types
     FROM pg_attribute a
     JOIN pg_type t ON t.oid = a.atttypid

@@ -123,8 +123,8 @@ class LeakScanTest {
                 .check(databases.target::target, 2, Progress.NONE);
 
         assertThat(result.tables()).isEqualTo(3);
-        assertThat(result.columns()).isEqualTo(13);
-        assertThat(result.values()).isEqualTo(4 * 6 - 3 + 3 * 6 + 9 * 5);
+        assertThat(result.columns()).isEqualTo(14);
+        assertThat(result.values()).isEqualTo(4 * 7 - 3 + 3 * 6 + 9 * 5);
         assertThat(result.fingerprints()).isGreaterThan(20);
     }
 
