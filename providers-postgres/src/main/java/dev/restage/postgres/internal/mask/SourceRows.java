@@ -36,25 +36,28 @@ public final class SourceRows implements LiveRows {
 
     private static final int CHECKED_ROWS = 200;
 
+    /** Tables whose rows the role may see, as they are. */
+    private static final String READABLE = "SELECT n.nspname || '.' || c.relname FROM pg_class c"
+            + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p')"
+            + " AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')"
+            + " AND NOT row_security_active(c.oid)";
+
     private static final String CHECK_VIOLATION = "23514";
 
     private final Connection source;
     private final ResolvedPolicy policy;
     private final MaskKey key;
-    private final Set<String> unreadable;
     private @Nullable Map<String, Map<String, List<String>>> numbers;
 
     /**
      * Prepares to look.
      *
      * @param source a session in a transaction
-     * @param unreadable tables that the role cannot read, as {@code schema.table}
      */
-    public SourceRows(Connection source, ResolvedPolicy policy, MaskKey key, Set<String> unreadable) {
+    public SourceRows(Connection source, ResolvedPolicy policy, MaskKey key) {
         this.source = source;
         this.policy = policy;
         this.key = key;
-        this.unreadable = Set.copyOf(unreadable);
     }
 
     /** {@inheritDoc} Columns of numbers that have no rule, and no others. */
@@ -68,9 +71,6 @@ public final class SourceRows implements LiveRows {
 
     @Override
     public Optional<Boolean> refuses(TableMasking masking, String check) {
-        if (unreadable.contains(masking.table().qualifiedName())) {
-            return Optional.empty();
-        }
         List<TableShape.Column> columns = masking.table().columns().stream()
                 .filter(column -> check.contains(column.name()) || check.contains(Query.quoted(column.name())))
                 .toList();
@@ -81,6 +81,7 @@ public final class SourceRows implements LiveRows {
     }
 
     private Map<String, Map<String, List<String>>> read() throws SQLException {
+        Set<String> readable = Set.copyOf(new Query(source).list(READABLE, row -> row.getString(1)));
         Map<String, List<String>> columns = new HashMap<>();
         for (TableMasking masking : policy.tables()) {
             TableShape table = masking.table();
@@ -92,7 +93,7 @@ public final class SourceRows implements LiveRows {
             if (masking.carriesRows()
                     && !open.isEmpty()
                     && table.root().equals(table.name())
-                    && !unreadable.contains(table.qualifiedName())) {
+                    && readable.contains(table.qualifiedName())) {
                 columns.put(table.qualifiedName(), open);
             }
         }

@@ -100,11 +100,8 @@ final class Load implements Filling {
             return policy.problems(shape);
         }
         SourceRows rows = new SourceRows(
-                live.session(),
-                policy.resolve(shape),
-                MaskKey.of(options.key().reveal()),
-                new SourceTables(live).unreadable().keySet());
-        return policy.problems(shape, rows);
+                live.session(), policy.resolve(shape), MaskKey.of(options.key().reveal()));
+        return live.ofRows(query -> policy.problems(shape, rows));
     }
 
     /** What a person should know beforehand, a sentence each. */
