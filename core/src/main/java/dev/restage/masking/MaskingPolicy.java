@@ -315,6 +315,31 @@ public record MaskingPolicy(
         }
 
         /**
+         * Declares columns as safe, and says why.
+         *
+         * @param what what they hold, as the reason of the rules
+         * @param table names of tables, with {@code *} for any text
+         * @param names names of columns, likewise
+         * @return this builder
+         */
+        public Builder keepAs(String what, String table, String... names) {
+            return keepAs(what, TableSelector.named(table), names);
+        }
+
+        /**
+         * Declares columns as safe, and says why.
+         *
+         * @param what what they hold, as the reason of the rules
+         * @param table which tables
+         * @param names names of columns, with {@code *} for any text
+         * @return this builder
+         */
+        public Builder keepAs(String what, TableSelector table, String... names) {
+            Stream.of(names).forEach(name -> rule(new ColumnRule(table, name, Set.of(), Mask.keep(), what)));
+            return this;
+        }
+
+        /**
          * Copies columns without a rule as they are.
          *
          * @return this builder

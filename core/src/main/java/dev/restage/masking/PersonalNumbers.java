@@ -2,6 +2,7 @@ package dev.restage.masking;
 
 import dev.restage.masking.MaskTarget.Shape;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -115,7 +116,7 @@ record PersonalNumbers(Mask mask, String what) {
         if (most(values, value -> ValueMask.DateShift.day(value).isPresent())) {
             return Mask.dateShift(SHIFT_DAYS);
         }
-        int year = LocalDate.now().getYear();
+        int year = LocalDate.now(ZoneOffset.UTC).getYear();
         boolean years = most(values, value -> value.matches("(?:19|20)\\d\\d"));
         return years ? Mask.range(year - OLDEST / 2L, year - YOUNGEST) : Mask.digits();
     }
@@ -134,7 +135,7 @@ record PersonalNumbers(Mask mask, String what) {
     }
 
     private static boolean isBirth(String value) {
-        int year = LocalDate.now().getYear();
+        int year = LocalDate.now(ZoneOffset.UTC).getYear();
         return ValueMask.DateShift.day(value)
                 .filter(day -> day.getYear() > year - OLDEST && day.getYear() < year - YOUNGEST)
                 .isPresent();

@@ -71,7 +71,7 @@ class WagtailDraftsTest {
                 "SELECT concat_ws('|', table_name, column_name, data_type, character_maximum_length)"
                         + " FROM information_schema.columns WHERE table_schema = 'public'"
                         + " AND table_name ~ '^(base|blog|breads|locations|recipes|wagtailcore_page|wagtailimages_image)'")) {
-            String[] parts = row.split("\\|");
+            String[] parts = row.split("\\|", -1);
             fields.merge(
                     parts[1],
                     new Field(

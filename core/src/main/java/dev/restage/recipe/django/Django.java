@@ -43,6 +43,9 @@ public record Django(String userTable, String loginColumn, String mailDomain, Ma
 
     private static final TableSelector NONE = new TableSelector.Any(List.of());
 
+    private static final String KEYS = "keys of rows";
+    private static final String SOFTWARE = "names that software gives";
+
     /** What django-simple-history keeps: every former value. */
     private static final TableSelector HISTORY = TableSelector.having("history_id", "history_date", "history_type");
 
@@ -162,17 +165,27 @@ public record Django(String userTable, String loginColumn, String mailDomain, Ma
                 .mask("django_comments", "user_url", new TextMask.Link())
                 .mask("django_comments", "comment", Mask.freeText())
                 .mask("django_comments", "ip_address", new ValueMask.Ip())
-                .keep("django_comments", "object_pk")
+                .keepAs(KEYS, "django_comments", "object_pk")
                 .mask("oauth2_provider_application", "client_secret", Mask.hash())
-                .keep("oauth2_provider_application", "*")
-                .keep("django_migrations", "*")
-                .keep("django_content_type", "*")
-                .keep("django_site", "*")
-                .keep("django_flatpage", "*")
-                .keep("django_redirect", "*")
-                .keep("auth_permission", "*")
-                .keep("auth_group", "*")
-                .keep("taggit_tag", "name", "slug")
+                .keepAs(
+                        "how other applications are let in, without their secret",
+                        "oauth2_provider_application",
+                        "client_id",
+                        "name",
+                        "client_type",
+                        "authorization_grant_type",
+                        "redirect_uris",
+                        "post_logout_redirect_uris",
+                        "allowed_origins",
+                        "algorithm")
+                .keepAs(SOFTWARE, "django_migrations", "app", "name")
+                .keepAs(SOFTWARE, "django_content_type", "app_label", "model", "name")
+                .keepAs("hosts of the site", "django_site", "domain", "name")
+                .keepAs("public pages", "django_flatpage", "url", "title", "content", "template_name")
+                .keepAs("paths of public pages", "django_redirect", "old_path", "new_path")
+                .keepAs(SOFTWARE, "auth_permission", "name", "codename")
+                .keepAs("names of groups, not of their members", "auth_group", "name")
+                .keepAs("words of public pages", "taggit_tag", "name", "slug")
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.restage.recipe.wagtail;
 
+import dev.restage.masking.ColumnRule;
 import dev.restage.masking.Condition;
 import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
@@ -10,6 +11,7 @@ import dev.restage.masking.WholeMask;
 import dev.restage.masking.WholeMask.Json.At;
 import dev.restage.recipe.django.Django;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is masked of Wagtail's own tables, versions 6.3 to 8.0, and of tables that are found by their form. */
@@ -25,6 +27,10 @@ record WagtailRules(Wagtail site) {
     /** A word that software gives, as a block's type or id; anything else was typed by somebody. */
     private static final Mask WORD =
             new TextMask.Replace(List.of(new TextMask.Replace.Part("(?s).*[^\\w:.-].*", Mask.freeText())));
+
+    private static final String KEYS = "keys of rows";
+    private static final String SOFTWARE = "names that software gives";
+    private static final String STRUCTURE_OF_SITE = "names that editors give to parts of the site";
 
     /** Members of a draft without which the editor cannot open it, wherever they are. */
     private static final List<String> WORDS =
@@ -42,7 +48,7 @@ record WagtailRules(Wagtail site) {
         rules.mask("*", "to_address", email).mask("*", "from_address", email);
         Mask file = site.maskedMedia().isEmpty() ? Mask.keep() : new TextMask.FileName();
         rules.mask(WagtailMedia.MEDIA, "file", file).mask(WagtailMedia.MEDIA, "thumbnail", file);
-        site.content().forEach(table -> rules.keep(table, "*"));
+        site.content().forEach(table -> rules.keepAs("declared as public content", table, "*"));
         texts(rules, email, file);
         media(rules);
         keep(rules);
@@ -85,17 +91,23 @@ record WagtailRules(Wagtail site) {
     private static void media(MaskingPolicy.Builder rules) {
         rules.mask(WagtailMedia.MEDIA, "title", Mask.freeText())
                 .mask(WagtailMedia.MEDIA, "description", Mask.freeText())
-                .keep(WagtailMedia.MEDIA, "file_hash", "type");
+                .rule(kept("a sum of the file", "file_hash"))
+                .rule(kept(SOFTWARE, "type"));
+    }
+
+    private static ColumnRule kept(String what, String column) {
+        return new ColumnRule(WagtailMedia.MEDIA, column, Set.of(), Mask.keep(), what);
     }
 
     /** Columns that editors and software fill with public content or with names of their own. */
     private static void keep(MaskingPolicy.Builder rules) {
-        rules.keep("wagtailcore_collection", "path", "name")
-                .keep("wagtailcore_*viewrestriction", "restriction_type")
-                .keep("wagtailcore_comment", "contentpath", "position")
-                .keep("wagtailcore_locale", "language_code")
-                .keep("wagtailcore_*logentry", "action", "object_id")
-                .keep(
+        rules.keepAs(STRUCTURE_OF_SITE, "wagtailcore_collection", "path", "name")
+                .keepAs(SOFTWARE, "wagtailcore_*viewrestriction", "restriction_type")
+                .keepAs(SOFTWARE, "wagtailcore_comment", "contentpath", "position")
+                .keepAs(SOFTWARE, "wagtailcore_locale", "language_code")
+                .keepAs(SOFTWARE, "wagtailcore_*logentry", "action", "object_id")
+                .keepAs(
+                        "public content",
                         Django.PAGES,
                         "path",
                         "title",
@@ -104,20 +116,22 @@ record WagtailRules(Wagtail site) {
                         "seo_title",
                         "search_description",
                         "draft_title")
-                .keep("wagtailcore_revision", "object_id")
-                .keep("wagtailcore_referenceindex", "object_id", "to_object_id", "model_path", "content_path")
-                .keep("wagtailcore_site", "hostname", "site_name")
-                .keep("wagtailcore_task", "name")
-                .keep("wagtailcore_taskstate", "status")
-                .keep("wagtailcore_workflow", "name")
-                .keep("wagtailcore_workflowstate", "status", "object_id")
-                .keep("wagtailredirects_redirect", "redirect_link", "redirect_page_route_path")
-                .keep(
+                .keepAs(KEYS, "wagtailcore_revision", "object_id")
+                .keepAs(KEYS, "wagtailcore_referenceindex", "object_id", "to_object_id", "model_path", "content_path")
+                .keepAs("hosts of the site", "wagtailcore_site", "hostname", "site_name")
+                .keepAs(STRUCTURE_OF_SITE, "wagtailcore_task", "name")
+                .keepAs(SOFTWARE, "wagtailcore_taskstate", "status")
+                .keepAs(STRUCTURE_OF_SITE, "wagtailcore_workflow", "name")
+                .keepAs(SOFTWARE, "wagtailcore_workflowstate", "status", "object_id")
+                .keepAs("paths of public pages", "wagtailredirects_redirect", "redirect_link", "redirect_page_route_path")
+                .keepAs(
+                        "public content",
                         "wagtailsearchpromotions_searchpromotion",
                         "description",
                         "external_link_text",
                         "external_link_url")
-                .keep(
+                .keepAs(
+                        "settings that name nobody",
                         "wagtailusers_userprofile",
                         "preferred_language",
                         "current_time_zone",
@@ -126,7 +140,19 @@ record WagtailRules(Wagtail site) {
                         "density",
                         "contrast",
                         "keyboard_shortcuts")
-                .keep("wagtail_localize_*", "*");
+                .keepAs(
+                        "the structure of translations, without their texts",
+                        "wagtail_localize_*",
+                        "object_repr",
+                        "object_id",
+                        "path",
+                        "field_path",
+                        "schema_version",
+                        "template",
+                        "template_format",
+                        "translation_type",
+                        "tool_name",
+                        "field_error");
     }
 
     /**

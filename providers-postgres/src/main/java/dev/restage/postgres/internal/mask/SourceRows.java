@@ -116,7 +116,7 @@ public final class SourceRows implements LiveRows {
                 .map(i -> "(SELECT %d, ARRAY[%s]::text[] FROM %s LIMIT %d)"
                         .formatted(
                                 i,
-                                columns.get(tables.get(i).qualifiedName()).stream()
+                                columns.getOrDefault(tables.get(i).qualifiedName(), List.of()).stream()
                                         .map(column -> Query.quoted(column) + "::text")
                                         .collect(Collectors.joining(", ")),
                                 quoted(tables.get(i)),
