@@ -66,8 +66,8 @@ final class Problems {
         if (column.target().canHoldPersonalData()) {
             return Optional.of("can hold personal data");
         }
-        boolean seen = rows != null && table.root().equals(table.name());
-        return PersonalNumbers.of(table, column, () -> seen ? rows.values(table, column) : List.of())
+        LiveRows seen = table.root().equals(table.name()) ? rows : null;
+        return PersonalNumbers.of(table, column, () -> seen == null ? List.of() : seen.values(table, column))
                 .map(numbers -> "seems to hold " + numbers.what());
     }
 
