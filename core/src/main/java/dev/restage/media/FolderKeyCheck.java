@@ -56,6 +56,11 @@ final class FolderKeyCheck implements KeyCheck {
         return problem;
     }
 
+    /** Where a disk folds names, another name may be one that is there. */
+    private boolean hasOneName(String key) {
+        return disk.folds() || keys.aside(key).isEmpty();
+    }
+
     /** Keys between the two may separate them: {@code a}, {@code a!}, {@code a/b}. */
     private Optional<String> fileAndDirectory(String key) {
         while (!beginnings.isEmpty() && !key.startsWith(beginnings.element())) {
@@ -63,6 +68,7 @@ final class FolderKeyCheck implements KeyCheck {
         }
         return beginnings.stream()
                 .filter(shorter -> key.length() > shorter.length() && key.charAt(shorter.length()) == '/')
+                .filter(this::hasOneName)
                 .findFirst()
                 .map(MediaObject::shown)
                 .map("there is \"%s\" as well, which would be a file and a directory"::formatted);

@@ -5,6 +5,7 @@ import dev.restage.provider.ProviderException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,6 +74,18 @@ record FolderKeys(Path root, KeyPolicy policy, boolean windows) {
         return names;
     }
 
+    /** The last of {@link #names} as it is where that is a directory's name; empty if the policy knows no other. */
+    Optional<Path> aside(String key) {
+        String segment = key.substring(key.lastIndexOf('/') + 1);
+        if (policy != KeyPolicy.ESCAPE || segment.isEmpty()) {
+            return Optional.empty();
+        }
+        KeyEscape escape = new KeyEscape(windows);
+        return Optional.of(escape.aside(segment))
+                .filter(name -> !name.equals(escape.escape(segment)))
+                .map(name -> root.getFileSystem().getPath(name));
+    }
+
     /** The key as it is written here, whether that is safe or not. */
     String path(String key) {
         if (policy != KeyPolicy.ESCAPE) {
@@ -82,14 +95,17 @@ record FolderKeys(Path root, KeyPolicy policy, boolean windows) {
         return Arrays.stream(segments(key)).map(escape::escape).collect(Collectors.joining("/"));
     }
 
-    /** The segment of a key that has this name here; throws {@code UNSUPPORTED} if no segment has. */
-    String segmentOf(String name) {
+    /** The segment of a key that a file or a directory stands for; throws {@code UNSUPPORTED} if it stands for none. */
+    String segmentOf(String name, BasicFileAttributes file) {
         if (policy != KeyPolicy.ESCAPE) {
             return name;
         }
         KeyEscape escape = new KeyEscape(windows);
         String segment = escape.unescape(name);
-        if (!escape.escape(segment).equals(name)) {
+        boolean aside = file.isRegularFile()
+                && !segment.isEmpty()
+                && escape.aside(segment).equals(name);
+        if (!aside && !escape.escape(segment).equals(name)) {
             throw new ProviderException(
                     ProviderException.Kind.UNSUPPORTED,
                     "the file \"%s\" in the folder %s stands for no key, since its escapes are none of ours; rename it, or leave names=escape out of the address"

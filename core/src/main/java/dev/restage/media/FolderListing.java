@@ -117,7 +117,7 @@ final class FolderListing implements Iterator<MediaObject> {
             if (!file.isRegularFile() && !FolderDirectory.isReal(file)) {
                 return null;
             }
-            String key = directoryKey + keys.segmentOf(name.toString());
+            String key = directoryKey + keys.segmentOf(name.toString(), file);
             return new Entry(file.isRegularFile() ? key : key + "/", name, file);
         } catch (NoSuchFileException e) {
             return null;

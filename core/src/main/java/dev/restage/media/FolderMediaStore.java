@@ -16,6 +16,7 @@ import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedDirectoryStreamException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -28,6 +29,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -83,7 +85,8 @@ final class FolderMediaStore implements MediaStore, Lockable {
         List<Path> names = keys.names(object.key());
         try (FolderDirectory top = FolderDirectory.open(keys.root());
                 FolderWay way = FolderWay.open(top, parents(names))) {
-            BasicFileAttributes now = way.last().attributes(file(names));
+            Path name = fileOf(way.last(), keys, object.key());
+            BasicFileAttributes now = way.last().attributes(name);
             if (!now.isRegularFile()) {
                 throw new NoSuchFileException(object.key());
             }
@@ -96,9 +99,8 @@ final class FolderMediaStore implements MediaStore, Lockable {
                         null);
             }
             return new MediaContent(
-                    Channels.newInputStream(way.last()
-                            .channel(file(names), StandardOpenOption.READ)
-                            .position(from)),
+                    Channels.newInputStream(
+                            way.last().channel(name, StandardOpenOption.READ).position(from)),
                     now.size() - from,
                     Objects.requireNonNullElse(URLConnection.guessContentTypeFromName(object.key()), ""),
                     Map.of());
@@ -122,9 +124,9 @@ final class FolderMediaStore implements MediaStore, Lockable {
         try {
             if (object.sizeBytes() >= FolderDownload.LARGE) {
                 // Rather before the download than after it.
-                to.places().of(parents(names));
+                directory(to, key);
             }
-            place(to, source, object, names);
+            place(to, source, object, key);
             return new MediaObject(key, object.sizeBytes(), "", FolderDownload.time(object));
         } catch (NotDirectoryException e) {
             NameTaken taken = new NameTaken(e.getFile());
@@ -143,25 +145,107 @@ final class FolderMediaStore implements MediaStore, Lockable {
         }
     }
 
-    private void place(Writing to, MediaStore source, MediaObject object, List<Path> names) throws IOException {
+    private void place(Writing to, MediaStore source, MediaObject object, String key) throws IOException {
         try (FolderDownload download =
                 new FolderDownload(to.keys().root(), to.places().top(), source, object)) {
             download.fetch();
             for (int attempt = 1; ; attempt++) {
                 try {
-                    FolderDirectory directory = to.places().of(parents(names));
-                    makeRoom(directory, file(names));
-                    download.moveTo(directory, file(names));
+                    FolderDirectory directory = directory(to, key);
+                    download.moveTo(directory, freeName(directory, to.keys(), key));
                     return;
                 } catch (NoSuchFileException | ClosedDirectoryStreamException e) {
                     // Removed, or closed in favour of others, since it was opened.
                     to.places().forget();
                     if (attempt == ATTEMPTS) {
-                        throw new NoSuchFileException(file(names).toString());
+                        throw new NoSuchFileException(key);
+                    }
+                } catch (NameTaken | NotDirectoryException e) {
+                    throw e;
+                } catch (FileSystemException e) {
+                    // Another key's directory may have come since there was room.
+                    if (attempt == ATTEMPTS || to.keys().aside(key).isEmpty()) {
+                        throw e;
                     }
                 }
             }
         }
+    }
+
+    /** The directory that a key's file comes into. A file of its name gives way, where it may have another name. */
+    private static FolderDirectory directory(Writing to, String key) throws IOException {
+        List<Path> parents = parents(to.keys().names(key));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return to.places().of(parents);
+            } catch (NotDirectoryException e) {
+                if (attempt > parents.size() || !stepAside(to.keys(), key)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Gives the first file on the way to a key its other name; false if there is none, or it has no other. */
+    private static boolean stepAside(FolderKeys keys, String key) throws IOException {
+        try (FolderDirectory top = FolderDirectory.open(keys.root())) {
+            for (int slash = key.indexOf('/'); slash >= 0; slash = key.indexOf('/', slash + 1)) {
+                String shorter = key.substring(0, slash);
+                List<Path> names = keys.names(shorter);
+                try (FolderWay way = FolderWay.open(top, parents(names))) {
+                    Optional<Path> aside = keys.aside(shorter);
+                    if (aside.isPresent() && way.last().attributes(file(names)).isRegularFile()) {
+                        way.last().move(file(names), way.last(), aside.get());
+                        return true;
+                    }
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // It has given way, or the directory is not there yet.
+            return true;
+        }
+        return false;
+    }
+
+    /** The name that a key's file gets, which has room then. */
+    private Path freeName(FolderDirectory directory, FolderKeys keys, String key) throws IOException {
+        Path name = file(keys.names(key));
+        Optional<Path> aside = keys.aside(key);
+        try {
+            makeRoom(directory, name);
+        } catch (NameTaken e) {
+            return aside.orElseThrow(() -> e);
+        }
+        if (aside.isPresent()) {
+            // One key has one file.
+            deleteIfThere(directory, aside.get());
+        }
+        return name;
+    }
+
+    private static void deleteIfThere(FolderDirectory directory, Path name) throws IOException {
+        try {
+            directory.deleteFile(name);
+        } catch (NoSuchFileException e) {
+            // There is nothing to delete.
+        }
+    }
+
+    /** The name under which a key's file is there: the other one if its first is a directory's, or nobody's. */
+    private static Path fileOf(FolderDirectory directory, FolderKeys keys, String key) throws IOException {
+        Path name = file(keys.names(key));
+        Optional<Path> aside = keys.aside(key);
+        if (aside.isEmpty()) {
+            return name;
+        }
+        try {
+            if (directory.attributes(name).isRegularFile()) {
+                return name;
+            }
+        } catch (NoSuchFileException e) {
+            // It may be there under its other name.
+        }
+        return aside.get();
     }
 
     /**
@@ -195,7 +279,7 @@ final class FolderMediaStore implements MediaStore, Lockable {
         try (FolderDirectory top = FolderDirectory.open(names.root())) {
             for (String key : keys) {
                 try {
-                    delete(top, names.names(key));
+                    delete(top, names, key);
                 } catch (IOException e) {
                     failures.put(key, failed(folder, "delete", key, e).getMessage());
                 } catch (ProviderException e) {
@@ -208,10 +292,12 @@ final class FolderMediaStore implements MediaStore, Lockable {
         return failures;
     }
 
-    private void delete(FolderDirectory top, List<Path> names) throws IOException {
+    private void delete(FolderDirectory top, FolderKeys keys, String key) throws IOException {
+        List<Path> names = keys.names(key);
         try (FolderWay way = FolderWay.open(top, parents(names))) {
-            if (way.last().attributes(file(names)).isRegularFile() && isSpelt(way.last(), file(names))) {
-                way.last().deleteFile(file(names));
+            Path name = fileOf(way.last(), keys, key);
+            if (way.last().attributes(name).isRegularFile() && isSpelt(way.last(), name)) {
+                way.last().deleteFile(name);
                 way.removeEmptyDirectories();
             }
         } catch (NoSuchFileException | NotDirectoryException | FolderDirectory.LinkInTheWay e) {

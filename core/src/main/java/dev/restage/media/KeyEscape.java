@@ -61,6 +61,16 @@ record KeyEscape(boolean windows) {
         return name.toString();
     }
 
+    /** Another name for the same segment, for a file where its first name is a directory's: its last letter is escaped too. */
+    String aside(String segment) {
+        int last = segment.offsetByCodePoints(segment.length(), -1);
+        StringBuilder name = new StringBuilder(last == 0 ? "" : escape(segment.substring(0, last)));
+        for (byte b : segment.substring(last).getBytes(StandardCharsets.UTF_8)) {
+            name.append('%').append(HEX.toHexDigits(b));
+        }
+        return name.toString();
+    }
+
     /** What {@link #escape} made into this name. It makes no other one if escaping the answer gives another name. */
     String unescape(String name) {
         if (name.equals(EMPTY)) {

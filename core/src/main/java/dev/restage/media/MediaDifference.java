@@ -224,8 +224,8 @@ public record MediaDifference(
             List<String> some = new ArrayList<>(part.samples());
             if (part.objects() > some.size()) {
                 list.written()
-                        .ifPresent(file -> some.add(
-                                "and %d more, all in %s".formatted(part.objects() - part.samples().size(), file)));
+                        .ifPresent(file -> some.add("and %d more, all in %s"
+                                .formatted(part.objects() - part.samples().size(), file)));
             }
             return new Part(part.objects(), part.bytes(), some);
         }

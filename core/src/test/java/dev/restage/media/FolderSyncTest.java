@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import dev.restage.media.MediaSyncOptions.Surplus;
+import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
 import dev.restage.provider.Progress;
@@ -110,10 +111,18 @@ class FolderSyncTest {
 
     @Test
     void refusesToListNamesThatStandForNoKey() throws IOException {
-        Files.createFile(root.resolve("a%41"));
+        Files.createFile(root.resolve("a%41b"));
+
+        assertThatThrownBy(() -> keys(folder(KeyPolicy.ESCAPE))).hasMessageContaining("a%41b");
+        assertThat(keys(folder(KeyPolicy.FAIL))).containsExactly("a%41b");
+    }
+
+    /** Only a file gives way to a directory. */
+    @Test
+    void refusesToListADirectoryUnderTheOtherNameOfAFile() throws IOException {
+        Files.createDirectory(root.resolve("a%41"));
 
         assertThatThrownBy(() -> keys(folder(KeyPolicy.ESCAPE))).hasMessageContaining("a%41");
-        assertThat(keys(folder(KeyPolicy.FAIL))).containsExactly("a%41");
     }
 
     @Test
@@ -254,6 +263,81 @@ class FolderSyncTest {
 
     private static MediaObject object(String key) {
         return new MediaObject(key, 1, "", FakeStore.TIME);
+    }
+
+    @Test
+    void writesAFileBesideADirectoryOfItsNameUnderAnother() throws IOException {
+        source.with("a", "file")
+                .with("a!", "between")
+                .with("a/b", "deeper file")
+                .with("a/b/c", "below")
+                .with("\u00E9", "letter")
+                .with("\u00E9/x", "below");
+        FolderMediaStore folder = folder(KeyPolicy.ESCAPE);
+
+        run(folder, MIRROR);
+
+        assertThat(keys(folder)).containsExactly("a", "a!", "a/b", "a/b/c", "\u00E9", "\u00E9/x");
+        assertThat(root.resolve("%61")).hasContent("file");
+        assertThat(root.resolve("a/%62")).hasContent("deeper file");
+        assertThat(root.resolve("a/b/c")).hasContent("below");
+        assertThat(run(folder, MIRROR).copiedObjects()).isZero();
+    }
+
+    /** Names of which every letter is escaped anyway. */
+    @Test
+    void refusesAFileBesideADirectoryWhereItHasNoOtherName() {
+        source.with("..", "file").with("../x", "below").with("%", "file").with("%/x", "below");
+
+        assertThatThrownBy(() -> run(folder(KeyPolicy.ESCAPE), MIRROR))
+                .hasMessageContaining("2 objects")
+                .hasMessageContaining("\"../x\": there is \"..\" as well");
+    }
+
+    @Test
+    void findsAFileUnderItsOtherNameToReadReplaceAndDeleteIt() throws IOException {
+        source.with("a", "file").with("a/b", "below");
+        FolderMediaStore folder = folder(KeyPolicy.ESCAPE);
+        run(folder, MIRROR);
+        MediaObject listed = folder.list("").next();
+        try (MediaContent content = folder.open(listed)) {
+            assertThat(content.stream().readAllBytes()).asString().isEqualTo("file");
+        }
+
+        source.with("a", "another file");
+        run(folder, MIRROR);
+        assertThat(root.resolve("%61")).hasContent("another file");
+
+        assertThat(folder.delete(List.of("a"))).isEmpty();
+        assertThat(keys(folder)).containsExactly("a/b");
+    }
+
+    @Test
+    void givesAFileItsOwnNameBackWhenTheDirectoryIsGone() throws IOException {
+        source.with("a", "file").with("a/b", "below");
+        FolderMediaStore folder = folder(KeyPolicy.ESCAPE);
+        run(folder, MIRROR);
+        folder.delete(List.of("a/b"));
+
+        FakeStore other = new FakeStore("other").with("a", "newer");
+        folder.copy(other, other.list("").next());
+
+        assertThat(root.resolve("a")).hasContent("newer");
+        assertThat(keys(folder)).containsExactly("a");
+    }
+
+    /** Each pair is written by two threads in either order. */
+    @Test
+    void writesFilesAndDirectoriesOfOneNameSideBySide() {
+        for (int i = 0; i < 300; i++) {
+            source.with("n" + i, "file").with("n" + i + "/below", "below").with("n" + i + "/below/deep", "deep");
+        }
+        FolderMediaStore folder = folder(KeyPolicy.ESCAPE);
+
+        run(folder, MIRROR);
+
+        assertThat(keys(folder)).hasSize(900);
+        assertThat(run(folder, MIRROR).copiedObjects()).isZero();
     }
 
     private record Heard(List<String> heard) implements Comparison.Visitor {
