@@ -120,7 +120,6 @@ final class FolderMediaStore implements MediaStore, Lockable {
     @Override
     public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
         Writing to = writing();
-        List<Path> names = to.keys().names(key);
         try {
             if (object.sizeBytes() >= FolderDownload.LARGE) {
                 // Rather before the download than after it.
