@@ -62,17 +62,22 @@ public record Entry(
 
     /** The same object of another owner. */
     public Entry ownedBy(String other) {
-        return with(schema, definition, drop, copy, other, dependencies);
+        return with(schema, definition, drop, copy, tablespace, other, dependencies);
     }
 
     /** The same object that other entries must be made before. */
     public Entry dependingOn(List<Integer> others) {
-        return with(schema, definition, drop, copy, owner, others);
+        return with(schema, definition, drop, copy, tablespace, owner, others);
+    }
+
+    /** The same object in another tablespace; empty for the default. */
+    public Entry inTablespace(String other) {
+        return with(schema, definition, drop, copy, other, owner, dependencies);
     }
 
     /** The same object by another definition. */
     public Entry definedAs(@Nullable String newDefinition) {
-        return with(schema, newDefinition, drop, copy, owner, dependencies);
+        return with(schema, newDefinition, drop, copy, tablespace, owner, dependencies);
     }
 
     /** The same object written in another way. */
@@ -81,7 +86,7 @@ public record Entry(
             @Nullable String newDefinition,
             @Nullable String newDrop,
             @Nullable String newCopy) {
-        return with(newSchema, newDefinition, newDrop, newCopy, owner, dependencies);
+        return with(newSchema, newDefinition, newDrop, newCopy, tablespace, owner, dependencies);
     }
 
     private Entry with(
@@ -89,6 +94,7 @@ public record Entry(
             @Nullable String newDefinition,
             @Nullable String newDrop,
             @Nullable String newCopy,
+            @Nullable String newTablespace,
             @Nullable String newOwner,
             List<Integer> newDependencies) {
         return new Entry(
@@ -102,7 +108,7 @@ public record Entry(
                 newDefinition,
                 newDrop,
                 newCopy,
-                tablespace,
+                newTablespace,
                 accessMethod,
                 relkind,
                 newOwner,

@@ -65,6 +65,10 @@ public final class Engine {
                     problems = new Preflight(target).immovable(source.contents());
                 }
                 List<String> notes = new ArrayList<>(Load.notes(source, options));
+                if (problems.isEmpty()) {
+                    notes.addAll(new Preflight(target)
+                            .notes(new Load(origin, source, options, Progress.NONE).carried()));
+                }
                 incomplete().ifPresent(state -> notes.add("%s %s".formatted(target.database(), state)));
                 return new CopyCheck(problems, notes);
             }
@@ -171,7 +175,9 @@ public final class Engine {
         }
         problems.addAll(new Preflight(target).problems(source.left()));
         Load load = new Load(origin, source, options, Progress.NONE);
-        problems.addAll(new Preflight(target).problems(load.carried()));
+        Optional<String> encoding =
+                source instanceof LiveSource live ? Optional.of(live.encoding()) : Optional.empty();
+        problems.addAll(new Preflight(target).problems(load.carried(), encoding));
         if (problems.isEmpty() && capacity > 0) {
             boolean inPlace = way(source.contents(), options) instanceof InPlace;
             Room.problem(target, capacity, load.bytes(), inPlace ? Room.Way.IN_PLACE : Room.Way.BESIDE)
@@ -193,7 +199,7 @@ public final class Engine {
         try (ArchiveSource source = ArchiveSource.of(file)) {
             source.verify();
             Load load = new Load(origin, source, Load.ALL, progress);
-            refuse(what, new Preflight(target).problems(load.carried()));
+            refuse(what, new Preflight(target).problems(load.carried(), Optional.empty()));
             replace(what, load, way(source.contents(), Load.ALL), Marker.of(id));
         }
     }

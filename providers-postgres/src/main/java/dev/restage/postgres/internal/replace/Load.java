@@ -8,6 +8,7 @@ import dev.restage.postgres.internal.archive.ArchiveSink;
 import dev.restage.postgres.internal.archive.ArchiveSource;
 import dev.restage.postgres.internal.arrange.Arrangement;
 import dev.restage.postgres.internal.arrange.Routes;
+import dev.restage.postgres.internal.arrange.ServerParts;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Origin;
 import dev.restage.postgres.internal.content.Sink;
@@ -184,8 +185,8 @@ final class Load implements Filling {
     public void into(Sessions database) throws SQLException, IOException {
         Arrangement arrangement;
         try (Connection connection = database.read()) {
-            Contents fit = PublicSchema.fit(Extensions.of(connection).fit(carried()), connection);
-            arrangement = Arrangement.of(fit, source.searchPath());
+            Contents there = PublicSchema.fit(Extensions.of(connection).fit(carried()), connection);
+            arrangement = Arrangement.of(ServerParts.of(connection).fit(there), source.searchPath());
         }
         Contents contents = arrangement.contents();
         Proof proof = Proof.start(

@@ -1,5 +1,6 @@
 package dev.restage.postgres.internal.replace;
 
+import dev.restage.postgres.internal.arrange.ServerParts;
 import dev.restage.postgres.internal.catalog.BuiltIns;
 import dev.restage.postgres.internal.catalog.Requirements;
 import dev.restage.postgres.internal.content.Contents;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,8 +28,12 @@ final class Preflight {
         this.target = target;
     }
 
-    /** What stands against it, a sentence each. */
-    List<String> problems(Contents contents) throws SQLException {
+    /**
+     * What stands against it, a sentence each.
+     *
+     * @param encoding that of the source's database, if it is known
+     */
+    List<String> problems(Contents contents, Optional<String> encoding) throws SQLException {
         List<String> problems = new ArrayList<>();
         try (Connection connection = target.source()) {
             connection.setAutoCommit(false);
@@ -40,6 +46,8 @@ final class Preflight {
                     .forEach(problem -> problems.add("%s %s".formatted(target.database(), problem)));
             problems.addAll(Extensions.of(connection)
                     .problems(contents, target.database().toString()));
+            problems.addAll(ServerParts.of(connection)
+                    .problems(contents, encoding, target.database().toString()));
             problems.addAll(Requirements.problems(
                     contents, connection, target.database().toString()));
         }
@@ -56,6 +64,13 @@ final class Preflight {
         try (Connection connection = target.source()) {
             connection.setAutoCommit(false);
             return Emptying.of(connection).hosted();
+        }
+    }
+
+    /** What a default takes the place of, a sentence each. */
+    List<String> notes(Contents contents) throws SQLException {
+        try (Connection connection = target.source()) {
+            return ServerParts.of(connection).notes(contents, target.database().toString());
         }
     }
 

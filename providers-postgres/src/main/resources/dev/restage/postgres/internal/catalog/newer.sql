@@ -6,9 +6,6 @@ FROM (
     FROM (
         SELECT NULL::oid AS oid, NULL AS object, 0 AS since, NULL AS feature WHERE false
         UNION ALL                                                                                          -- >=14
-        SELECT a.attrelid, format('COLUMN %s.%I', a.attrelid::regclass, a.attname), 14, 'SET COMPRESSION'  -- >=14
-        FROM pg_attribute a WHERE a.attcompression <> '' AND NOT a.attisdropped AND a.attnum > 0            -- >=14
-        UNION ALL                                                                                          -- >=14
         SELECT s.stxrelid, format('STATISTICS %s', s.stxname), 14, 'an expression'                         -- >=14
         FROM pg_statistic_ext s WHERE s.stxexprs IS NOT NULL                                               -- >=14
         UNION ALL                                                                                          -- >=15
