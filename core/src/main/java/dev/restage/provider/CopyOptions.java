@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param storage how large values are stored in the target
  * @param workers how many connections to each side at most; 0 for as many as both servers can spare
  * @param proof what is checked in the target before it is given out
+ * @param orphans what becomes of rows that refer by a foreign key to rows that are not there
  * @param before a snapshot that the target has of its present state; where it is replaced in place, no other is taken.
  *     Null for one that the copy takes itself
  * @param remembered what is known of the target's present state besides, by name; where it is replaced in place, the target
@@ -40,6 +41,7 @@ public record CopyOptions(
         Storage storage,
         int workers,
         Proof proof,
+        Orphans orphans,
         @Nullable SnapshotId before,
         Map<String, String> remembered) {
 
@@ -75,6 +77,14 @@ public record CopyOptions(
         COUNTS
     }
 
+    /** What becomes of rows that refer by a foreign key to rows that are not there, though the key is valid in the source. */
+    public enum Orphans {
+        /** They are counted in the preview, and the copy is refused. */
+        REFUSE,
+        /** They are copied, and their foreign key is NOT VALID in the target, with a warning. */
+        KEEP
+    }
+
     /**
      * Copies the collections.
      *
@@ -87,6 +97,7 @@ public record CopyOptions(
      * @param storage how large values are stored in the target
      * @param workers how many connections to each side at most; 0 for as many as both servers can spare
      * @param proof what is checked in the target
+     * @param orphans what becomes of rows that refer to rows that are not there
      * @param before a snapshot that the target has of its present state
      * @param remembered what is known of that state besides, by name
      */
@@ -108,7 +119,7 @@ public record CopyOptions(
      * @param key makes masked values the same in every table and run
      */
     public CopyOptions(MaskingPolicy policy, Secret key) {
-        this(policy, key, Set.of(), List.of(), List.of(), Map.of(), Storage.FAST, 0, Proof.FULL, null, Map.of());
+        this(policy, key, Set.of(), List.of(), List.of(), Map.of(), Storage.FAST, 0, Proof.FULL, Orphans.REFUSE, null, Map.of());
     }
 
     /**
@@ -118,7 +129,7 @@ public record CopyOptions(
      */
     public CopyOptions before(@Nullable SnapshotId snapshot) {
         return new CopyOptions(
-                policy, key, extras, withoutRows, without, where, storage, workers, proof, snapshot, remembered);
+                policy, key, extras, withoutRows, without, where, storage, workers, proof, orphans, snapshot, remembered);
     }
 
     /**
@@ -128,7 +139,28 @@ public record CopyOptions(
      */
     public CopyOptions without(List<String> objects) {
         return new CopyOptions(
-                policy, key, extras, withoutRows, objects, where, storage, workers, proof, before, remembered);
+                policy, key, extras, withoutRows, objects, where, storage, workers, proof, orphans, before, remembered);
+    }
+
+    /**
+     * {@return the same, with another treatment of orphans}
+     *
+     * @param treatment what becomes of rows that refer to rows that are not there
+     */
+    public CopyOptions orphans(Orphans treatment) {
+        return new CopyOptions(
+                policy,
+                key,
+                extras,
+                withoutRows,
+                without,
+                where,
+                storage,
+                workers,
+                proof,
+                treatment,
+                before,
+                remembered);
     }
 
     /**
@@ -138,6 +170,6 @@ public record CopyOptions(
      */
     public CopyOptions remembering(Map<String, String> facts) {
         return new CopyOptions(
-                policy, key, extras, withoutRows, without, where, storage, workers, proof, before, facts);
+                policy, key, extras, withoutRows, without, where, storage, workers, proof, orphans, before, facts);
     }
 }

@@ -138,7 +138,8 @@ final class ResetPhases {
             Address to = settings.staging.require(settings.staging.database(), "database");
             MaskingPolicy policy = policy(settings.framework);
             Address copied = settings.dump == null ? from : settings.dump;
-            CopyDatabase copy = new CopyDatabase(copied, to, policy, settings.keyVariable, BACKUP, settings.left);
+            CopyDatabase copy = new CopyDatabase(
+                    copied, to, policy, settings.keyVariable, BACKUP, settings.left, settings.orphans);
             last = List.of(add(plan, COPY_DATABASE, copy, last));
             for (Map.Entry<String, Step> step : settings.framework
                     .afterCopy(settings.production, settings.staging)

@@ -5,6 +5,7 @@ import dev.restage.media.MediaSyncOptions;
 import dev.restage.plan.Environment;
 import dev.restage.plan.ResetPlan;
 import dev.restage.provider.Address;
+import dev.restage.provider.CopyOptions.Orphans;
 import dev.restage.provider.FileRules;
 import dev.restage.provider.MediaQuery;
 import java.time.Duration;
@@ -39,6 +40,8 @@ public final class StagingReset {
     final List<String> paths = new ArrayList<>(List.of("/"));
     final Set<String> leftOut = new LinkedHashSet<>();
     final Set<String> stay = new TreeSet<>(Set.of("web"));
+
+    Orphans orphans = Orphans.REFUSE;
 
     @Nullable Framework framework;
 
@@ -301,6 +304,17 @@ public final class StagingReset {
      */
     public StagingReset checksWithin(Duration limit) {
         checksLimit = limit;
+        return this;
+    }
+
+    /**
+     * Copies rows that refer by a foreign key to rows that are not there, and leaves that key NOT VALID; the preview counts
+     * them, and refuses them otherwise.
+     *
+     * @return this reset
+     */
+    public StagingReset keepOrphans() {
+        orphans = Orphans.KEEP;
         return this;
     }
 

@@ -9,6 +9,7 @@ import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.CopyCheck;
 import dev.restage.provider.CopyOptions;
+import dev.restage.provider.CopyOptions.Orphans;
 import dev.restage.provider.CopyResult;
 import dev.restage.provider.DatabaseInfo;
 import dev.restage.provider.DatabaseSnapshotter;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     if there is none
  * @param without objects of the source that stay behind, named as messages name them: {@code EXTENSION pg_cron}; see {@link
  *     CopyOptions#without}
+ * @param orphans what becomes of rows that refer to rows that are not there
  */
 public record CopyDatabase(
         Address source,
@@ -41,7 +43,8 @@ public record CopyDatabase(
         MaskingPolicy policy,
         String keyVariable,
         @Nullable String backedUpBy,
-        List<String> without)
+        List<String> without,
+        Orphans orphans)
         implements Step {
 
     /** So many problems are named at once; the count is always exact. */
@@ -56,7 +59,7 @@ public record CopyDatabase(
     private static final String BEFORE = "before";
 
     /**
-     * Copies the list, which may be missing in plans of old.
+     * Copies the list. What plans of old do not say is empty, and {@code REFUSE}.
      *
      * @param source the database or archive to read
      * @param target the database or archive to replace
@@ -64,10 +67,12 @@ public record CopyDatabase(
      * @param keyVariable the variable that holds the masking key
      * @param backedUpBy the name of the {@link TakeBackup} of the target that comes before it; null if there is none
      * @param without objects of the source that stay behind
+     * @param orphans what becomes of rows that refer to rows that are not there
      */
     public CopyDatabase {
         without =
                 Objects.requireNonNullElse(without, List.<String>of()).stream().toList();
+        orphans = Objects.requireNonNullElse(orphans, Orphans.REFUSE);
     }
 
     /**
@@ -81,7 +86,7 @@ public record CopyDatabase(
      */
     public CopyDatabase(
             Address source, Address target, MaskingPolicy policy, String keyVariable, @Nullable String backedUpBy) {
-        this(source, target, policy, keyVariable, backedUpBy, List.of());
+        this(source, target, policy, keyVariable, backedUpBy, List.of(), Orphans.REFUSE);
     }
 
     /**
@@ -93,7 +98,7 @@ public record CopyDatabase(
      * @param keyVariable the variable that holds the masking key
      */
     public CopyDatabase(Address source, Address target, MaskingPolicy policy, String keyVariable) {
-        this(source, target, policy, keyVariable, null, List.of());
+        this(source, target, policy, keyVariable, null);
     }
 
     /**
@@ -103,7 +108,16 @@ public record CopyDatabase(
      */
     public CopyDatabase without(String... objects) {
         List<String> all = Stream.concat(without.stream(), Stream.of(objects)).toList();
-        return new CopyDatabase(source, target, policy, keyVariable, backedUpBy, all);
+        return new CopyDatabase(source, target, policy, keyVariable, backedUpBy, all, orphans);
+    }
+
+    /**
+     * {@return the same copy, with another treatment of orphans}
+     *
+     * @param treatment what becomes of rows that refer to rows that are not there
+     */
+    public CopyDatabase orphans(Orphans treatment) {
+        return new CopyDatabase(source, target, policy, keyVariable, backedUpBy, without, treatment);
     }
 
     @Override
@@ -199,6 +213,7 @@ public record CopyDatabase(
         return new CopyOptions(policy, context.secret(keyVariable, "to mask " + source + " on its way to " + target))
                 .without(without)
                 .before(backup)
+                .orphans(orphans)
                 .remembering(context.facts().byStep().values().stream()
                         .flatMap(facts -> facts.entrySet().stream())
                         .filter(fact -> fact.getKey().startsWith(OF_TARGET))

@@ -185,6 +185,7 @@ class FunctionsInSchemasTest {
                 all.storage(),
                 workers,
                 all.proof(),
+                CopyOptions.Orphans.REFUSE,
                 null,
                 Map.of());
     }

@@ -258,6 +258,7 @@ class HostsTest {
                 plain.storage(),
                 0,
                 plain.proof(),
+                CopyOptions.Orphans.REFUSE,
                 null,
                 Map.of());
     }

@@ -83,6 +83,7 @@ class SubsetTest {
                 all.storage(),
                 all.workers(),
                 all.proof(),
+                CopyOptions.Orphans.REFUSE,
                 null,
                 Map.of());
     }

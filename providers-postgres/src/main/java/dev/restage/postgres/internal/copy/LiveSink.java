@@ -10,10 +10,14 @@ import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.session.ServerErrors;
 import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.postgres.internal.session.Settings;
+import dev.restage.provider.CopyOptions.Orphans;
 import dev.restage.provider.CopyOptions.Storage;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +31,19 @@ public final class LiveSink implements Sink {
     /** Each entry costs the server several locks until the end of its transaction, and it has room for some thousands. */
     private static final int ENTRIES_PER_TRANSACTION = 100;
 
+    private static final Pattern END = Pattern.compile(";\\s*$");
+
     private final Sessions sessions;
     private final SessionPool writers;
+    private final Orphans orphans;
+    private final List<String> unheld = new CopyOnWriteArrayList<>();
     private @Nullable Connection before;
     private int uncommitted;
     private volatile String encoding = "UTF8";
 
-    private LiveSink(Sessions sessions, Settings settings) {
+    private LiveSink(Sessions sessions, Settings settings, Orphans orphans) {
         this.sessions = sessions;
+        this.orphans = orphans;
         this.writers = new SessionPool(() -> {
             Connection session = sessions.target();
             new Query(session).run(settings.sql());
@@ -48,9 +57,23 @@ public final class LiveSink implements Sink {
      * @param storage how large values are stored
      */
     public static LiveSink open(Sessions sessions, Storage storage) throws SQLException {
+        return open(sessions, storage, Orphans.REFUSE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param orphans what becomes of rows that refer to nothing
+     */
+    public static LiveSink open(Sessions sessions, Storage storage, Orphans orphans) throws SQLException {
         try (Connection session = sessions.read()) {
-            return new LiveSink(sessions, LoadSettings.of(new Query(session), storage));
+            return new LiveSink(sessions, LoadSettings.of(new Query(session), storage), orphans);
         }
+    }
+
+    /** Foreign keys that do not hold, because of rows that refer to nothing; a sentence each. */
+    public List<String> unheld() {
+        return List.copyOf(unheld);
     }
 
     @Override
@@ -73,7 +96,11 @@ public final class LiveSink implements Sink {
         }
         Connection session = settled();
         try {
-            run(session, entry);
+            if (orphans == Orphans.KEEP && entry.kind().equals("FK CONSTRAINT")) {
+                reference(session, entry);
+            } else {
+                run(session, entry);
+            }
             writers.giveBack(session);
         } catch (SQLException | RuntimeException e) {
             writers.drop(session);
@@ -136,6 +163,26 @@ public final class LiveSink implements Sink {
     @Override
     public String toString() {
         return sessions.database().toString();
+    }
+
+    /** A foreign key that does not hold is made for the rows to come; servers before 18 cannot on partitioned tables. */
+    private void reference(Connection session, Entry entry) throws SQLException {
+        try {
+            run(session, entry);
+        } catch (SQLException e) {
+            if (!ServerErrors.isOrphan(e)) {
+                throw e;
+            }
+            try {
+                run(
+                        session,
+                        entry.definedAs(
+                                END.matcher(String.valueOf(entry.definition())).replaceFirst(" NOT VALID;")));
+                unheld.add("%s is NOT VALID: rows refer to others that are not there".formatted(entry.name()));
+            } catch (SQLException again) {
+                unheld.add("%s was left out: rows refer to others that are not there".formatted(entry.name()));
+            }
+        }
     }
 
     private synchronized boolean isBefore(Entry entry) {

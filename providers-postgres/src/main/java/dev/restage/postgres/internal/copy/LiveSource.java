@@ -16,9 +16,11 @@ import dev.restage.provider.ProviderException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -145,6 +147,29 @@ public final class LiveSource implements Source {
     /** The session that reads the catalog, for more questions within the same view. */
     public Connection session() {
         return exporter;
+    }
+
+    /**
+     * The same for no longer than a limit.
+     *
+     * @return the answer; empty if it took longer, or if somebody waits for the table to be free of us
+     */
+    public <T> Optional<T> ofRows(Duration limit, Query.Asking<T> question) throws SQLException {
+        Connection session = readers.borrow();
+        try {
+            Query query = new Query(session);
+            query.run("SET LOCAL statement_timeout = %d; %s%s".formatted(limit.toMillis(), SET_PATH, searchPath));
+            T answer = question.ask(query);
+            query.run("SET LOCAL statement_timeout = 0; %s%s".formatted(SET_PATH, NO_PATH));
+            readers.giveBack(session);
+            return Optional.of(answer);
+        } catch (SQLException e) {
+            readers.drop(session);
+            if (ServerErrors.isCancelled(e) || ServerErrors.isLockTimeout(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Asks something that reads rows, within the same view and under a path by which the server can plan it. */

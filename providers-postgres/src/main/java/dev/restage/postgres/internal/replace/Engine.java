@@ -7,6 +7,7 @@ import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Origin;
 import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.copy.LiveSource;
+import dev.restage.postgres.internal.copy.OrphanedRows;
 import dev.restage.postgres.internal.session.ServerErrors;
 import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.provider.CopyCheck;
@@ -66,6 +67,9 @@ public final class Engine {
                 }
                 List<String> notes = new ArrayList<>(Load.notes(source, options));
                 if (problems.isEmpty()) {
+                    OrphanedRows orphans = Load.orphans(source, options);
+                    problems = orphans.problems(options.orphans());
+                    notes.addAll(orphans.notes(options.orphans()));
                     notes.addAll(new Preflight(target)
                             .notes(new Load(origin, source, options, Progress.NONE).carried()));
                 }
@@ -83,7 +87,11 @@ public final class Engine {
                 refuse(what, problems(origin, source, options));
                 Load load = new Load(origin, source, options, progress);
                 load.prepare();
-                return load.result(replace(what, load, way(source.contents(), options), Marker.of(origin.toString())));
+                Replacement way = way(source.contents(), options);
+                if (way instanceof InPlace) {
+                    refuse(what, Load.orphans(source, options).problems(options.orphans()));
+                }
+                return load.result(replace(what, load, way, Marker.of(origin.toString())));
             }
         });
     }

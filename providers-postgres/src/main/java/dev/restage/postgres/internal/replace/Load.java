@@ -4,6 +4,8 @@ import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.ResolvedPolicy;
+import dev.restage.masking.TableRule.Rows;
+import dev.restage.masking.TableShape;
 import dev.restage.postgres.internal.archive.ArchiveSink;
 import dev.restage.postgres.internal.archive.ArchiveSource;
 import dev.restage.postgres.internal.arrange.Arrangement;
@@ -17,6 +19,7 @@ import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.content.Transform;
 import dev.restage.postgres.internal.copy.LiveSink;
 import dev.restage.postgres.internal.copy.LiveSource;
+import dev.restage.postgres.internal.copy.OrphanedRows;
 import dev.restage.postgres.internal.copy.Rights;
 import dev.restage.postgres.internal.copy.RowFilters;
 import dev.restage.postgres.internal.copy.SourceTables;
@@ -41,7 +44,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One way of contents into a database or a file: fitted to it, masked, and proved. */
@@ -55,6 +60,7 @@ final class Load implements Filling {
     private final CopyOptions options;
     private final Progress progress;
     private Transfer.Result sent = new Transfer.Result(Map.of(), 0);
+    private List<String> unheld = List.of();
     private long masked;
     private CopyResult.Proof figures = CopyResult.Proof.NONE;
 
@@ -105,6 +111,23 @@ final class Load implements Filling {
         return live.ofRows(query -> policy.problems(shape, rows));
     }
 
+    /** Rows that refer to nothing; none are searched for in an archive, which answers no SQL. */
+    static OrphanedRows orphans(Source source, CopyOptions options) throws SQLException, IOException {
+        if (!(source instanceof LiveSource live)) {
+            return new OrphanedRows(List.of(), List.of());
+        }
+        DatabaseShape shape = live.contents().shape();
+        ResolvedPolicy policy = policy(options).resolve(shape);
+        Set<String> whole = shape.tables().stream()
+                .filter(table -> policy.table(table).rows() instanceof Rows.All)
+                .map(TableShape::qualifiedName)
+                .collect(Collectors.toSet());
+        return OrphanedRows.of(
+                live,
+                whole::contains,
+                RowFilters.of(shape, options.where()).conditions());
+    }
+
     /** What a person should know beforehand, a sentence each. */
     static List<String> notes(Source source, CopyOptions options) throws SQLException, IOException {
         return Stream.concat(selection(options).notes(source.contents()).stream(), source.left().notes().stream())
@@ -112,7 +135,11 @@ final class Load implements Filling {
     }
 
     private List<String> losses() throws SQLException, IOException {
-        return Stream.concat(selection(options).notes(source.contents()).stream(), source.left().losses().stream())
+        return Stream.of(
+                        selection(options).notes(source.contents()),
+                        source.left().losses(),
+                        unheld)
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -199,8 +226,9 @@ final class Load implements Filling {
         int workers = source instanceof LiveSource live
                 ? live.workers(database, options.workers())
                 : Workers.count(options.workers(), Workers.free(database));
-        try (LiveSink sink = LiveSink.open(database, options.storage())) {
+        try (LiveSink sink = LiveSink.open(database, options.storage(), options.orphans())) {
             sent = run(sink, contents, proof.watch(masking), workers);
+            unheld = sink.unheld();
         }
         masked = masking.maskedValues();
         try {

@@ -49,6 +49,16 @@ public final class ServerErrors {
         return state(e).equals("55P03");
     }
 
+    /** Whether a statement was ended by its time limit or from outside. */
+    public static boolean isCancelled(SQLException e) {
+        return state(e).equals("57014");
+    }
+
+    /** Whether a row refers to another that is not there. */
+    public static boolean isOrphan(SQLException e) {
+        return state(e).equals("23503");
+    }
+
     /** Whether the server could not say how the statement ended. */
     public static boolean isConnectionLost(SQLException e) {
         return state(e).startsWith("08") || state(e).startsWith("57P");
@@ -88,7 +98,10 @@ public final class ServerErrors {
             return "the server refused a value (SQLSTATE %s)%s; look at the masks and checks of that table"
                     .formatted(state, place);
         }
-        return server.getMessage() + place;
+        String help = isOrphan(e)
+                ? "; rows refer to others that are not there: correct them in the source, or keep them by CopyOptions.Orphans.KEEP"
+                : "";
+        return server.getMessage() + place + help;
     }
 
     /** Its advice names the setting in every language. */

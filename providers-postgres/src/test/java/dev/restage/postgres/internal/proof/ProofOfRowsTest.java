@@ -104,6 +104,7 @@ class ProofOfRowsTest {
                         CopyOptions.Storage.FAST,
                         0,
                         proof,
+                        CopyOptions.Orphans.REFUSE,
                         null,
                         Map.of()),
                 contents,

@@ -295,6 +295,7 @@ class FailureTest {
                 CopyOptions.Storage.FAST,
                 1,
                 CopyOptions.Proof.FULL,
+                CopyOptions.Orphans.REFUSE,
                 null,
                 Map.of());
         new Engine(target, Variables.of(Map.of("RESTAGE_HOME", home.toString())))
