@@ -119,7 +119,19 @@ public record CopyOptions(
      * @param key makes masked values the same in every table and run
      */
     public CopyOptions(MaskingPolicy policy, Secret key) {
-        this(policy, key, Set.of(), List.of(), List.of(), Map.of(), Storage.FAST, 0, Proof.FULL, Orphans.REFUSE, null, Map.of());
+        this(
+                policy,
+                key,
+                Set.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Storage.FAST,
+                0,
+                Proof.FULL,
+                Orphans.REFUSE,
+                null,
+                Map.of());
     }
 
     /**
@@ -129,7 +141,18 @@ public record CopyOptions(
      */
     public CopyOptions before(@Nullable SnapshotId snapshot) {
         return new CopyOptions(
-                policy, key, extras, withoutRows, without, where, storage, workers, proof, orphans, snapshot, remembered);
+                policy,
+                key,
+                extras,
+                withoutRows,
+                without,
+                where,
+                storage,
+                workers,
+                proof,
+                orphans,
+                snapshot,
+                remembered);
     }
 
     /**

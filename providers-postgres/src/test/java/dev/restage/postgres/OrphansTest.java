@@ -44,17 +44,19 @@ class OrphansTest {
         dev.restage.postgres.PostgresDatabase source = databases.open(books());
         dev.restage.postgres.PostgresDatabase target = databases.holding("CREATE TABLE kept (a int)");
 
-        List<String> problems =
-                target.checkCopy(source, TestDatabases.UNMASKED).problems();
+        List<String> problems = target.checkCopy(source, TestDatabases.UNMASKED).problems();
 
         assertThat(problems)
                 .hasSize(4)
                 .allMatch(problem -> problem.contains("StagingReset.keepOrphans"))
-                .anyMatch(problem -> problem.startsWith(
-                        "1 rows of public.book refer by the foreign key book_author_fkey to rows of public.author that are not there"))
+                .anyMatch(
+                        problem -> problem.startsWith(
+                                "1 rows of public.book refer by the foreign key book_author_fkey to rows of public.author that are not there"))
                 .anyMatch(problem -> problem.startsWith("2 rows of public.chapter refer by the foreign key chapter_of"))
-                .anyMatch(problem -> problem.startsWith("1 rows of public.sale refer by the foreign key sale_book_fkey"))
-                .anyMatch(problem -> problem.startsWith("1 rows of public.author refer by the foreign key author_boss"));
+                .anyMatch(
+                        problem -> problem.startsWith("1 rows of public.sale refer by the foreign key sale_book_fkey"))
+                .anyMatch(
+                        problem -> problem.startsWith("1 rows of public.author refer by the foreign key author_boss"));
         assertThatThrownBy(() -> target.copyFrom(source, TestDatabases.UNMASKED, Progress.NONE))
                 .hasMessageContaining("nothing was changed")
                 .hasMessageContaining("book_author_fkey");
@@ -79,13 +81,15 @@ class OrphansTest {
         assertThat(result.leftOut())
                 .anyMatch(left -> left.contains("book_author_fkey is NOT VALID"))
                 .anyMatch(left -> left.contains("author_boss is NOT VALID"));
-        assertThat(TestDatabases.all(
-                        target,
-                        "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND NOT convalidated ORDER BY 1"))
+        assertThat(
+                        TestDatabases.all(
+                                target,
+                                "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND NOT convalidated ORDER BY 1"))
                 .containsExactly("author_boss", "book_author_fkey", "chapter_of", "sale_book_fkey");
-        assertThat(TestDatabases.all(
-                        target,
-                        "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND convalidated ORDER BY 1"))
+        assertThat(
+                        TestDatabases.all(
+                                target,
+                                "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND convalidated ORDER BY 1"))
                 .containsExactly("word_author_fkey");
         assertThat(TestDatabases.one(target, "SELECT count(*) FROM book")).isEqualTo("3");
     }
@@ -117,8 +121,8 @@ class OrphansTest {
     @Test
     void aKeyOfAPartitionedTableThatOlderServersCannotLeaveOpenIsLeftOut() throws Exception {
         dev.restage.postgres.PostgresDatabase source = databases.open(books());
-        dev.restage.postgres.PostgresDatabase target = databases.open(
-                TestServers.ofVersion(15).createDatabase(name()));
+        dev.restage.postgres.PostgresDatabase target =
+                databases.open(TestServers.ofVersion(15).createDatabase(name()));
 
         CopyResult result = target.copyFrom(source, KEEPING, Progress.NONE);
 

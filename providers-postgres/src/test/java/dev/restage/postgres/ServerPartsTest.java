@@ -51,8 +51,12 @@ class ServerPartsTest {
 
         assertThat(check.problems()).isEmpty();
         assertThat(check.notes())
-                .anyMatch(note -> note.contains("does not know the compression lz4: its default takes the place, 2 times"));
-        assertThat(TestDatabases.one(target, "SELECT string_agg(attcompression, '' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'doc'::regclass AND attnum > 0"))
+                .anyMatch(note ->
+                        note.contains("does not know the compression lz4: its default takes the place, 2 times"));
+        assertThat(
+                        TestDatabases.one(
+                                target,
+                                "SELECT string_agg(attcompression, '' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'doc'::regclass AND attnum > 0"))
                 .isEqualTo("p");
         assertThat(TestDatabases.one(target, "SELECT count(*) FROM doc WHERE body = repeat(md5(id::text), 500)"))
                 .isEqualTo("20");
@@ -69,7 +73,10 @@ class ServerPartsTest {
                 .isEmpty();
         target.copyFrom(databases.open(source), TestDatabases.UNMASKED, Progress.NONE);
 
-        assertThat(TestDatabases.one(target, "SELECT attcompression FROM pg_attribute WHERE attrelid = 'doc'::regclass AND attname = 'body'"))
+        assertThat(
+                        TestDatabases.one(
+                                target,
+                                "SELECT attcompression FROM pg_attribute WHERE attrelid = 'doc'::regclass AND attname = 'body'"))
                 .isEqualTo("l");
     }
 
@@ -138,8 +145,9 @@ class ServerPartsTest {
         try (Connection connection = TestDatabases.server().connectAsSuperuser("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP DATABASE " + made.name());
-            statement.execute("CREATE DATABASE %s OWNER %s ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
-                    .formatted(made.name(), made.user()));
+            statement.execute(
+                    "CREATE DATABASE %s OWNER %s ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+                            .formatted(made.name(), made.user()));
         }
         dev.restage.postgres.PostgresDatabase target = databases.open(made);
 

@@ -140,8 +140,7 @@ public final class LiveSource implements Source {
 
     /** In what its server keeps its text, whatever we are sent. */
     public String encoding() throws SQLException {
-        return new Query(exporter)
-                .one("SELECT pg_catalog.current_setting('server_encoding')", row -> row.getString(1));
+        return new Query(exporter).one("SELECT pg_catalog.current_setting('server_encoding')", row -> row.getString(1));
     }
 
     /** The session that reads the catalog, for more questions within the same view. */

@@ -41,8 +41,8 @@ public record OrphanedRows(List<String> found, List<String> unsearched) {
         List<String> found = new ArrayList<>();
         List<String> unsearched = new ArrayList<>();
         long end = System.nanoTime() + limit.toNanos();
-        List<Reference> references = new Query(source.session())
-                .list(Query.text(OrphanedRows.class, "references.sql"), Reference::read);
+        List<Reference> references =
+                new Query(source.session()).list(Query.text(OrphanedRows.class, "references.sql"), Reference::read);
         for (Reference reference : references) {
             // what refers to rows that stay behind is the policy's to settle
             if (!carriesRows.test(reference.table()) || !carriesRows.test(reference.referred())) {
@@ -67,8 +67,9 @@ public record OrphanedRows(List<String> found, List<String> unsearched) {
         return treatment == Orphans.KEEP
                 ? List.of()
                 : found.stream()
-                        .map(sentence ->
-                                sentence + ": correct them in the source, or keep them by CopyOptions.Orphans.KEEP (StagingReset.keepOrphans), which leaves that key NOT VALID")
+                        .map(
+                                sentence -> sentence
+                                        + ": correct them in the source, or keep them by CopyOptions.Orphans.KEEP (StagingReset.keepOrphans), which leaves that key NOT VALID")
                         .toList();
     }
 

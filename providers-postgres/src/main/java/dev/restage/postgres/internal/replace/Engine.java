@@ -70,8 +70,8 @@ public final class Engine {
                     OrphanedRows orphans = Load.orphans(source, options);
                     problems = orphans.problems(options.orphans());
                     notes.addAll(orphans.notes(options.orphans()));
-                    notes.addAll(new Preflight(target)
-                            .notes(new Load(origin, source, options, Progress.NONE).carried()));
+                    notes.addAll(
+                            new Preflight(target).notes(new Load(origin, source, options, Progress.NONE).carried()));
                 }
                 incomplete().ifPresent(state -> notes.add("%s %s".formatted(target.database(), state)));
                 return new CopyCheck(problems, notes);
@@ -183,8 +183,7 @@ public final class Engine {
         }
         problems.addAll(new Preflight(target).problems(source.left()));
         Load load = new Load(origin, source, options, Progress.NONE);
-        Optional<String> encoding =
-                source instanceof LiveSource live ? Optional.of(live.encoding()) : Optional.empty();
+        Optional<String> encoding = source instanceof LiveSource live ? Optional.of(live.encoding()) : Optional.empty();
         problems.addAll(new Preflight(target).problems(load.carried(), encoding));
         if (problems.isEmpty() && capacity > 0) {
             boolean inPlace = way(source.contents(), options) instanceof InPlace;

@@ -123,9 +123,7 @@ final class Load implements Filling {
                 .map(TableShape::qualifiedName)
                 .collect(Collectors.toSet());
         return OrphanedRows.of(
-                live,
-                whole::contains,
-                RowFilters.of(shape, options.where()).conditions());
+                live, whole::contains, RowFilters.of(shape, options.where()).conditions());
     }
 
     /** What a person should know beforehand, a sentence each. */
@@ -135,10 +133,7 @@ final class Load implements Filling {
     }
 
     private List<String> losses() throws SQLException, IOException {
-        return Stream.of(
-                        selection(options).notes(source.contents()),
-                        source.left().losses(),
-                        unheld)
+        return Stream.of(selection(options).notes(source.contents()), source.left().losses(), unheld)
                 .flatMap(List::stream)
                 .toList();
     }
