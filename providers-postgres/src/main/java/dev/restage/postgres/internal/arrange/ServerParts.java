@@ -135,7 +135,7 @@ public final class ServerParts {
     private Entry fit(Entry entry) {
         Entry fitting = missingTablespace(entry).findAny().isPresent() ? entry.inTablespace("") : entry;
         String definition = entry.definition();
-        if (definition == null || !definition.contains("ompression") && !definition.contains("COMPRESSION")) {
+        if (definition == null) {
             return fitting;
         }
         return fitting.definedAs(without(DEFAULT_COMPRESSION, without(COMPRESSION, definition)));
