@@ -160,6 +160,34 @@ class FunctionsInSchemasTest {
         assertThat(TestDatabases.one(target, "SELECT n FROM mm")).isEqualTo("10");
     }
 
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void viewsOfForeignTablesWhoseUserMappingStaysBehindAreNotFilledAndNamed(Way way) throws Exception {
+        PostgresDatabase elsewhere = made(TestDatabases.server(), "CREATE TABLE far (id int)", "INSERT INTO far VALUES (7)");
+        PostgresDatabase source = TestDatabases.made(TestDatabases.server());
+        run(
+                source,
+                "CREATE EXTENSION postgres_fdw",
+                "CREATE SERVER elsewhere FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '%s', port '%d', dbname '%s')"
+                        .formatted(elsewhere.host(), elsewhere.port(), elsewhere.name()),
+                "CREATE USER MAPPING FOR CURRENT_USER SERVER elsewhere OPTIONS (user '%s', password '%s')"
+                        .formatted(elsewhere.user(), elsewhere.password()),
+                "CREATE FOREIGN TABLE far (id int) SERVER elsewhere",
+                "CREATE VIEW near AS SELECT id FROM far",
+                "CREATE MATERIALIZED VIEW by_view AS SELECT id FROM near",
+                "CREATE MATERIALIZED VIEW own AS SELECT 1 AS id");
+        Dataset from = way.from(source, databases, home);
+        dev.restage.postgres.PostgresDatabase target =
+                databases.open(TestDatabases.made(TestDatabases.server()));
+
+        assertThat(target.checkCopy(from, TestDatabases.UNMASKED).notes())
+                .anyMatch(note -> note.contains("MATERIALIZED VIEW public.by_view"));
+        target.copyFrom(from, TestDatabases.UNMASKED, Progress.NONE);
+
+        assertThat(TestDatabases.all(target, "SELECT relname FROM pg_class WHERE relkind = 'm' AND relispopulated"))
+                .containsExactly("own");
+    }
+
     private dev.restage.postgres.PostgresDatabase copied(Way way, PostgresDatabase source, int to) throws SQLException {
         dev.restage.postgres.PostgresDatabase target =
                 databases.open(TestServers.ofVersion(to).createDatabase(name()));
@@ -199,6 +227,11 @@ class FunctionsInSchemasTest {
 
     private static PostgresDatabase made(PostgresServer server, String... statements) throws SQLException {
         PostgresDatabase made = server.createDatabase(name());
+        run(made, statements);
+        return made;
+    }
+
+    private static void run(PostgresDatabase made, String... statements) throws SQLException {
         try (Connection connection = made.connect();
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -206,6 +239,5 @@ class FunctionsInSchemasTest {
                 statement.execute(sql);
             }
         }
-        return made;
     }
 }
