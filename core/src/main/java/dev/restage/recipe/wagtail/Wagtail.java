@@ -169,7 +169,9 @@ public record Wagtail(
 
     @Override
     public Map<String, Step> preflight(Environment source, Environment target, MaskedBy masked) {
-        Map<String, Step> steps = new LinkedHashMap<>(django.preflight(source, target, masked));
+        Map<String, Step> steps = new LinkedHashMap<>();
+        steps.put("content-tables", new ProposeContent(source.require(source.database(), "database"), masked));
+        steps.putAll(django.preflight(source, target, masked));
         if (target.role() != Role.LOCAL) {
             steps.put(
                     "staging-only-pages",
