@@ -57,8 +57,8 @@ record FolderKeys(Path root, KeyPolicy policy, boolean windows) {
         return Optional.empty();
     }
 
-    /** The names of the directories on the way, and of the file; throws {@code UNSUPPORTED} if the key is no safe name. */
-    List<Path> names(String key) {
+    /** Throws {@code UNSUPPORTED} if the key is no safe name. */
+    void check(String key) {
         problem(key).ifPresent(why -> {
             throw new ProviderException(
                     ProviderException.Kind.UNSUPPORTED,
@@ -67,6 +67,11 @@ record FolderKeys(Path root, KeyPolicy policy, boolean windows) {
                     ProviderException.Effect.NONE,
                     null);
         });
+    }
+
+    /** The names of the directories on the way, and of the file; throws {@code UNSUPPORTED} if the key is no safe name. */
+    List<Path> names(String key) {
+        check(key);
         List<Path> names = new ArrayList<>();
         for (String name : segments(path(key))) {
             names.add(root.getFileSystem().getPath(name));

@@ -120,6 +120,7 @@ final class FolderMediaStore implements MediaStore, Lockable {
     @Override
     public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
         Writing to = writing();
+        to.keys().check(key);
         try {
             if (object.sizeBytes() >= FolderDownload.LARGE) {
                 // Rather before the download than after it.
