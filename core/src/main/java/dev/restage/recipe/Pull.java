@@ -34,7 +34,8 @@ public final class Pull {
      */
     public static ResetPlan data(Environment source, Environment local, Framework framework) {
         ResetPlan.Builder plan = ResetPlan.builder("pull data", source, local);
-        framework.preflight(source, local, new MaskedBy(framework.policy(), KEY_VARIABLE))
+        framework
+                .preflight(source, local, new MaskedBy(framework.policy(), KEY_VARIABLE))
                 .forEach((name, step) -> plan.add(name, step));
         String last = "copy-database";
         plan.add(

@@ -138,8 +138,8 @@ final class ResetPhases {
             Address to = settings.staging.require(settings.staging.database(), "database");
             MaskingPolicy policy = policy(settings.framework);
             Address copied = settings.dump == null ? from : settings.dump;
-            CopyDatabase copy = new CopyDatabase(
-                    copied, to, policy, settings.keyVariable, BACKUP, settings.left, settings.orphans);
+            CopyDatabase copy =
+                    new CopyDatabase(copied, to, policy, settings.keyVariable, BACKUP, settings.left, settings.orphans);
             last = List.of(add(plan, COPY_DATABASE, copy, last));
             for (Map.Entry<String, Step> step : settings.framework
                     .afterCopy(settings.production, settings.staging)
@@ -324,9 +324,7 @@ final class ResetPhases {
     }
 
     private MaskingPolicy policy(Framework framework) {
-        return settings.own == null
-                ? framework.policy()
-                : framework.policy().plus(settings.own);
+        return settings.own == null ? framework.policy() : framework.policy().plus(settings.own);
     }
 
     private boolean copiesDatabase() {

@@ -94,8 +94,8 @@ public record CatalogTexts(TableSelector tables, List<String> texts, String what
     }
 
     private static Query query(TableShape table, String text, Collection<String> columns) {
-        String expression = COLUMN.matcher(text).replaceAll(name -> java.util.regex.Matcher.quoteReplacement(
-                Sql.quoted(column(table, name, columns))));
+        String expression = COLUMN.matcher(text)
+                .replaceAll(name -> java.util.regex.Matcher.quoteReplacement(Sql.quoted(column(table, name, columns))));
         return new Query(table, Set.copyOf(columns), "SELECT %s FROM %s".formatted(expression, Sql.quoted(table)));
     }
 

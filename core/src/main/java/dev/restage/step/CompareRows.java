@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param masked how the target was masked if a copy made it; null if what is compared is never masked
  */
 public record CompareRows(
-        Address source, Address target, CatalogTexts rows, @Nullable MaskedBy masked)
-        implements Step {
+        Address source,
+        Address target,
+        CatalogTexts rows,
+        @Nullable MaskedBy masked) implements Step {
 
     /** The fact that says why nothing is known. */
     private static final String UNKNOWN = "unknown";

@@ -13,7 +13,7 @@ import dev.restage.plan.StepContext;
 public record MaskedBy(MaskingPolicy policy, String keyVariable) {
 
     MaskKey key(StepContext context) {
-        return MaskKey.of(context.secret(keyVariable, "to know masked values again")
-                .reveal());
+        return MaskKey.of(
+                context.secret(keyVariable, "to know masked values again").reveal());
     }
 }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Accounts are known by the catalog, whatever the project's user model has. */
 class AccountsTest {
 
-    private static final Wagtail WAGTAIL =
-            Wagtail.site().content("base_*").host("www.acme.test", "staging.test");
+    private static final Wagtail WAGTAIL = Wagtail.site().content("base_*").host("www.acme.test", "staging.test");
 
     /** Keys that are uuids, login by address, one name. */
     private static final String[] LEGAL = {
@@ -114,7 +113,9 @@ class AccountsTest {
                 "INSERT INTO auth_user VALUES ('!', NULL, 'tester')");
 
         assertThat(site.preview(Django.site()).toString())
-                .contains("1 users exist only on the target and will be gone: tester", "searched for 1 addresses and names");
+                .contains(
+                        "1 users exist only on the target and will be gone: tester",
+                        "searched for 1 addresses and names");
     }
 
     @Test

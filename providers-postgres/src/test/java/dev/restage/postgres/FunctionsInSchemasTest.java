@@ -165,7 +165,8 @@ class FunctionsInSchemasTest {
             value = Way.class,
             names = {"IN_PLACE", "BESIDE", "PG_DUMP"})
     void viewsOfForeignTablesWhoseUserMappingStaysBehindAreNotFilledAndNamed(Way way) throws Exception {
-        PostgresDatabase elsewhere = made(TestDatabases.server(), "CREATE TABLE far (id int)", "INSERT INTO far VALUES (7)");
+        PostgresDatabase elsewhere =
+                made(TestDatabases.server(), "CREATE TABLE far (id int)", "INSERT INTO far VALUES (7)");
         PostgresDatabase source = TestDatabases.made(TestDatabases.server());
         run(
                 source,
@@ -179,8 +180,7 @@ class FunctionsInSchemasTest {
                 "CREATE MATERIALIZED VIEW by_view AS SELECT id FROM near",
                 "CREATE MATERIALIZED VIEW own AS SELECT 1 AS id");
         Dataset from = way.from(source, databases, home);
-        dev.restage.postgres.PostgresDatabase target =
-                databases.open(TestDatabases.made(TestDatabases.server()));
+        dev.restage.postgres.PostgresDatabase target = databases.open(TestDatabases.made(TestDatabases.server()));
 
         assertThat(target.checkCopy(from, TestDatabases.UNMASKED).notes())
                 .anyMatch(note -> note.contains("MATERIALIZED VIEW public.by_view"));

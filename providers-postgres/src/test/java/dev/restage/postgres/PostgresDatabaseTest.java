@@ -139,7 +139,8 @@ class PostgresDatabaseTest {
     @Test
     void refusesASourceThatIsNotComplete() throws SQLException {
         PostgresDatabase source = databases.holding(
-                "CREATE SCHEMA restage", "COMMENT ON SCHEMA restage IS 'incomplete: not yet filled from x; being filled since yesterday'");
+                "CREATE SCHEMA restage",
+                "COMMENT ON SCHEMA restage IS 'incomplete: not yet filled from x; being filled since yesterday'");
         PostgresDatabase target = databases.holding("CREATE TABLE kept(a int)");
 
         assertThat(source.restored()).isEmpty();

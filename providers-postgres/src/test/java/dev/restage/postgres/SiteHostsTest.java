@@ -112,7 +112,8 @@ class SiteHostsTest {
 
     @Test
     void hostsThatChangePlacesAreToldApart() throws SQLException {
-        site.run(site.production, "INSERT INTO django_site VALUES (1, 'www.acme.test', ''), (2, 'trade.acme.test', '')");
+        site.run(
+                site.production, "INSERT INTO django_site VALUES (1, 'www.acme.test', ''), (2, 'trade.acme.test', '')");
 
         site.reset(WAGTAIL.host("www.acme.test", "trade.acme.test").host("trade.acme.test", "www.acme.test"));
 
@@ -206,8 +207,7 @@ class SiteHostsTest {
                 .host("kiosk.acme.test", "kiosk.staging.test:9443"));
 
         assertThat(site.texts(site.staging, "SELECT body FROM base_note ORDER BY id"))
-                .containsExactly(Stream.of(TEXTS)
-                        .map(text -> text[text.length - 1])
-                        .toArray(String[]::new));
+                .containsExactly(
+                        Stream.of(TEXTS).map(text -> text[text.length - 1]).toArray(String[]::new));
     }
 }

@@ -33,7 +33,8 @@ class SwappedPagesTest {
         site.sites(site.staging, "staging.test", "trade.staging.test");
         site.run(site.staging, "UPDATE PAGES SET url_path = '/draft/' WHERE id = 3");
 
-        assertThat(site.preview(WAGTAIL).toString()).contains("1 pages exist only on the target and will be gone: /draft/");
+        assertThat(site.preview(WAGTAIL).toString())
+                .contains("1 pages exist only on the target and will be gone: /draft/");
 
         site.reset(WAGTAIL);
         assertThat(site.texts(site.staging, "SELECT url_path FROM basepage_basepage ORDER BY id"))
@@ -45,13 +46,17 @@ class SwappedPagesTest {
     @Test
     void allThatIsAskedForIsFoundInAnotherSchema() throws SQLException {
         SmallSite site = new SmallSite(home, "basepage_basepage", "accounts_user");
-        
+
         for (var database : List.of(site.production, site.staging)) {
             site.fill(database);
             for (String table : List.of(
-                    "accounts_user", "basepage_basepage", "wagtailcore_site", "wagtailcore_revision", "django_site", "base_note")) {
-                site.run(
-                        database, "CREATE SCHEMA IF NOT EXISTS cms", "ALTER TABLE %s SET SCHEMA cms".formatted(table));
+                    "accounts_user",
+                    "basepage_basepage",
+                    "wagtailcore_site",
+                    "wagtailcore_revision",
+                    "django_site",
+                    "base_note")) {
+                site.run(database, "CREATE SCHEMA IF NOT EXISTS cms", "ALTER TABLE %s SET SCHEMA cms".formatted(table));
             }
         }
         site.run(
@@ -86,7 +91,8 @@ class SwappedPagesTest {
     void mediaUnderAPageAreFoundFromATableOfTheProjectInAnySchema() throws Exception {
         PostgresDatabase bakery = bakery();
         List<String> before = files(bakery);
-        String schema = "SELECT 'ALTER TABLE ' || tablename || ' SET SCHEMA cms' FROM pg_tables WHERE schemaname = 'public'";
+        String schema =
+                "SELECT 'ALTER TABLE ' || tablename || ' SET SCHEMA cms' FROM pg_tables WHERE schemaname = 'public'";
 
         TestDatabases.run(bakery, "CREATE SCHEMA cms");
         TestDatabases.run(bakery, TestDatabases.all(bakery, schema).toArray(String[]::new));

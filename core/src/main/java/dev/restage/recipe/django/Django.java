@@ -207,17 +207,21 @@ public record Django(String userTable, String loginColumn, String mailDomain, Ma
                     "name the table with userTable(\"…\") and the column with which people log in with loginColumn(\"…\")");
             steps.put("staging-only-users", new CompareRows(from, to, logins, masked));
         }
-        steps.put(MapSites.NAME, new MapSites(
-                        from, to, hosts, target.web(), target.role() == Role.LOCAL ? Unpaired.LOCALHOST : Unpaired.REFUSED));
+        steps.put(
+                MapSites.NAME,
+                new MapSites(
+                        from,
+                        to,
+                        hosts,
+                        target.web(),
+                        target.role() == Role.LOCAL ? Unpaired.LOCALHOST : Unpaired.REFUSED));
         return steps;
     }
 
     @Override
     public Map<String, Step> afterCopy(Environment source, Environment target) {
         Map<String, Step> steps = new LinkedHashMap<>();
-        steps.put(
-                "rewrite-sites",
-                new RewriteSites(target.require(target.database(), "database"), MapSites.NAME));
+        steps.put("rewrite-sites", new RewriteSites(target.require(target.database(), "database"), MapSites.NAME));
         return steps;
     }
 

@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param unpaired what becomes of sites for which nothing else speaks
  */
 public record MapSites(
-        Address source, Address target, Map<String, String> hosts, @Nullable Address web, Unpaired unpaired)
-        implements Step {
+        Address source,
+        Address target,
+        Map<String, String> hosts,
+        @Nullable Address web,
+        Unpaired unpaired) implements Step {
 
     /** What becomes of a site of production for which nothing says which host of the target stands for it. */
     public enum Unpaired {
@@ -34,7 +37,6 @@ public record MapSites(
         /** It goes by its name below {@code localhost}, which leads to the machine itself. Source: RFC 6761, section 6.3. */
         LOCALHOST
     }
-
 
     /** The step's usual name, under which its facts are found. */
     public static final String NAME = "map-sites";

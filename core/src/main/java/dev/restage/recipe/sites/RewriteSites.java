@@ -94,16 +94,19 @@ public record RewriteSites(Address database, String mappedBy) implements Step {
             }
             Sql.execute(
                     connection,
-                    List.of("UPDATE %s SET port = regexp_replace(hostname, '^>.*:', '')::int,".formatted(table.sites())
-                            + " hostname = regexp_replace(hostname, '^>(.*):[0-9]+$', '\\1') WHERE hostname LIKE '>%'"));
+                    List.of(
+                            "UPDATE %s SET port = regexp_replace(hostname, '^>.*:', '')::int,".formatted(table.sites())
+                                    + " hostname = regexp_replace(hostname, '^>(.*):[0-9]+$', '\\1') WHERE hostname LIKE '>%'"));
         }
         for (String table : tables.django()) {
             for (String domain : Sql.column(connection, "SELECT domain FROM " + table)) {
                 String own = mapping.domain(domain).orElse(domain);
-                Sql.update(connection, "UPDATE %s SET domain = '>' || ? WHERE domain = ?".formatted(table), own, domain);
+                Sql.update(
+                        connection, "UPDATE %s SET domain = '>' || ? WHERE domain = ?".formatted(table), own, domain);
             }
             Sql.execute(
-                    connection, List.of("UPDATE %s SET domain = substr(domain, 2) WHERE domain LIKE '>%%'".formatted(table)));
+                    connection,
+                    List.of("UPDATE %s SET domain = substr(domain, 2) WHERE domain LIKE '>%%'".formatted(table)));
         }
     }
 }

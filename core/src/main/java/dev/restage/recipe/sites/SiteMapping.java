@@ -39,7 +39,8 @@ record SiteMapping(Map<String, String> sites, Map<String, String> hosts) {
 
         /** As a text that {@link #read} takes. */
         String write() {
-            return SiteRow.write(Stream.concat(wagtail.stream(), django.stream()).toList());
+            return SiteRow.write(
+                    Stream.concat(wagtail.stream(), django.stream()).toList());
         }
 
         static Records read(String text) {

@@ -35,8 +35,7 @@ final class UrlRewrite {
      * Where a word begins: not behind what makes it a part of another host, of a mail address, also one written for HTML, or of a
      * path. In JSON the end of a line is written as a letter.
      */
-    private static final String BEGINS =
-            "[^[:alnum:]_.@%/\\\\\"-](?<!&#64;|&#x40;|&commat;)|\\\\[nrt]";
+    private static final String BEGINS = "[^[:alnum:]_.@%/\\\\\"-](?<!&#64;|&#x40;|&commat;)|\\\\[nrt]";
 
     /** Where a value begins, or a text in JSON. */
     private static final String BEGINS_ALL = "^|\"";
@@ -75,7 +74,8 @@ final class UrlRewrite {
                 if (column.length() > 0) {
                     tooLong += Long.parseLong(String.valueOf(Sql.rows(
                                     connection,
-                                    "SELECT count(*) FROM %s WHERE %s::text ~* ?".formatted(column.table(), column.name()),
+                                    "SELECT count(*) FROM %s WHERE %s::text ~* ?"
+                                            .formatted(column.table(), column.name()),
                                     one.getKey())
                             .get(0)
                             .get(0)));

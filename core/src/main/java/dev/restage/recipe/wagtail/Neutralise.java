@@ -37,8 +37,9 @@ public record Neutralise(Address database) implements Step {
         DatabaseShape shape = target.shape();
         List<String> statements = Stream.concat(
                         Sql.tables(shape, TableSelector.named("wagtailcore_revision")).stream()
-                                .map("UPDATE %s SET approved_go_live_at = NULL WHERE approved_go_live_at IS NOT NULL"
-                                        ::formatted),
+                                .map(
+                                        "UPDATE %s SET approved_go_live_at = NULL WHERE approved_go_live_at IS NOT NULL"
+                                                ::formatted),
                         Sql.tables(shape, TableSelector.named("birdbath_execution")).stream()
                                 .map("INSERT INTO %s (date_executed) VALUES (now())"::formatted))
                 .toList();

@@ -117,8 +117,7 @@ public record Wagtail(
      * @return the site with it
      */
     public Wagtail host(String production, String target) {
-        return new Wagtail(
-                django.host(production, target), content, leftBehind, files, maskedMedia, leftCollections);
+        return new Wagtail(django.host(production, target), content, leftBehind, files, maskedMedia, leftCollections);
     }
 
     /**

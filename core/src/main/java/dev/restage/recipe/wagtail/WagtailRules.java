@@ -123,7 +123,11 @@ record WagtailRules(Wagtail site) {
                 .keepAs(SOFTWARE, "wagtailcore_taskstate", "status")
                 .keepAs(STRUCTURE_OF_SITE, "wagtailcore_workflow", "name")
                 .keepAs(SOFTWARE, "wagtailcore_workflowstate", "status", "object_id")
-                .keepAs("paths of public pages", "wagtailredirects_redirect", "redirect_link", "redirect_page_route_path")
+                .keepAs(
+                        "paths of public pages",
+                        "wagtailredirects_redirect",
+                        "redirect_link",
+                        "redirect_page_route_path")
                 .keepAs(
                         "public content",
                         "wagtailsearchpromotions_searchpromotion",

@@ -10,7 +10,6 @@ import dev.restage.masking.TableShape.Column;
 import dev.restage.masking.WholeMask;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,8 +56,7 @@ class WagtailPolicyTest {
     }
 
     private static List<String> problems(String table, Column column) {
-        TableShape shape =
-                new TableShape("public", table, table, List.of(column), List.of(), List.of(), List.of());
+        TableShape shape = new TableShape("public", table, table, List.of(column), List.of(), List.of(), List.of());
         return POLICY.problems(new DatabaseShape(List.of(shape)));
     }
 }

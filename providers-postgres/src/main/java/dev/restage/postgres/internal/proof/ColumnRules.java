@@ -68,7 +68,12 @@ final class ColumnRules {
     Use use(String schema, String table, String column) {
         return use(
                 new TargetTable(
-                        schema, table, false, 0, false, List.of(new TargetTable.Column(column, "text", false, true, false))),
+                        schema,
+                        table,
+                        false,
+                        0,
+                        false,
+                        List.of(new TargetTable.Column(column, "text", false, true, false))),
                 column);
     }
 

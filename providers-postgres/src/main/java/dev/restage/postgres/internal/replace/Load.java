@@ -133,7 +133,10 @@ final class Load implements Filling {
     }
 
     private List<String> losses() throws SQLException, IOException {
-        return Stream.of(selection(options).notes(source.contents()), source.left().losses(), unheld)
+        return Stream.of(
+                        selection(options).notes(source.contents()),
+                        source.left().losses(),
+                        unheld)
                 .flatMap(List::stream)
                 .toList();
     }
