@@ -27,6 +27,7 @@ public final class World extends AbstractModule implements ProviderModule {
     public final Map<String, String> values = new ConcurrentHashMap<>();
     public final Map<String, String> locks = new ConcurrentHashMap<>();
     public final Map<String, String> moved = new ConcurrentHashMap<>();
+    public final Map<String, Set<Address>> companions = new ConcurrentHashMap<>();
     public final Set<String> failing = ConcurrentHashMap.newKeySet();
     public final Set<String> stuck = ConcurrentHashMap.newKeySet();
     public final Set<String> unreachable = ConcurrentHashMap.newKeySet();
@@ -66,6 +67,11 @@ public final class World extends AbstractModule implements ProviderModule {
                 throw new ProviderException(ProviderException.Kind.UNAVAILABLE, name + " does not answer", null);
             }
             return new Identity("cell", List.of(name().split("/", -1)));
+        }
+
+        @Override
+        public Set<Address> companions() {
+            return companions.getOrDefault(name, Set.of());
         }
 
         @Override

@@ -1,10 +1,12 @@
 package dev.restage.engine;
 
+import dev.restage.plan.Access;
 import dev.restage.plan.Facts;
 import dev.restage.plan.PlanStep;
 import dev.restage.plan.RunEvent;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
+import dev.restage.provider.Notifier;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
@@ -67,8 +69,14 @@ final class StepRun implements StepContext {
 
     @Override
     public <R extends Resource> R use(Address address, Class<R> role) {
-        boolean declaredToWrite = step.step().access().writes().contains(address);
-        if (!declaredToWrite && !step.step().access().reads().contains(address)) {
+        Access access = step.step().access();
+        boolean declaredToWrite = access.writes().contains(address)
+                || (role.equals(Notifier.class) && access.tells().contains(address));
+        if (!declaredToWrite && !access.reads().contains(address)) {
+            if (access.tells().contains(address)) {
+                throw new PlanException("the step %s has declared to send messages to %s, so it may use it as a Notifier only"
+                        .formatted(step.name(), address));
+            }
             throw new PlanException("the step %s asks for %s, which its access() does not declare: declare it"
                     .formatted(step.name(), address));
         }

@@ -4,8 +4,6 @@ import dev.restage.provider.Address;
 import dev.restage.provider.PlanException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +24,27 @@ public record CodeStep(String name, Access access, @Nullable Consumer<StepContex
      * @return the step with them
      */
     public CodeStep reading(Address... addresses) {
-        Set<Address> reads = new TreeSet<>(access.reads());
-        reads.addAll(List.of(addresses));
-        return new CodeStep(name, new Access(reads, access.writes()), body);
+        return new CodeStep(name, access.alsoReading(addresses), body);
     }
 
     /**
-     * Declares resources that the code changes.
+     * Declares resources of the target that the code changes.
      *
      * @param addresses the resources
      * @return the step with them
      */
     public CodeStep writing(Address... addresses) {
         return new CodeStep(name, access.writing(addresses), body);
+    }
+
+    /**
+     * Declares notifiers to which the code sends messages.
+     *
+     * @param notifiers the notifiers
+     * @return the step with them
+     */
+    public CodeStep telling(Address... notifiers) {
+        return new CodeStep(name, access.telling(notifiers), body);
     }
 
     @Override

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param caches caches: {@code redis://…?prefix=acme}, {@code cloudflare:zone/<id>/<host>}
  * @param code the branch that is deployed here: {@code github:acme/site#staging}
  * @param web where visitors reach it: {@code https://staging.acme.example/}
+ * @param others what else belongs to it: a second bucket, a second database. What a target does not list is not written, and
+ *     what production lists is guarded
  */
 public record Environment(
         String name,
@@ -29,10 +31,11 @@ public record Environment(
         @Nullable Address media,
         List<Address> caches,
         @Nullable Address code,
-        @Nullable Address web) {
+        @Nullable Address web,
+        List<Address> others) {
 
     /**
-     * Copies the caches.
+     * Copies the lists.
      *
      * @param name how people call it
      * @param role what it is for
@@ -42,9 +45,11 @@ public record Environment(
      * @param caches the caches
      * @param code the branch that is deployed here
      * @param web where visitors reach it
+     * @param others what else belongs to it
      */
     public Environment {
         caches = List.copyOf(caches);
+        others = List.copyOf(others);
     }
 
     /**
@@ -80,6 +85,7 @@ public record Environment(
     /** {@return the addresses of all its resources} */
     public Set<Address> addresses() {
         Set<Address> all = new TreeSet<>(caches);
+        all.addAll(others);
         for (Address one : new @Nullable Address[] {app, database, media, code, web}) {
             if (one != null) {
                 all.add(one);
@@ -111,6 +117,7 @@ public record Environment(
         private final String name;
         private final Role role;
         private final List<Address> caches = new ArrayList<>();
+        private final List<Address> others = new ArrayList<>();
         private @Nullable Address app;
         private @Nullable Address database;
         private @Nullable Address media;
@@ -188,9 +195,20 @@ public record Environment(
             return this;
         }
 
+        /**
+         * Adds what else belongs to the environment, such as a second bucket, for plans that use it.
+         *
+         * @param address such as {@code s3://acme-staging-documents/}
+         * @return this builder
+         */
+        public Builder also(String address) {
+            others.add(Address.of(address));
+            return this;
+        }
+
         /** {@return the environment} */
         public Environment build() {
-            return new Environment(name, role, app, database, media, caches, code, web);
+            return new Environment(name, role, app, database, media, caches, code, web, others);
         }
     }
 }

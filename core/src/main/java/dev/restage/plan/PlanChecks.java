@@ -64,6 +64,12 @@ final class PlanChecks {
                                     source.role().name().toLowerCase(java.util.Locale.ROOT),
                                     target.name()));
                 }
+                if (!target.addresses().contains(written)) {
+                    throw new PlanException(
+                            ("the step %s would write to %s, which %s does not list, so nobody knows whose it is: correct"
+                                            + " the step's target, or add .also(\"%s\") to %s if it belongs to it")
+                                    .formatted(step.name(), written, target.name(), written, target.name()));
+                }
             }
         }
     }

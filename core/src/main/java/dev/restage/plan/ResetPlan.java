@@ -36,7 +36,7 @@ public record ResetPlan(String name, Environment source, Environment target, Lis
      * @param target the environment that is written
      * @param steps the steps, in any order
      * @throws PlanException if a name is given twice, a dependency is unknown, steps depend on each other in a circle,
-     *     or a step writes to anything but the target
+     *     or a step writes to anything that the target does not list
      */
     public ResetPlan {
         steps = PlanChecks.sorted(steps);
@@ -221,7 +221,7 @@ public record ResetPlan(String name, Environment source, Environment target, Lis
          * {@return the plan, checked}
          *
          * @throws PlanException if a dependency is unknown, steps depend on each other in a circle, or a step writes to
-         *     anything but the target
+         *     anything that the target does not list
          */
         public ResetPlan build() {
             return new ResetPlan(name, source, target, List.copyOf(nodes.values()));

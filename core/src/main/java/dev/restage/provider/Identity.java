@@ -45,6 +45,15 @@ public record Identity(String kind, List<String> parts) {
         return kind.equals(other.kind) && parts.subList(0, shared).equals(other.parts.subList(0, shared));
     }
 
+    /**
+     * {@return whether another thing is a part of this one, and not this one itself}
+     *
+     * @param other the other identity
+     */
+    public boolean holds(Identity other) {
+        return overlaps(other) && parts.size() < other.parts.size();
+    }
+
     @Override
     public String toString() {
         return kind + " " + String.join("/", parts);

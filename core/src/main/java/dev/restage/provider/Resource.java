@@ -1,5 +1,7 @@
 package dev.restage.provider;
 
+import java.util.Set;
+
 /**
  * What an address names. An implementation also implements the roles that it can play, such as {@link Database} or
  * {@link GitHost}; one object stands for one resource. Implementations may be used by several threads at once, retry
@@ -13,6 +15,17 @@ public interface Resource extends AutoCloseable {
      * @throws ProviderException if it does not exist, refuses, or cannot be reached
      */
     Identity identity();
+
+    /**
+     * Tells what else belongs to the deployment that this is a part of: the app of a database, the databases and hosts of an
+     * app. Asked of the environment that a plan reads, so that nothing of it is written that its plan does not list.
+     *
+     * @return addresses of other things, as far as this one can tell; empty by default
+     * @throws ProviderException if it refuses, or cannot be reached
+     */
+    default Set<Address> companions() {
+        return Set.of();
+    }
 
     /** Lets go of connections. Does nothing by default, and nothing the second time. */
     @Override

@@ -22,7 +22,7 @@ public record SendMessage(Address notifier, String title, String text) implement
 
     @Override
     public Access access() {
-        return Access.NONE.writing(notifier);
+        return Access.NONE.telling(notifier);
     }
 
     @Override

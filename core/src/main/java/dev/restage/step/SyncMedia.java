@@ -78,7 +78,7 @@ public record SyncMedia(
         if (needed != null) {
             reads.add(needed.database());
         }
-        return new Access(reads, Set.of(target));
+        return Access.reading(reads.toArray(Address[]::new)).writing(target);
     }
 
     @Override

@@ -22,6 +22,13 @@ import dev.restage.provider.Address;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.ProviderException;
+import dev.restage.notify.NotifyModule;
+import dev.restage.provider.Notifier;
+import dev.restage.provider.Resource;
+import dev.restage.step.SendMessage;
+import java.io.IOException;
+import java.util.Set;
+import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.file.Path;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -132,10 +139,7 @@ class GuardsTest {
 
     @Test
     void refusesATargetThatIsReallyProductionEvenIfNoStepUsesThatAddress() {
-        ResetPlan plan =
-                plan().add("put", new Put("fake:alias?of=prod/db", "new")).build();
-
-        assertThatThrownBy(() -> restage.preview(plan))
+        assertThatThrownBy(() -> restage.preview(mistaken("fake:alias?of=prod/db")))
                 .isInstanceOf(GuardException.class)
                 .hasMessageContaining("the step put would write to fake:alias?of=prod/db, which is the same thing as"
                         + " fake:prod/db of prod (cell prod/db)");
@@ -144,16 +148,100 @@ class GuardsTest {
 
     @Test
     void refusesATargetThatHoldsOrIsHeldByAThingOfProduction() {
-        assertThatThrownBy(() -> restage.preview(
-                        plan().add("put", new Put("fake:prod", "new")).build()))
+        assertThatThrownBy(() -> restage.preview(mistaken("fake:prod"))).isInstanceOf(GuardException.class);
+        assertThatThrownBy(() -> restage.preview(mistaken("fake:prod/db/table")))
                 .isInstanceOf(GuardException.class);
-        assertThatThrownBy(() -> restage.preview(
-                        plan().add("put", new Put("fake:prod/db/table", "new")).build()))
+        assertThat(restage.preview(mistaken("fake:prod/db2")).steps()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fake:prod/app", "fake:nobody", "fake:stage", "fake:stage/db/table", "fake:stage/db?of=prod/db"})
+    void refusesToBuildAPlanThatWritesWhatTheTargetDoesNotList(String address) {
+        assertThatThrownBy(() -> plan().add("oops", new Put(address, "x")).build())
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("the step oops would write to " + address + ", which stage does not list")
+                .hasMessageContaining("add .also(\"" + address + "\") to stage");
+    }
+
+    @Test
+    void refusesToBuildAPlanWhoseCodeWritesElsewhereOrThatIsReadFromAFile() {
+        CodeStep code = writing(SOURCE).reading(SOURCE).writing(Address.of("fake:c"));
+        assertThatThrownBy(() -> plan().add("oops", code).build()).hasMessageContaining("which stage does not list");
+        String json = plan().add("put", new Put("fake:a", "x")).build().toJson();
+
+        assertThatThrownBy(() -> ResetPlan.fromJson(json.replace("\"fake:a\", \"fake:b\"", "\"fake:b\"")))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("would write to fake:a, which stage does not list");
+    }
+
+    @Test
+    void refusesATargetThatBelongsToAThingOfProductionAndIsNotListed() {
+        world.companions.put("prod/db", Set.of(Address.of("fake:app")));
+
+        assertThatThrownBy(() -> restage.preview(mistaken("fake:app")))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("the step put would write to fake:app, which is the same thing as fake:app,"
+                        + " which belongs to fake:prod/db of prod (cell app)");
+        assertThatThrownBy(() -> restage.preview(mistaken("fake:x?of=app/worker")))
                 .isInstanceOf(GuardException.class);
-        assertThat(restage.preview(plan().add("put", new Put("fake:prod/db2", "new"))
+        assertThat(world.locks).isEmpty();
+    }
+
+    @Test
+    void takesAPartOfWhatProductionSharesIfProductionListsItsOwn() {
+        world.companions.put("prod/db", Set.of(Address.of("fake:redis")));
+        assertThatThrownBy(() -> restage.preview(mistaken("fake:redis/stage"))).isInstanceOf(GuardException.class);
+        Environment production = Environment.production("prod")
+                .database("fake:prod/db")
+                .cache("fake:redis/prod")
+                .build();
+        Environment staging = Environment.staging("stage").cache("fake:redis/stage").build();
+        Environment wrong = Environment.staging("stage").cache("fake:redis").build();
+
+        assertThat(restage.preview(ResetPlan.builder("test", production, staging)
+                                .add("put", new Put("fake:redis/stage", "new"))
                                 .build())
                         .steps())
                 .hasSize(1);
+        assertThatThrownBy(() -> restage.preview(ResetPlan.builder("test", production, wrong)
+                        .add("put", new Put("fake:redis", "new"))
+                        .build()))
+                .isInstanceOf(GuardException.class);
+    }
+
+    @Test
+    void notesWhatBelongsToProductionAndCannotBeCompared() {
+        world.companions.put("prod/db", Set.of(Address.of("fake:app"), Address.of("unheard:of")));
+        world.unreachable.add("app");
+
+        PlanPreview preview = restage.preview(
+                plan().add("put", new Put("fake:stage/db", "new")).build());
+
+        assertThat(preview.toString())
+                .contains("could not compare with fake:app: app does not answer")
+                .contains("could not compare with unheard:of: no provider serves");
+    }
+
+    @Test
+    void sendsMessagesToNotifiersThatNoEnvironmentListsAndDoesNothingElseWithThem() throws IOException {
+        Path file = home.resolve("messages.md");
+        Address channel = Address.of("message-file:" + file);
+        restage.close();
+        restage = Restage.builder()
+                .module(world)
+                .module(new NotifyModule())
+                .variables(Map.of("RESTAGE_HOME", home.toString()))
+                .build();
+
+        run(plan().add("tell", new SendMessage(channel, "Done", "All is well")).build());
+
+        assertThat(file).content().contains("All is well");
+        CodeStep sly = Step.of("sly", context -> context.use(channel, Resource.class)).telling(channel);
+        assertThatThrownBy(() -> run(plan().add("sly", sly).build()))
+                .hasMessageContaining("has declared to send messages to " + channel + ", so it may use it as a Notifier only");
+        CodeStep cell = Step.of("cell", context -> context.use(TARGET, Notifier.class)).telling(TARGET);
+        assertThatThrownBy(() -> run(plan().add("cell", cell).build()))
+                .hasMessageContaining("cannot be used as a Notifier");
     }
 
     @Test
@@ -359,7 +447,21 @@ class GuardsTest {
         return ResetPlan.builder(
                 "test",
                 Environment.production("prod").database("fake:prod/db").build(),
-                Environment.staging("stage").database("fake:stage/db").build());
+                Environment.staging("stage")
+                        .database("fake:stage/db")
+                        .also("fake:a")
+                        .also("fake:b")
+                        .build());
+    }
+
+    /** A plan whose author took the address of another thing for staging's. */
+    private static ResetPlan mistaken(String address) {
+        return ResetPlan.builder(
+                        "test",
+                        Environment.production("prod").database("fake:prod/db").build(),
+                        Environment.staging("stage").database(address).build())
+                .add("put", new Put(address, "new"))
+                .build();
     }
 
     private String run(ResetPlan plan) {

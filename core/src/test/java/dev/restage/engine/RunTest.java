@@ -418,10 +418,14 @@ class RunTest {
     }
 
     private static ResetPlan.Builder plan() {
+        Environment.Builder staging = Environment.staging("stage").database("fake:stage/db");
+        for (String other : List.of("a", "b", "c", "d", "e", "down")) {
+            staging.also("fake:" + other);
+        }
         return ResetPlan.builder(
                 "test",
                 Environment.production("prod").database("fake:prod/db").build(),
-                Environment.staging("stage").database("fake:stage/db").build());
+                staging.build());
     }
 
     private Receipt run(ResetPlan plan) {

@@ -23,6 +23,7 @@ class PlanFormatTest {
             target:
               name: stage
               role: STAGING
+              database: fake:stage
             steps:
               - name: put
                 step:
@@ -46,7 +47,11 @@ class PlanFormatTest {
                             .cache("fake:c1")
                             .cache("fake:c2")
                             .build(),
-                    Environment.staging("stage").web("https://stage.example/").build())
+                    Environment.staging("stage")
+                            .database("fake:stage")
+                            .web("https://stage.example/")
+                            .also("fake:w")
+                            .build())
             .add("put", new Put(Address.of("fake:stage"), "on: \"#x\" é", List.of("1", "no")))
             .build();
 
