@@ -33,7 +33,7 @@ final class HttpSite implements WebSite {
 
     @Override
     public Identity identity() {
-        return Identity.of("web site", home.host() + ":" + home.port());
+        return Identity.host(home.host()).part(Integer.toString(home.port()));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.restage.provider;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Which thing an address really names, as the thing itself says: two addresses can be one database. The parts go from
@@ -33,6 +36,41 @@ public record Identity(String kind, List<String> parts) {
      */
     public static Identity of(String kind, String... parts) {
         return new Identity(kind, List.of(parts));
+    }
+
+    /**
+     * Makes the identity of a domain with all hosts in it, such as the zone of a cache. It overlaps each of these hosts,
+     * and each domain in it.
+     *
+     * @param name such as {@code acme.example}
+     * @return the identity
+     */
+    public static Identity domain(String name) {
+        List<String> labels = new ArrayList<>(List.of(name.toLowerCase(Locale.ROOT).split("\\.", -1)));
+        Collections.reverse(labels);
+        return new Identity("web host", labels);
+    }
+
+    /**
+     * Makes the identity of one host, and of none in the domain of its name.
+     *
+     * @param name such as {@code www.acme.example}, or an IP address
+     * @return the identity
+     */
+    public static Identity host(String name) {
+        return domain(name).part(".");
+    }
+
+    /**
+     * Makes the identity of a part of this.
+     *
+     * @param part what distinguishes it from other parts
+     * @return the identity
+     */
+    public Identity part(String part) {
+        List<String> all = new ArrayList<>(parts);
+        all.add(part);
+        return new Identity(kind, all);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.PurgeScope;
+import dev.restage.provider.RestageException.Effect;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,6 +33,9 @@ final class CloudflareCachePurger implements CachePurger {
     /** The most hosts or prefixes in one call, all plans. Source: Cloudflare docs, "Purge cache", limits, read 2026-09. */
     static final int ITEMS_PER_CALL = 100;
 
+    /** The credential has not the form of one. Source: Cloudflare's replies as users report them. */
+    private static final Set<Long> MALFORMED = Set.of(6003L, 6103L, 6111L);
+
     private final RestClient rest;
     private final Zone zone;
 
@@ -40,12 +44,33 @@ final class CloudflareCachePurger implements CachePurger {
         this.zone = zone;
     }
 
-    /** The id is the identity; the API needs no asking, and a token for purging alone may not look zones up. */
+    /**
+     * The hosts whose cache it is, so that it is known whether it is that of another environment's site too. Only Cloudflare
+     * knows which those of a whole zone are, and tells it to tokens that may read zones.
+     */
     @Override
     public Identity identity() {
-        return zone.wholeZone()
-                ? Identity.of("cloudflare zone", zone.id())
-                : Identity.of("cloudflare zone", zone.id(), zone.host());
+        return zone.wholeZone() ? Identity.domain(name()) : Identity.host(zone.host());
+    }
+
+    private String name() {
+        try {
+            String name = rest.send(RestRequest.get("zones/{}", zone.id()))
+                    .json()
+                    .at("result")
+                    .text("name");
+            if (!name.isEmpty()) {
+                return name;
+            }
+        } catch (ProviderException e) {
+            throw new ProviderException(e.kind(), unknown(String.valueOf(e.getMessage())), Effect.NONE, e);
+        }
+        throw new ProviderException(Kind.FAILED, unknown("the answer has no name"), Effect.NONE, null);
+    }
+
+    private String unknown(String why) {
+        return "which hosts the zone %s serves cannot be told (%s), so it may be production's too: give the token the permission Zone, Zone, Read, or name the only host to be purged, as cloudflare:zone/%s/<host>"
+                .formatted(zone.id(), why, zone.id());
     }
 
     @Override
@@ -53,11 +78,28 @@ final class CloudflareCachePurger implements CachePurger {
         return EnumSet.allOf(PurgeScope.Kind.class);
     }
 
-    /** Cloudflare does not tell what it has cached. */
+    /** Cloudflare does not tell what it has cached, but whether it would be purged. */
     @Override
     public OptionalLong count(PurgeScope scope) {
         refuseOutside(scope);
+        refuseIfDenied();
         return OptionalLong.empty();
+    }
+
+    /**
+     * A token that may not purge is refused before the body is read, so a purge of nothing finds it without a purge. Source:
+     * Cloudflare's errors 10000 and 1012 as users report them, read 2026-11; nothing else tells what a token may do.
+     */
+    private void refuseIfDenied() {
+        RestRequest request = RestRequest.post("zones/{}/purge_cache", zone.id())
+                .json(Map.of("files", List.of()))
+                .repeatable()
+                .accepting(400);
+        RestResponse response = rest.send(request);
+        boolean malformed = response.json().at("errors").stream().anyMatch(error -> MALFORMED.contains(error.number("code")));
+        if (malformed) {
+            throw rest.failure(request, response, Kind.DENIED);
+        }
     }
 
     @Override
@@ -113,7 +155,7 @@ final class CloudflareCachePurger implements CachePurger {
                         Kind.UNSUPPORTED,
                         "%s is outside of the host %s, to which the address limits purges of the zone %s: name another address"
                                 .formatted(value, zone.host(), zone.id()),
-                        ProviderException.Effect.NONE,
+                        Effect.NONE,
                         null);
             }
         }

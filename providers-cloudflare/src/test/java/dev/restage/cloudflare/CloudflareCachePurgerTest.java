@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.restage.Restage;
+import dev.restage.plan.Environment;
+import dev.restage.plan.ResetPlan;
+import dev.restage.provider.Address;
 import dev.restage.provider.CachePurger;
+import dev.restage.provider.GuardException;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
@@ -13,15 +17,20 @@ import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.PurgeScope;
 import dev.restage.sandbox.vendor.CloudflareStandIn;
 import dev.restage.sandbox.vendor.Purge;
+import dev.restage.step.PurgeCache;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudflareCachePurgerTest {
 
     private static final String TOKEN = "a-token-of-the-test";
+    private static final String DENIED =
+            "{\"success\":false,\"errors\":[{\"code\":10000,\"message\":\"Authentication error\"}],\"result\":null}";
     private static final String HOST = "staging.acme.example";
 
     private final CloudflareStandIn cloudflare = new CloudflareStandIn(TOKEN);
@@ -120,6 +129,97 @@ class CloudflareCachePurgerTest {
                         .identity()
                         .overlaps(open("/" + HOST).identity()))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://www.acme.example/", "https://acme.example/", "https://WWW.shop.acme.example:8443/"})
+    void aWholeZoneThatServesProductionsSiteIsRefusedAlthoughProductionListsNoCache(String site) {
+        assertThatThrownBy(() -> restage.preview(purging("", site)))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("would write to cloudflare:zone/" + zone + ", which is the same thing as " + site);
+        assertThat(cloudflare.purges()).isEmpty();
+    }
+
+    @Test
+    void theHostOfProductionIsRefusedAndThatOfStagingInTheSameZoneIsNot() {
+        assertThatThrownBy(() -> restage.preview(purging("/www.acme.example", "https://www.acme.example/")))
+                .isInstanceOf(GuardException.class);
+        for (String site : List.of("https://www.acme.example/", "https://acme.example/", "https://x." + HOST + "/")) {
+            assertThat(restage.preview(purging("/" + HOST, site)).identities()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aZoneOfStagingsOwnMayBePurgedAsAWhole() {
+        String own = cloudflare.addZone("acme-staging.example");
+        ResetPlan plan = purgingZone("cloudflare:zone/" + own, "https://www.acme.example/");
+
+        restage.run(restage.preview(plan));
+
+        assertThat(purged()).containsExactly("purge_everything []");
+    }
+
+    @Test
+    void aHostOfProductionsListedZoneIsRefused() {
+        Environment production = Environment.production("production")
+                .cache("cloudflare:zone/" + zone)
+                .build();
+
+        assertThatThrownBy(() -> restage.preview(purging("cloudflare:zone/" + zone + "/" + HOST, production)))
+                .isInstanceOf(GuardException.class);
+    }
+
+    @Test
+    void aWholeZoneWhoseNameTheTokenMayNotReadIsRefusedInThePreviewAndItsHostIsNot() {
+        cloudflare.faults().answer("GET */zones/*", 10, 403, DENIED);
+
+        assertThatThrownBy(() -> restage.preview(purging("", "https://www.acme.example/")))
+                .hasMessageContaining("so it may be production's too")
+                .hasMessageContaining("cloudflare:zone/" + zone + "/<host>")
+                .asInstanceOf(type(ProviderException.class))
+                .returns(Kind.DENIED, ProviderException::kind);
+        assertThat(restage.preview(purging("/" + HOST, "https://www.acme.example/")).identities())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aTokenThatMayNotPurgeIsFoundInThePreviewAndNothingIsPurged() {
+        cloudflare.faults().answer("POST */purge_cache", 1, 403, DENIED);
+        assertThatThrownBy(() -> restage.preview(purging("/" + HOST, "https://www.acme.example/")))
+                .asInstanceOf(type(ProviderException.class))
+                .returns(Kind.DENIED, ProviderException::kind);
+
+        restage.preview(purging("/" + HOST, "https://www.acme.example/"));
+
+        assertThat(cloudflare.purges()).isEmpty();
+    }
+
+    @Test
+    void aTokenOfAWrongFormOrUnknownIsFoundInThePreview() {
+        for (String wrong : List.of("another-token-of-the-test", "of two words")) {
+            try (Restage stranger = restage(wrong)) {
+                assertThatThrownBy(() -> stranger.preview(purging("/" + HOST, "https://www.acme.example/")))
+                        .asInstanceOf(type(ProviderException.class))
+                        .returns(Kind.DENIED, ProviderException::kind);
+            }
+        }
+    }
+
+    private ResetPlan purging(String host, String site) {
+        return purgingZone("cloudflare:zone/" + zone + host, site);
+    }
+
+    private static ResetPlan purgingZone(String cache, String site) {
+        return purging(cache, Environment.production("production").web(site).build());
+    }
+
+    private static ResetPlan purging(String cache, Environment production) {
+        return ResetPlan.builder(
+                        "purge",
+                        production,
+                        Environment.staging("staging").cache(cache).build())
+                .add("purge", new PurgeCache(Address.of(cache), PurgeScope.everything()))
+                .build();
     }
 
     private CachePurger open(String host) {

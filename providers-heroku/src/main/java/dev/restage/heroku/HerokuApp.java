@@ -2,6 +2,7 @@ package dev.restage.heroku;
 
 import dev.restage.http.Json;
 import dev.restage.http.RestRequest;
+import dev.restage.provider.Address;
 import dev.restage.provider.AppState;
 import dev.restage.provider.CommandResult;
 import dev.restage.provider.CommitId;
@@ -12,11 +13,14 @@ import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
 import dev.restage.provider.Secret;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,9 @@ final class HerokuApp implements PaaS {
 
     /** Types of dynos that end by themselves. */
     private static final Set<String> PASSING = Set.of("run", "release", "scheduler");
+
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
+    private static final Pattern DATABASE = Pattern.compile("postgres(ql)?://");
 
     private final HerokuApi api;
     private final Latch latch;
@@ -46,6 +53,31 @@ final class HerokuApp implements PaaS {
     @Override
     public Identity identity() {
         return Identity.of("heroku app", api.get("apps/{}", name).text("id"));
+    }
+
+    /** Its databases and its hosts. A database with two names in the app is asked once. */
+    @Override
+    public Set<Address> companions() {
+        Set<Address> found = new TreeSet<>();
+        Set<String> urls = new HashSet<>();
+        vars().forEach((variable, value) -> {
+            if (VARIABLE.matcher(variable).matches() && DATABASE.matcher(value).lookingAt() && urls.add(value)) {
+                found.add(database(variable));
+            }
+        });
+        api.list("apps/{}/domains", name)
+                .map(domain -> domain.text("hostname"))
+                .filter(host -> !host.isEmpty() && !host.startsWith("*"))
+                .forEach(host -> found.add(Address.of("https://" + host + "/")));
+        return found;
+    }
+
+    private Address database(String variable) {
+        return Address.of("%s:%s%s"
+                .formatted(
+                        HerokuModule.POSTGRES,
+                        name,
+                        variable.equals(HerokuModule.DATABASE_URL) ? "" : "/" + variable));
     }
 
     @Override

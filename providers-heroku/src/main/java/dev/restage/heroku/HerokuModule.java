@@ -35,6 +35,8 @@ public final class HerokuModule extends AbstractModule implements ProviderModule
     /** The scheme of backups. */
     public static final String BACKUP = "heroku-backup";
 
+    static final String DATABASE_URL = "DATABASE_URL";
+
     private static final Pattern BACKUP_FORM = Pattern.compile("([a-z][a-z0-9-]*)(?:/([ab]\\d{1,9}))?");
     private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]*)(?:/([A-Z][A-Z0-9_]*))?");
 
@@ -75,7 +77,7 @@ public final class HerokuModule extends AbstractModule implements ProviderModule
         Supplier<HerokuApi> api = api(variables);
         return ResourceFactory.of(AddressForm.of(), address -> {
             Matcher form = form(FORM, address);
-            String configVar = Objects.requireNonNullElse(form.group(2), "DATABASE_URL");
+            String configVar = Objects.requireNonNullElse(form.group(2), DATABASE_URL);
             return new HerokuPostgres(api.get(), Polling.STANDARD, form.group(1), configVar, variables);
         });
     }

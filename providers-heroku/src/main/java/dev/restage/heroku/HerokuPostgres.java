@@ -5,6 +5,7 @@ import dev.restage.http.RestRequest;
 import dev.restage.masking.DatabaseShape;
 import dev.restage.postgres.PostgresBacked;
 import dev.restage.postgres.PostgresDatabase;
+import dev.restage.provider.Address;
 import dev.restage.provider.CopyCheck;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
@@ -32,6 +33,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -79,6 +82,15 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
     @Override
     public Identity identity() {
         return postgres().identity();
+    }
+
+    /** The app, and what belongs to it: a database that is written under another name is found by these. */
+    @Override
+    public Set<Address> companions() {
+        Set<Address> all = new TreeSet<>(new HerokuApp(api, polling, app).companions());
+        all.add(Address.of(HerokuModule.APP + ":" + app));
+        all.remove(Address.of(toString()));
+        return all;
     }
 
     @Override

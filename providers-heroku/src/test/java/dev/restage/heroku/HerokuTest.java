@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.restage.Restage;
+import dev.restage.plan.Environment;
+import dev.restage.plan.ResetPlan;
+import dev.restage.provider.Address;
 import dev.restage.provider.CommandResult;
 import dev.restage.provider.Database;
 import dev.restage.provider.DatabaseSnapshotter;
@@ -19,6 +22,7 @@ import dev.restage.provider.Secret;
 import dev.restage.provider.Snapshot;
 import dev.restage.provider.SnapshotId;
 import dev.restage.sandbox.Sandbox;
+import dev.restage.step.SetMaintenance;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -128,6 +132,37 @@ class HerokuTest {
                 .returns(Kind.NOT_FOUND, ProviderException::kind);
         assertThat(users(restage.open("heroku-postgres:acme-staging", Database.class)))
                 .isEqualTo(before);
+    }
+
+    @Test
+    void aDatabaseTellsItsAppAndTheHostsOfItAndAnAppItsDatabase() {
+        Address database = Address.of("heroku-postgres:acme-production");
+        Address app = Address.of("heroku:acme-production");
+        Address host = Address.of("https://acme-production.herokuapp.com/");
+
+        assertThat(restage.open(database.toString(), Database.class).companions())
+                .contains(app, host)
+                .doesNotContain(database);
+        assertThat(restage.open(app.toString(), PaaS.class).companions()).contains(database, host);
+    }
+
+    @Test
+    void aStagingThatIsProductionsAppIsRefusedInThePreviewWhateverItsPipelineSays() {
+        Environment production = Environment.production("production")
+                .database("heroku-postgres:acme-production")
+                .build();
+        String app = "heroku:acme-production";
+        ResetPlan mistaken = ResetPlan.builder(
+                        "mistaken",
+                        production,
+                        Environment.staging("staging").app(app).build())
+                .add("on", new SetMaintenance(Address.of(app), Switch.ON))
+                .build();
+
+        assertThatThrownBy(() -> restage.preview(mistaken))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("the step on would write to heroku:acme-production, which is the same thing as"
+                        + " heroku:acme-production, which belongs to heroku-postgres:acme-production of production");
     }
 
     @Test
