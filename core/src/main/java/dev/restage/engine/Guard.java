@@ -7,8 +7,12 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guard implements InvocationHandler {
 
-    private final Resource guarded;
+    private final Object guarded;
     private final @Nullable String refusal;
 
-    private Guard(Resource guarded, @Nullable String refusal) {
+    private Guard(Object guarded, @Nullable String refusal) {
         this.guarded = guarded;
         this.refusal = refusal;
     }
@@ -50,13 +54,15 @@ final class Guard implements InvocationHandler {
 
     /** {@return the roles that a class plays} */
     static Set<Class<?>> roles(Class<?> type) {
+        return interfaces(type).stream()
+                .filter(Resource.class::isAssignableFrom)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Set<Class<?>> interfaces(Class<?> type) {
         Set<Class<?>> found = new LinkedHashSet<>();
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-            for (Class<?> one : at.getInterfaces()) {
-                if (Resource.class.isAssignableFrom(one)) {
-                    found.add(one);
-                }
-            }
+            found.addAll(List.of(at.getInterfaces()));
         }
         return found;
     }
@@ -69,7 +75,27 @@ final class Guard implements InvocationHandler {
         if (method.getName().equals("close") && method.getParameterCount() == 0) {
             return null;
         }
-        return call(guarded, method, arguments);
+        Object result = call(guarded, method, arguments);
+        return refusal == null ? result : handedOut(result, refusal);
+    }
+
+    /** What a resource hands out writes where the resource writes: it is guarded as the resource is. */
+    private static @Nullable Object handedOut(@Nullable Object result, String refusal) {
+        if (result instanceof Optional<?> optional) {
+            return optional.map(value -> handedOut(value, refusal));
+        }
+        if (result == null || result instanceof Resource || !writes(result.getClass())) {
+            return result;
+        }
+        Set<Class<?>> all = interfaces(result.getClass());
+        return Proxy.newProxyInstance(
+                result.getClass().getClassLoader(), all.toArray(Class<?>[]::new), new Guard(result, refusal));
+    }
+
+    private static boolean writes(Class<?> type) {
+        return interfaces(type).stream()
+                .flatMap(one -> Arrays.stream(one.getMethods()))
+                .anyMatch(method -> method.isAnnotationPresent(Writes.class));
     }
 
     /** {@return the resource itself, for a provider that is handed a guarded one to read from} */

@@ -113,7 +113,10 @@ record Identities(Map<Address, Identity> known, Map<Address, Companion> companio
             Identity identity = known.get(written);
             if (identity != null && identity.overlaps(companion.identity())) {
                 throw refused(
-                        plan, step, written, "%s, which belongs to %s of %s".formatted(address, companion.of(), source.name()));
+                        plan,
+                        step,
+                        written,
+                        "%s, which belongs to %s of %s".formatted(address, companion.of(), source.name()));
             }
         });
     }
@@ -121,7 +124,8 @@ record Identities(Map<Address, Identity> known, Map<Address, Companion> companio
     private GuardException refused(ResetPlan plan, PlanStep step, Address written, String thing) {
         return new GuardException("the step %s would write to %s, which is the same thing as %s (%s):"
                         .formatted(step.name(), written, thing, known.get(written))
-                + " nothing was changed; correct the address of " + plan.target().name());
+                + " nothing was changed; correct the address of "
+                + plan.target().name());
     }
 
     private boolean overlap(Address one, Address other) {

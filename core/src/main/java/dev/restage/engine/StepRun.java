@@ -74,8 +74,9 @@ final class StepRun implements StepContext {
                 || (role.equals(Notifier.class) && access.tells().contains(address));
         if (!declaredToWrite && !access.reads().contains(address)) {
             if (access.tells().contains(address)) {
-                throw new PlanException("the step %s has declared to send messages to %s, so it may use it as a Notifier only"
-                        .formatted(step.name(), address));
+                throw new PlanException(
+                        "the step %s has declared to send messages to %s, so it may use it as a Notifier only"
+                                .formatted(step.name(), address));
             }
             throw new PlanException("the step %s asks for %s, which its access() does not declare: declare it"
                     .formatted(step.name(), address));

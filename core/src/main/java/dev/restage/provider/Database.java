@@ -8,8 +8,10 @@ import java.util.stream.Stream;
 public interface Database extends Dataset {
 
     /**
-     * {@return a connection that cannot write: the server itself refuses} The caller closes it. It commits
-     * automatically and finds tables by the database's own search path.
+     * {@return a connection that cannot write: the server itself refuses} The caller closes it. Nothing that is called or
+     * sent turns it to writing: all is read in a transaction that is read only and never committed, it cannot be unwrapped,
+     * and statements that would end the transaction are refused. While it commits automatically, as it does at first, the
+     * next statement after a failed one goes on in a new transaction. It finds tables by the database's own search path.
      */
     Connection read();
 

@@ -12,11 +12,13 @@ import java.util.Optional;
 public interface DatabaseSnapshotter extends Resource {
 
     /**
-     * Takes a snapshot and waits until it can be restored. The database stays online and unchanged.
+     * Takes a snapshot and waits until it can be restored. The database stays online and unchanged, but a host keeps so many
+     * snapshots and may drop the oldest for it: so it is a change.
      *
      * @param progress told of bytes or rows done, and of the total as soon as it is known
      * @return the finished snapshot
      */
+    @Writes
     Snapshot capture(Progress progress);
 
     /**

@@ -46,7 +46,8 @@ public record Identity(String kind, List<String> parts) {
      * @return the identity
      */
     public static Identity domain(String name) {
-        List<String> labels = new ArrayList<>(List.of(name.toLowerCase(Locale.ROOT).split("\\.", -1)));
+        List<String> labels =
+                new ArrayList<>(List.of(name.toLowerCase(Locale.ROOT).split("\\.", -1)));
         Collections.reverse(labels);
         return new Identity("web host", labels);
     }

@@ -10,6 +10,7 @@ public interface Lockable extends Resource {
      * @return the lock, to be closed
      * @throws ProviderException {@code CONFLICT} if another run holds it; the message names the owner
      */
+    @Writes
     Lock lock(String owner);
 
     /** A held lock. */

@@ -8,6 +8,7 @@ import dev.restage.Cell;
 import dev.restage.Put;
 import dev.restage.Restage;
 import dev.restage.World;
+import dev.restage.notify.NotifyModule;
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
 import dev.restage.plan.CodeStep;
@@ -20,17 +21,15 @@ import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.GuardException;
+import dev.restage.provider.Notifier;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.ProviderException;
-import dev.restage.notify.NotifyModule;
-import dev.restage.provider.Notifier;
 import dev.restage.provider.Resource;
 import dev.restage.step.SendMessage;
 import java.io.IOException;
-import java.util.Set;
-import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class GuardsTest {
@@ -155,7 +155,8 @@ class GuardsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fake:prod/app", "fake:nobody", "fake:stage", "fake:stage/db/table", "fake:stage/db?of=prod/db"})
+    @ValueSource(
+            strings = {"fake:prod/app", "fake:nobody", "fake:stage", "fake:stage/db/table", "fake:stage/db?of=prod/db"})
     void refusesToBuildAPlanThatWritesWhatTheTargetDoesNotList(String address) {
         assertThatThrownBy(() -> plan().add("oops", new Put(address, "x")).build())
                 .isInstanceOf(PlanException.class)
@@ -195,7 +196,8 @@ class GuardsTest {
                 .database("fake:prod/db")
                 .cache("fake:redis/prod")
                 .build();
-        Environment staging = Environment.staging("stage").cache("fake:redis/stage").build();
+        Environment staging =
+                Environment.staging("stage").cache("fake:redis/stage").build();
         Environment wrong = Environment.staging("stage").cache("fake:redis").build();
 
         assertThat(restage.preview(ResetPlan.builder("test", production, staging)
@@ -236,10 +238,13 @@ class GuardsTest {
         run(plan().add("tell", new SendMessage(channel, "Done", "All is well")).build());
 
         assertThat(file).content().contains("All is well");
-        CodeStep sly = Step.of("sly", context -> context.use(channel, Resource.class)).telling(channel);
+        CodeStep sly =
+                Step.of("sly", context -> context.use(channel, Resource.class)).telling(channel);
         assertThatThrownBy(() -> run(plan().add("sly", sly).build()))
-                .hasMessageContaining("has declared to send messages to " + channel + ", so it may use it as a Notifier only");
-        CodeStep cell = Step.of("cell", context -> context.use(TARGET, Notifier.class)).telling(TARGET);
+                .hasMessageContaining(
+                        "has declared to send messages to " + channel + ", so it may use it as a Notifier only");
+        CodeStep cell =
+                Step.of("cell", context -> context.use(TARGET, Notifier.class)).telling(TARGET);
         assertThatThrownBy(() -> run(plan().add("cell", cell).build()))
                 .hasMessageContaining("cannot be used as a Notifier");
     }

@@ -423,9 +423,7 @@ class RunTest {
             staging.also("fake:" + other);
         }
         return ResetPlan.builder(
-                "test",
-                Environment.production("prod").database("fake:prod/db").build(),
-                staging.build());
+                "test", Environment.production("prod").database("fake:prod/db").build(), staging.build());
     }
 
     private Receipt run(ResetPlan plan) {

@@ -96,7 +96,8 @@ final class CloudflareCachePurger implements CachePurger {
                 .repeatable()
                 .accepting(400);
         RestResponse response = rest.send(request);
-        boolean malformed = response.json().at("errors").stream().anyMatch(error -> MALFORMED.contains(error.number("code")));
+        boolean malformed =
+                response.json().at("errors").stream().anyMatch(error -> MALFORMED.contains(error.number("code")));
         if (malformed) {
             throw rest.failure(request, response, Kind.DENIED);
         }

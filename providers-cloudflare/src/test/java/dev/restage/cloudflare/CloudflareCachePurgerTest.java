@@ -132,11 +132,13 @@ class CloudflareCachePurgerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://www.acme.example/", "https://acme.example/", "https://WWW.shop.acme.example:8443/"})
+    @ValueSource(
+            strings = {"https://www.acme.example/", "https://acme.example/", "https://WWW.shop.acme.example:8443/"})
     void aWholeZoneThatServesProductionsSiteIsRefusedAlthoughProductionListsNoCache(String site) {
         assertThatThrownBy(() -> restage.preview(purging("", site)))
                 .isInstanceOf(GuardException.class)
-                .hasMessageContaining("would write to cloudflare:zone/" + zone + ", which is the same thing as " + site);
+                .hasMessageContaining(
+                        "would write to cloudflare:zone/" + zone + ", which is the same thing as " + site);
         assertThat(cloudflare.purges()).isEmpty();
     }
 
@@ -178,7 +180,8 @@ class CloudflareCachePurgerTest {
                 .hasMessageContaining("cloudflare:zone/" + zone + "/<host>")
                 .asInstanceOf(type(ProviderException.class))
                 .returns(Kind.DENIED, ProviderException::kind);
-        assertThat(restage.preview(purging("/" + HOST, "https://www.acme.example/")).identities())
+        assertThat(restage.preview(purging("/" + HOST, "https://www.acme.example/"))
+                        .identities())
                 .isNotEmpty();
     }
 

@@ -75,9 +75,7 @@ final class HerokuApp implements PaaS {
     private Address database(String variable) {
         return Address.of("%s:%s%s"
                 .formatted(
-                        HerokuModule.POSTGRES,
-                        name,
-                        variable.equals(HerokuModule.DATABASE_URL) ? "" : "/" + variable));
+                        HerokuModule.POSTGRES, name, variable.equals(HerokuModule.DATABASE_URL) ? "" : "/" + variable));
     }
 
     @Override

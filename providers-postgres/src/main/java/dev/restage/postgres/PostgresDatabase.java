@@ -149,7 +149,7 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
 
     @Override
     public Connection read() {
-        return sessions.read();
+        return sessions.guarded();
     }
 
     @Override

@@ -40,6 +40,21 @@ public final class Sessions {
         return open("restage", true, Settings.QUIET);
     }
 
+    /** A session for code that is not ours: it reads, and nothing that is called or sent makes it write. */
+    public Connection guarded() {
+        Connection connection = open(
+                "restage",
+                true,
+                Settings.QUIET
+                        .with("idle_in_transaction_session_timeout", "0")
+                        .with("transaction_timeout", "0"));
+        try {
+            return ReadOnlyConnection.of(connection);
+        } catch (SQLException e) {
+            throw ServerErrors.of(database, "connect to database", e);
+        }
+    }
+
     public Connection write() {
         return open("restage", false, Settings.QUIET);
     }
