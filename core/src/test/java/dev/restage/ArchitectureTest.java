@@ -23,12 +23,18 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.restage.engine.Resources;
+import dev.restage.provider.BulkCopier;
 import dev.restage.provider.ProviderModule;
+import dev.restage.provider.Resource;
+import dev.restage.provider.Writes;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +157,28 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("tools.jackson..")
                 .check(CORE);
+    }
+
+    /** The engine guards what has a method that is marked as writing; a connection is the provider's to guard. */
+    @Test
+    void whatARoleHandsOutWritesNothingOrIsGuarded() {
+        Set<String> handedOut = CORE.stream()
+                .filter(type -> type.isInterface() && type.isAssignableTo(Resource.class))
+                .flatMap(role -> role.getMethods().stream())
+                .flatMap(method -> method.getReturnType().getAllInvolvedRawTypes().stream())
+                .filter(JavaClass::isInterface)
+                .map(JavaClass::getName)
+                .filter(name -> !name.startsWith("java.util."))
+                .map(name -> name.replaceFirst(".*\\.", ""))
+                .collect(Collectors.toSet());
+
+        assertThat(handedOut)
+                .containsExactlyInAnyOrder(
+                        "BulkCopier", "Connection", "KeyCheck", "Lockable$Lock", "MediaCosts", "MediaFilter");
+        assertThat(Arrays.stream(BulkCopier.class.getMethods())
+                        .filter(method -> method.isAnnotationPresent(Writes.class))
+                        .map(Method::getName))
+                .containsExactly("copy");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -91,6 +92,29 @@ public final class World extends AbstractModule implements ProviderModule {
         @Override
         public void copyFrom(Cell source) {
             write(source instanceof FakeCell own ? own.read() + " copied within" : source.read() + " copied through");
+        }
+
+        @Override
+        public Optional<Pen> pen() {
+            return Optional.of(new BluePen());
+        }
+
+        private final class BluePen implements Pen {
+
+            @Override
+            public String ink() {
+                return "blue";
+            }
+
+            @Override
+            public void draw(String value) {
+                write(value);
+            }
+
+            @Override
+            public Pen other() {
+                return new BluePen();
+            }
         }
 
         @Override

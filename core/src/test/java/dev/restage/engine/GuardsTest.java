@@ -21,6 +21,7 @@ import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.GuardException;
+import dev.restage.provider.Lockable;
 import dev.restage.provider.Notifier;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.ProviderException;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,67 @@ class GuardsTest {
                 .hasCauseInstanceOf(GuardException.class)
                 .hasMessageContaining("has declared only to read fake:prod/db, so it may not write");
         assertThat(world.writes).isEmpty();
+    }
+
+    @Test
+    void guardsWhatAResourceHandsOutAsTheResourceItself() {
+        Map<String, Consumer<Cell>> attempts = Map.of(
+                "pen", cell -> cell.pen().orElseThrow().draw("x"),
+                "another pen", cell -> cell.pen().orElseThrow().other().other().draw("x"),
+                "the lock", cell -> ((Lockable) cell).lock("sly"));
+        attempts.forEach((name, attempt) -> {
+            CodeStep sly = Step.of(
+                            name, context -> attempt.accept(context.use(SOURCE, Cell.class)))
+                    .reading(SOURCE);
+            assertThatThrownBy(() -> run(plan().add("sly", sly).build()))
+                    .as(name)
+                    .hasCauseInstanceOf(GuardException.class)
+                    .hasMessageContaining("has declared only to read fake:prod/db, so it may not write");
+        });
+        assertThat(world.writes).isEmpty();
+        assertThat(world.locks).isEmpty();
+    }
+
+    @Test
+    void guardsWhatIsHandedOutInAPreviewAndLetsItWriteInTheRun() {
+        assertThatThrownBy(() -> restage.preview(plan().add("draw", new Draw(TARGET, "preview"))
+                        .build()))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("while it is only asked what it would do (draw was called)");
+        assertThat(world.writes).isEmpty();
+
+        run(plan().add("draw", new Draw(TARGET, "run")).build());
+
+        assertThat(world.writes).containsExactly("stage/db=blue");
+    }
+
+    /** Asks a pen for its ink, and draws with it. */
+    record Draw(Address target, String when) implements Step {
+
+        @Override
+        public Access access() {
+            return Access.NONE.writing(target);
+        }
+
+        @Override
+        public Preview preview(StepContext context) {
+            Cell.Pen pen = context.use(target, Cell.class).pen().orElseThrow();
+            if (when.equals("preview")) {
+                pen.draw("too early");
+            }
+            return Preview.of(new Change(target, "hold " + pen.ink()));
+        }
+
+        @Override
+        public void execute(StepContext context) {
+            Cell.Pen pen = context.use(target, Cell.class).pen().orElseThrow();
+            pen.draw(pen.ink());
+        }
+
+        @Override
+        public boolean holds(StepContext context) {
+            return context.use(target, Cell.class).read().equals("blue");
+        }
     }
 
     @Test

@@ -3,11 +3,18 @@ package dev.restage.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restage.Restage;
 import dev.restage.media.MediaSync;
 import dev.restage.media.MediaSyncOptions;
 import dev.restage.media.MediaSyncOptions.Surplus;
 import dev.restage.media.MediaSyncResult;
+import dev.restage.plan.CodeStep;
+import dev.restage.plan.Environment;
+import dev.restage.plan.ResetPlan;
+import dev.restage.plan.Step;
+import dev.restage.provider.Address;
 import dev.restage.provider.Filtered;
+import dev.restage.provider.GuardException;
 import dev.restage.provider.MediaContent;
 import dev.restage.provider.MediaFilter;
 import dev.restage.provider.MediaObject;
@@ -22,6 +29,7 @@ import dev.restage.sandbox.s3.S3Operation;
 import dev.restage.sandbox.s3.S3Server;
 import dev.restage.sandbox.s3.Strike;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,6 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class S3BatchTest {
@@ -246,6 +255,35 @@ class S3BatchTest {
                 .count();
     }
 
+    @Test
+    void aStepThatReadsABucketCannotCopyIntoItByAJob(@TempDir Path home) {
+        Map<String, String> variables = variables();
+        variables.put("RESTAGE_HOME", home.toString());
+        Address read = Address.of("s3://production/media/?batchBucket=jobs&batchRole=" + ROLE);
+        Address target = Address.of("s3://staging/media/");
+        CodeStep sly = Step.of("copy", context -> context.use(read, MediaStore.class)
+                        .bulk(context.use(target, MediaStore.class))
+                        .orElseThrow()
+                        .copy("token", objects -> {}, Progress.NONE))
+                .reading(read)
+                .writing(target);
+        Environment production = Environment.production("production")
+                .media("s3://production/media/")
+                .build();
+        Environment staging =
+                Environment.staging("staging").media(target.toString()).build();
+        try (Restage restage = Restage.builder().variables(variables).build()) {
+            ResetPlan plan = ResetPlan.builder("sly", production, staging)
+                    .add("sly", sly)
+                    .build();
+
+            assertThatThrownBy(() -> restage.run(restage.preview(plan)))
+                    .hasCauseInstanceOf(GuardException.class)
+                    .hasMessageContaining("may not write (copy was called)");
+        }
+        assertThat(server.keys("jobs")).isEmpty();
+    }
+
     private MediaSync sync(MediaSyncOptions options) {
         return MediaSync.between(
                 open("s3://production/media/"),
@@ -254,9 +292,13 @@ class S3BatchTest {
     }
 
     private MediaStore open(String address) {
+        return Stores.open(new AwsModule(), variables(), address);
+    }
+
+    private Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(Stores.variables(server));
         variables.put("AWS_ENDPOINT_URL_S3_CONTROL", control.endpoint().toString());
-        return Stores.open(new AwsModule(), variables, address);
+        return variables;
     }
 
     private static byte[] bytes(String text) {
