@@ -1,5 +1,6 @@
 package dev.restage.http;
 
+import dev.restage.provider.ProviderException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.Spliterator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -15,19 +17,20 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * A value in an answer, read leniently: what is absent, {@code null} or of another type reads as missing, never as an
- * exception. Iterates over the elements of a list; anything else has none.
+ * exception. Iterates over the elements of a list; anything else has none. Where "nothing" has consequences, {@link #list} and
+ * {@link #required} insist.
  */
 public final class Json implements Iterable<Json> {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
-    private static final Json MISSING = new Json(MissingNode.getInstance());
-
     private final JsonNode node;
+    private final @Nullable RestResponse answer;
 
-    private Json(JsonNode node) {
+    private Json(JsonNode node, @Nullable RestResponse answer) {
         this.node = node;
+        this.answer = answer;
     }
 
     /**
@@ -37,10 +40,14 @@ public final class Json implements Iterable<Json> {
      * @return the value; missing if the text is empty or something else
      */
     public static Json parse(String text) {
+        return parse(text, null);
+    }
+
+    static Json parse(String text, @Nullable RestResponse answer) {
         try {
-            return text.isBlank() ? MISSING : new Json(MAPPER.readTree(text));
+            return new Json(text.isBlank() ? MissingNode.getInstance() : MAPPER.readTree(text), answer);
         } catch (JacksonException e) {
-            return MISSING;
+            return new Json(MissingNode.getInstance(), answer);
         }
     }
 
@@ -57,6 +64,11 @@ public final class Json implements Iterable<Json> {
     /** {@return whether there is nothing: absent, {@code null}, or not JSON} */
     public boolean isMissing() {
         return node.isMissingNode() || node.isNull();
+    }
+
+    /** {@return whether the text was empty or not JSON; a {@code null} is something} */
+    boolean isNothing() {
+        return node.isMissingNode();
     }
 
     /** {@return whether it is a list} */
@@ -80,7 +92,7 @@ public final class Json implements Iterable<Json> {
         for (String name : names) {
             here = here.path(name);
         }
-        return new Json(here);
+        return new Json(here, answer);
     }
 
     /**
@@ -90,7 +102,7 @@ public final class Json implements Iterable<Json> {
      * @return the element, or a missing one
      */
     public Json at(int index) {
-        return new Json(node.path(index));
+        return new Json(node.path(index), answer);
     }
 
     /** {@return the text, or a number or truth value as text; empty if missing} */
@@ -133,8 +145,40 @@ public final class Json implements Iterable<Json> {
     /** {@return the members, in their order; empty if it is no object} */
     public Map<String, Json> members() {
         Map<String, Json> members = new LinkedHashMap<>();
-        node.properties().forEach(member -> members.put(member.getKey(), new Json(member.getValue())));
+        node.properties().forEach(member -> members.put(member.getKey(), new Json(member.getValue(), answer)));
         return members;
+    }
+
+    /**
+     * {@return the elements of what must be a list}
+     *
+     * @throws ProviderException {@code UNAVAILABLE} if it is no list: that is another answer than one without elements
+     */
+    public Stream<Json> list() {
+        if (!isList()) {
+            throw notUnderstood("has no list where one was asked for");
+        }
+        return stream();
+    }
+
+    /**
+     * {@return a member as text, which must be there}
+     *
+     * @param name the member
+     * @throws ProviderException {@code UNAVAILABLE} if it is missing or empty
+     */
+    public String required(String name) {
+        String text = text(name);
+        if (text.isEmpty()) {
+            throw notUnderstood("has no \"" + name + "\"");
+        }
+        return text;
+    }
+
+    private ProviderException notUnderstood(String why) {
+        return answer != null
+                ? answer.notUnderstood(why)
+                : new ProviderException(ProviderException.Kind.UNAVAILABLE, "the JSON " + why, null);
     }
 
     /** {@return the elements of the list; none if it is no list} */
@@ -172,7 +216,7 @@ public final class Json implements Iterable<Json> {
 
             @Override
             public Json next() {
-                return new Json(nodes.next());
+                return new Json(nodes.next(), answer);
             }
         };
     }

@@ -147,7 +147,7 @@ public final class RestClient implements AutoCloseable {
      * @return the answer: a success, or a status that the request accepts
      */
     public RestResponse send(RestRequest request) {
-        return exchange(request, RestClient::read);
+        return exchange(request, response -> read(request, response));
     }
 
     /**
@@ -273,7 +273,7 @@ public final class RestClient implements AutoCloseable {
             if (response.isSuccessful() || request.accepts(response.code())) {
                 return new Outcome<>(Optional.of(reader.read(response)), Optional.empty(), Optional.empty(), false);
             }
-            RestResponse refusal = read(response);
+            RestResponse refusal = read(request, response);
             Kind kind = Failure.kindOf(refusal);
             boolean again = kind == Kind.THROTTLED || (kind == Kind.UNAVAILABLE && request.isRepeatable());
             return new Outcome<>(
@@ -361,7 +361,7 @@ public final class RestClient implements AutoCloseable {
         return url.scheme().equals(base.scheme()) && url.host().equals(base.host()) && url.port() == base.port();
     }
 
-    private static RestResponse read(Response response) throws IOException {
+    private RestResponse read(RestRequest request, Response response) throws IOException {
         Map<String, String> headers = new HashMap<>();
         response.headers()
                 .forEach(header -> headers.merge(
@@ -374,7 +374,7 @@ public final class RestClient implements AutoCloseable {
         }
         MediaType type = response.body().contentType();
         Charset charset = Objects.requireNonNullElse(type == null ? null : type.charset(null), StandardCharsets.UTF_8);
-        return new RestResponse(response.code(), headers, new String(body, charset));
+        return new RestResponse(name, request, response.code(), headers, new String(body, charset));
     }
 
     @Override

@@ -218,7 +218,8 @@ public final class RestRequest {
         return new RestRequest(method, otherPath, headers, body, repeatable, accepted);
     }
 
-    String method() {
+    /** {@return the HTTP method, such as {@code GET}} */
+    public String method() {
         return method;
     }
 

@@ -5,6 +5,7 @@ import dev.restage.http.Credential;
 import dev.restage.http.HttpSettings;
 import dev.restage.http.RestClient;
 import dev.restage.http.RestRequest;
+import dev.restage.http.RestResponse;
 import dev.restage.http.Retry;
 import dev.restage.provider.Identity;
 import dev.restage.provider.Message;
@@ -47,8 +48,11 @@ final class WebhookNotifier implements Notifier {
     public void send(Message message) {
         try {
             // twice is better than never: the second try after an unclear answer may post it again
-            rest.send(
+            RestResponse answer = rest.send(
                     RestRequest.post("").json(SlackPayload.of(message, mention)).repeatable());
+            if (answer.body().stripLeading().startsWith("<")) {
+                throw answer.notUnderstood("is not that of a webhook");
+            }
         } catch (ProviderException e) {
             throw withoutUrl(e);
         }

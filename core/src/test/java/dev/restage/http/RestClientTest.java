@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestClientTest {
 
@@ -262,6 +263,65 @@ class RestClientTest {
                 .get("x");
 
         assertThat(Optional.of(found.text("a"))).contains("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html><body>Please log in, t0p-s3cret</body></html>",
+                "{\"stage\":\"prod",
+                "[{\"a\":1},",
+                "ok",
+                "{\"a\":1} <!-- proxy -->"
+            })
+    void aSuccessThatIsNotJsonIsAnErrorAndNeverNothing(String body) {
+        answer(200, body);
+        answer(201, body);
+        answer(200, body);
+
+        assertThatThrownBy(() -> rest.get("apps/x"))
+                .hasMessageContaining("the answer of rest (200) to GET apps/x is not JSON")
+                .hasMessageNotContaining("s3cret")
+                .asInstanceOf(type(ProviderException.class))
+                .returns(Kind.UNAVAILABLE, ProviderException::kind)
+                .returns(Effect.NONE, ProviderException::effect);
+        assertThatThrownBy(() -> rest.post("apps", Map.of()))
+                .asInstanceOf(type(ProviderException.class))
+                .returns(Kind.UNAVAILABLE, ProviderException::kind)
+                .returns(Effect.UNKNOWN, ProviderException::effect);
+        assertThatThrownBy(() -> rest.pages(RestRequest.get("list"), Paging.byLink())
+                        .flatMap(page -> page.json().list())
+                        .toList())
+                .isInstanceOf(ProviderException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{}", "[]", "7", "{\"list\":{}}", "{\"list\":null,\"name\":\"\"}"})
+    void whatMustBeAListAnObjectOrAMemberIsNotTakenForNothing(String body) {
+        for (int i = 0; i < 3; i++) {
+            answer(200, body);
+        }
+        RestResponse answer = rest.send(RestRequest.get("a"));
+
+        assertThatThrownBy(() -> answer.json().at("list").list())
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("GET a has no list");
+        assertThatThrownBy(() -> answer.json().required("name")).hasMessageContaining("has no \"name\"");
+        if (body.startsWith("{")) {
+            assertThat(answer.object().isObject()).isTrue();
+        } else {
+            assertThatThrownBy(answer::object).hasMessageContaining("is not the object");
+        }
+    }
+
+    @Test
+    void aRefusalMayBeAnyTextAndASuccessMayBeEmpty() {
+        answer(404, "<html>gone</html>");
+        answer(204, "");
+
+        assertThat(rest.send(RestRequest.get("a").accepting(404)).json().isMissing())
+                .isTrue();
+        assertThat(rest.delete("a").isMissing()).isTrue();
     }
 
     private RestClient client(Retry retry) {

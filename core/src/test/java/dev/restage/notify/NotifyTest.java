@@ -209,6 +209,17 @@ class NotifyTest {
                 .hasMessageContaining(blocked.toString());
     }
 
+    @Test
+    void aPageOfAnotherMachineIsNoDelivery() {
+        answer(200, "\n<!DOCTYPE html><title>Log in</title>");
+
+        assertThatThrownBy(() -> webhook("").send(HELLO))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("webhook:TEAM_URL")
+                .hasMessageContaining("a web page")
+                .hasMessageNotContaining(SECRET);
+    }
+
     private WebhookNotifier webhook(String mention) {
         return new WebhookNotifier(
                 "webhook:TEAM_URL",

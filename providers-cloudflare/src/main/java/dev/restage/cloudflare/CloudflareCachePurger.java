@@ -55,17 +55,10 @@ final class CloudflareCachePurger implements CachePurger {
 
     private String name() {
         try {
-            String name = rest.send(RestRequest.get("zones/{}", zone.id()))
-                    .json()
-                    .at("result")
-                    .text("name");
-            if (!name.isEmpty()) {
-                return name;
-            }
+            return rest.get("zones/{}", zone.id()).at("result").required("name");
         } catch (ProviderException e) {
             throw new ProviderException(e.kind(), unknown(String.valueOf(e.getMessage())), Effect.NONE, e);
         }
-        throw new ProviderException(Kind.FAILED, unknown("the answer has no name"), Effect.NONE, null);
     }
 
     private String unknown(String why) {
@@ -137,7 +130,7 @@ final class CloudflareCachePurger implements CachePurger {
         RestRequest request =
                 RestRequest.post("zones/{}/purge_cache", zone.id()).json(body).repeatable();
         RestResponse response = rest.send(request);
-        Json answer = response.json();
+        Json answer = response.object();
         if (!answer.flag("success")) {
             throw rest.failure(request, response, Kind.FAILED);
         }

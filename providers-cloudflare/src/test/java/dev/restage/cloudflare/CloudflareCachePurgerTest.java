@@ -18,11 +18,14 @@ import dev.restage.provider.PurgeScope;
 import dev.restage.sandbox.vendor.CloudflareStandIn;
 import dev.restage.sandbox.vendor.Purge;
 import dev.restage.step.PurgeCache;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -152,11 +155,13 @@ class CloudflareCachePurgerTest {
     }
 
     @Test
-    void aZoneOfStagingsOwnMayBePurgedAsAWhole() {
+    void aZoneOfStagingsOwnMayBePurgedAsAWhole(@TempDir Path home) {
         String own = cloudflare.addZone("acme-staging.example");
         ResetPlan plan = purgingZone("cloudflare:zone/" + own, "https://www.acme.example/");
 
-        restage.run(restage.preview(plan));
+        try (Restage one = restage(TOKEN, Map.of("RESTAGE_HOME", home.toString()))) {
+            one.run(one.preview(plan));
+        }
 
         assertThat(purged()).containsExactly("purge_everything []");
     }
@@ -183,6 +188,20 @@ class CloudflareCachePurgerTest {
         assertThat(restage.preview(purging("/" + HOST, "https://www.acme.example/"))
                         .identities())
                 .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>log in</html>", "{\"success\":tr", "{}", "{\"success\":false,\"errors\":[]}", "null"})
+    void aPageIsNoPurgeAndNoName(String body) {
+        cloudflare.faults().answer("POST */purge_cache", 1, 200, body);
+        assertThatThrownBy(() -> open("/" + HOST).purge(PurgeScope.everything(), Progress.NONE))
+                .isInstanceOf(ProviderException.class);
+        cloudflare.faults().answer("GET */zones/*", 1, 200, body);
+        assertThatThrownBy(() -> open("").identity())
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("so it may be production's too");
+
+        assertThat(cloudflare.purges()).isEmpty();
     }
 
     @Test
@@ -236,9 +255,13 @@ class CloudflareCachePurgerTest {
     }
 
     private Restage restage(String token) {
-        return Restage.builder()
-                .variables(
-                        Map.of("CLOUDFLARE_API_URL", cloudflare.endpoint().toString(), "CLOUDFLARE_API_TOKEN", token))
-                .build();
+        return restage(token, Map.of());
+    }
+
+    private Restage restage(String token, Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(more);
+        variables.put("CLOUDFLARE_API_URL", cloudflare.endpoint().toString());
+        variables.put("CLOUDFLARE_API_TOKEN", token);
+        return Restage.builder().variables(variables).build();
     }
 }

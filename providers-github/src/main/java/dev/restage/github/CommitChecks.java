@@ -41,7 +41,7 @@ final class CommitChecks {
     /** The combined state itself is of no use: it says "pending" where nobody reports. */
     private Stream<Check> statuses(CommitId commit) {
         return api.all(api.get("/commits/{}/status", commit.value()), "statuses")
-                .map(status -> Check.of(status.text("context"), status.text("state")));
+                .map(status -> Check.of(status.text("context"), status.required("state")));
     }
 
     private List<Check> checkRuns(CommitId commit) {
@@ -67,7 +67,7 @@ final class CommitChecks {
     }
 
     private static Check outcome(Json run) {
-        return run.text("status").equals("completed")
+        return run.required("status").equals("completed")
                 ? Check.of(run.text("name"), run.text("conclusion"))
                 : new Check(run.text("name"), run.text("status"), Verdict.PENDING);
     }

@@ -46,19 +46,20 @@ final class GitHubApi {
     }
 
     Json read(RestRequest request) {
-        return rest.send(request).json();
+        RestResponse answer = rest.send(request);
+        return request.method().equals("GET") ? answer.object() : answer.json();
     }
 
     /** All elements of a list that comes in pages, each page an object with the list as a member. */
     Stream<Json> all(RestRequest request, String member) {
         return rest.pages(request.query("per_page", PER_PAGE), Paging.byLink())
-                .flatMap(page -> page.json().at(member).stream());
+                .flatMap(page -> page.object().at(member).list());
     }
 
     /** {@return the name that the repository has now, also when it was asked by a former one} */
     String fullName() {
         Json repository = read(get(""));
-        return repository.at("full_name").find().orElse(owner + "/" + name).toLowerCase(Locale.ROOT);
+        return repository.required("full_name").toLowerCase(Locale.ROOT);
     }
 
     void close() {

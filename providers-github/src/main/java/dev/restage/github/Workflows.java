@@ -104,14 +104,14 @@ final class Workflows {
                         .query("branch", ref)
                         .query("per_page", "10"))
                 .at("workflow_runs")
-                .stream()
+                .list()
                 .toList();
     }
 
     WorkflowRun await(String id, Duration limit) {
         Optional<Json> ended = polling.until(
                 limit,
-                () -> Optional.of(read(id)).filter(run -> run.text("status").equals("completed")));
+                () -> Optional.of(read(id)).filter(run -> run.required("status").equals("completed")));
         return ended.map(run -> run(run, logTail(id))).orElseGet(() -> run(read(id), ""));
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GitHubRepositoryTest {
 
@@ -56,6 +57,32 @@ class GitHubRepositoryTest {
     @AfterEach
     void stop() {
         github.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>log in</html>", "{\"statuses\":[{\"con", "{}", "[]", "null", "{\"check_runs\":[{}],\"statuses\":[{}]}"})
+    void aPageIsNotTheAbsenceOfChecks(String body) {
+        github.on(STATUS, 200, body);
+        github.on(CHECKS, 200, "{\"total_count\":0,\"check_runs\":[]}");
+        assertThatThrownBy(() -> ci.state(COMMIT))
+                .asInstanceOf(type(ProviderException.class))
+                .returns(Kind.UNAVAILABLE, ProviderException::kind);
+
+        github.on(STATUS, 200, "{\"state\":\"pending\",\"statuses\":[]}");
+        github.on(CHECKS, 200, body);
+        assertThatThrownBy(() -> ci.state(COMMIT))
+                .asInstanceOf(type(ProviderException.class))
+                .returns(Kind.UNAVAILABLE, ProviderException::kind);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>log in</html>", "{}", "{\"full_name\":\"\"}"})
+    void aPageIsNotTheNameOfARepository(String body) {
+        github.on("GET " + REPO, 200, body);
+
+        assertThatThrownBy(ci::identity)
+                .asInstanceOf(type(ProviderException.class))
+                .returns(Kind.UNAVAILABLE, ProviderException::kind);
     }
 
     @ParameterizedTest

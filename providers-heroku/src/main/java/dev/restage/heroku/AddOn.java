@@ -44,7 +44,7 @@ record AddOn(String id, String billingApp, String plan, Set<String> names) {
                 .json(Map.of("app", app, "addon_attachment", configVar))
                 .repeatable()
                 .accepting(404));
-        List<Json> found = databases(resolved.json());
+        List<Json> found = resolved.ok() ? databases(resolved.json()) : List.of();
         if (found.isEmpty()) {
             found = withTheSameValue(api, app, configVar);
         }
@@ -80,7 +80,7 @@ record AddOn(String id, String billingApp, String plan, Set<String> names) {
     }
 
     private static List<Json> databases(Json attachments) {
-        return attachments.stream()
+        return attachments.list()
                 .filter(one -> one.at("addon", "plan").text("name").startsWith(SERVICE))
                 .toList();
     }

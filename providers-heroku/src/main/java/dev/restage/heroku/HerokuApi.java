@@ -9,6 +9,7 @@ import dev.restage.http.RestClient;
 import dev.restage.http.RestRequest;
 import dev.restage.http.RestResponse;
 import dev.restage.http.Retry;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -49,12 +50,24 @@ final class HerokuApi implements AutoCloseable {
     }
 
     Json get(String path, String... parts) {
-        return platform(RestRequest.get(path, parts)).json();
+        return platform(RestRequest.get(path, parts)).object();
+    }
+
+    /** {@return what is there; empty if Heroku itself says that it is not: a page of another machine says nothing} */
+    Optional<Json> find(String path, String... parts) {
+        RestResponse answer = platform(RestRequest.get(path, parts).accepting(404));
+        if (answer.ok()) {
+            return Optional.of(answer.object());
+        }
+        if (!answer.json().text("id").equals("not_found")) {
+            throw answer.notUnderstood("is not Heroku's");
+        }
+        return Optional.empty();
     }
 
     Stream<Json> list(String path, String... parts) {
         return platform.pages(RestRequest.get(path, parts).header("Accept", VERSION_3), BY_RANGE)
-                .flatMap(page -> page.json().stream());
+                .flatMap(page -> page.json().list());
     }
 
     /** Answers of this variant name an attachment's plan and config vars. */
@@ -63,8 +76,14 @@ final class HerokuApi implements AutoCloseable {
                 request.header("Accept", VERSION_3_SDK).header("Accept-Inclusion", "addon:plan,config_vars"));
     }
 
+    /** What is asked for is an object; what is done may be answered by nothing. */
     Json data(RestRequest request) {
-        return data.send(request.header("Accept", VERSION_3)).json();
+        RestResponse answer = data.send(request.header("Accept", VERSION_3));
+        return request.method().equals("GET") ? answer.object() : answer.json();
+    }
+
+    Stream<Json> dataList(RestRequest request) {
+        return data.send(request.header("Accept", VERSION_3)).json().list();
     }
 
     RestResponse git(RestRequest request) {

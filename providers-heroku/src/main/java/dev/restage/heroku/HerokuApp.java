@@ -52,7 +52,7 @@ final class HerokuApp implements PaaS {
 
     @Override
     public Identity identity() {
-        return Identity.of("heroku app", api.get("apps/{}", name).text("id"));
+        return Identity.of("heroku app", api.get("apps/{}", name).required("id"));
     }
 
     /** Its databases and its hosts. A database with two names in the app is asked once. */
@@ -83,14 +83,14 @@ final class HerokuApp implements PaaS {
         Json app = api.get("apps/{}", name);
         Map<String, Integer> formation = new TreeMap<>();
         api.list("apps/{}/formation", name)
-                .forEach(type -> formation.put(type.text("type"), (int) type.number("quantity")));
+                .forEach(type -> formation.put(type.required("type"), Integer.parseInt(type.required("quantity"))));
         Map<String, Integer> running = new TreeMap<>();
         dynos().stream()
                 .filter(dyno -> RUNNING.contains(dyno.text("state")))
                 .forEach(dyno -> running.merge(dyno.text("type"), 1, Integer::sum));
         return new AppState(
-                app.text("name"),
-                app.flag("maintenance"),
+                app.required("name"),
+                app.required("maintenance").equals("true"),
                 formation,
                 running,
                 deployed(),
@@ -108,7 +108,7 @@ final class HerokuApp implements PaaS {
         Json releases = api.platform(
                         RestRequest.get("apps/{}/releases", name).header("Range", "version ..; max=20, order=desc"))
                 .json();
-        return releases.stream()
+        return releases.list()
                 .filter(release -> release.text("status").equals("succeeded"))
                 .flatMap(release -> release.at("slug", "id").find().stream())
                 .findFirst()
@@ -201,7 +201,7 @@ final class HerokuApp implements PaaS {
     @Override
     public CommandResult run(String command, Duration limit) {
         latch.check(name);
-        String stack = api.get("apps/{}", name).at("stack").text("name");
+        String stack = api.get("apps/{}", name).at("stack").required("name");
         return new OneOff(api, polling, name, stack.equals("cnb") ? "launcher " : "", limit).run(command);
     }
 

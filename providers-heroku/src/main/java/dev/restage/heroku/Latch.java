@@ -1,10 +1,8 @@
 package dev.restage.heroku;
 
-import dev.restage.http.RestRequest;
-import dev.restage.http.RestResponse;
 import dev.restage.provider.GuardException;
 
-/** A guard besides the engine's: an app that its pipeline calls production is never written. */
+/** A guard besides the engine's: an app that its pipeline calls production is never written. Shut until Heroku has answered. */
 final class Latch {
 
     private final HerokuApi api;
@@ -14,9 +12,11 @@ final class Latch {
     }
 
     void check(String app) {
-        RestResponse coupling =
-                api.platform(RestRequest.get("apps/{}/pipeline-couplings", app).accepting(404));
-        if (coupling.json().text("stage").equals("production")) {
+        boolean production = api.find("apps/{}/pipeline-couplings", app)
+                .map(coupling -> coupling.required("stage"))
+                .filter("production"::equals)
+                .isPresent();
+        if (production) {
             throw new GuardException(
                     "the app %s is in the stage \"production\" of its Heroku pipeline, so Restage does not change it; check the address"
                             .formatted(app));

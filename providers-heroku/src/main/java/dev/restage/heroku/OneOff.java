@@ -59,13 +59,13 @@ final class OneOff {
         Json dyno = create(marked.command(launcher, command), Mode.ATTACHED);
         URI attach = URI.create(dyno.text("attach_url"));
         try (Rendezvous rendezvous = Rendezvous.connect(attach, api.settings())) {
-            return read(rendezvous, marked, dyno.text("name"));
+            return read(rendezvous, marked, dyno.required("name"));
         } catch (Rendezvous.UnreachableException e) {
-            stop(dyno.text("name"));
+            stop(dyno.required("name"));
             return detached(command);
         } catch (IOException e) {
-            stop(dyno.text("name"));
-            throw unknown(dyno.text("name"), "the connection to it broke (" + e.getMessage() + ")", e);
+            stop(dyno.required("name"));
+            throw unknown(dyno.required("name"), "the connection to it broke (" + e.getMessage() + ")", e);
         }
     }
 
@@ -96,7 +96,7 @@ final class OneOff {
         RestRequest request = RestRequest.post("apps/{}/dynos", app).json(body);
         for (int attempt = 1; ; attempt++) {
             try {
-                return api.platform(request).json();
+                return api.platform(request).object();
             } catch (ProviderException e) {
                 // Right after a release Heroku refuses for a moment; a refusal has started nothing.
                 if (e.kind() != Kind.CONFLICT || attempt == CREATIONS) {
@@ -115,7 +115,7 @@ final class OneOff {
 
     private CommandResult detached(String command) {
         Marked marked = new Marked();
-        String dyno = create(marked.command(launcher, command), Mode.DETACHED).text("name");
+        String dyno = create(marked.command(launcher, command), Mode.DETACHED).required("name");
         if (!polling.isTrueWithin(limit.plus(START), () -> isGone(dyno))) {
             throw unknown(dyno, "it still runs after its time limit", null);
         }
@@ -125,9 +125,7 @@ final class OneOff {
     }
 
     private boolean isGone(String dyno) {
-        return api.platform(RestRequest.get("apps/{}/dynos/{}", app, dyno).accepting(404))
-                        .status()
-                == 404;
+        return api.find("apps/{}/dynos/{}", app, dyno).isEmpty();
     }
 
     private Optional<CommandResult> fromLog(String dyno, Marked marked) {

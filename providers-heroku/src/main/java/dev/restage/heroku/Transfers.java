@@ -56,7 +56,7 @@ final class Transfers {
     }
 
     List<Transfer> of(String app) {
-        return api.data(RestRequest.get("client/v11/apps/{}/transfers", app)).stream()
+        return api.dataList(RestRequest.get("client/v11/apps/{}/transfers", app))
                 .map(Transfer::new)
                 .toList();
     }

@@ -29,11 +29,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Apps and databases of the sandbox's Heroku, with real databases behind them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -102,6 +106,73 @@ class HerokuTest {
                 .isInstanceOf(GuardException.class)
                 .hasMessageContaining("acme-production");
         assertThat(production.state().maintenance()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            200 | <html>log in</html>
+            200 | {"stage":"produ
+            200 | {}
+            200 | {"stage":""}
+            200 | {"stage":null}
+            200 | []
+            200 | null
+            404 | <html>not found</html>
+            404 | {"id":"gone"}
+            """)
+    void anAppWhoseStageIsNotUnderstoodIsNotWritten(int status, String body) {
+        for (String app : List.of("acme-production", "acme-staging")) {
+            Map<String, String> before = sandbox.heroku().configVars(app);
+            PaaS hosted = restage.open("heroku:" + app, PaaS.class);
+            for (Consumer<PaaS> writing : List.<Consumer<PaaS>>of(
+                    one -> one.maintenance(Switch.ON),
+                    one -> one.configure(Map.of("WRITTEN", Secret.of("yes"))),
+                    one -> one.scale(Map.of("worker", 0)),
+                    PaaS::restart,
+                    PaaS::resetRepository,
+                    one -> one.run("true", LIMIT))) {
+                sandbox.heroku().faults().answer("GET /apps/" + app + "/pipeline-couplings", 1, status, body);
+                assertThatThrownBy(() -> writing.accept(hosted))
+                        .asInstanceOf(type(ProviderException.class))
+                        .returns(Kind.UNAVAILABLE, ProviderException::kind);
+            }
+            assertThat(hosted.state().maintenance()).isFalse();
+            assertThat(sandbox.heroku().configVars(app)).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /apps/acme-staging",
+        "GET /apps/acme-staging/formation",
+        "GET /apps/acme-staging/dynos",
+        "GET /apps/acme-staging/releases",
+        "GET /apps/acme-staging/config-vars",
+        "GET /apps/acme-staging/domains",
+        "GET /client/v11/apps/acme-staging/transfers",
+        "POST /actions/addon-attachments/resolve",
+        "GET /addons/*/addon-attachments"
+    })
+    void aPageIsNeitherNoProcessNorNoBackupNorNoApp(String request) {
+        String all = "<html>log in</html>";
+        String other = request.matches(".*(staging|vars)") ? "[]" : "{}";
+        for (String body : List.of(all, other, "null")) {
+            sandbox.heroku().faults().answer(request, 1, 200, body);
+            assertThatThrownBy(() -> {
+                        staging.state();
+                        staging.config();
+                        staging.companions();
+                        restage.open("heroku-postgres:acme-staging", DatabaseSnapshotter.class)
+                                .snapshots();
+                        staging.identity();
+                    })
+                    .as(request + " answered by " + body)
+                    .asInstanceOf(type(ProviderException.class))
+                    .returns(Kind.UNAVAILABLE, ProviderException::kind);
+            sandbox.heroku().faults().clear();
+        }
     }
 
     @Test
