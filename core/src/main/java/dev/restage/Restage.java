@@ -117,7 +117,8 @@ public final class Restage implements AutoCloseable {
     }
 
     /**
-     * Opens a resource by hand, outside any plan and without its guards: {@code open("s3://media", MediaStore.class)}.
+     * Opens a resource by hand, outside any plan, to read it: {@code open("s3://media", MediaStore.class)}. Calls that change it
+     * are refused, for no plan says whose it is.
      *
      * @param address its address
      * @param role the interface of the role in which it is used
@@ -126,7 +127,20 @@ public final class Restage implements AutoCloseable {
      * @throws dev.restage.provider.PlanException if no provider serves the address, or it has not that role
      */
     public <R extends Resource> R open(String address, Class<R> role) {
-        return resources.open(Address.of(address), role);
+        return resources.openToRead(Address.of(address), role);
+    }
+
+    /**
+     * Opens a resource by hand, to change it: outside any plan, so nothing guards it but what the resource itself does.
+     *
+     * @param address its address, which is never one of production
+     * @param role the interface of the role in which it is used
+     * @param <R> the role
+     * @return the resource; this Restage closes it
+     * @throws dev.restage.provider.PlanException if no provider serves the address, or it has not that role
+     */
+    public <R extends Resource> R openToWrite(String address, Class<R> role) {
+        return resources.openToWrite(Address.of(address), role);
     }
 
     /**

@@ -106,16 +106,32 @@ public final class Resources implements AutoCloseable {
     }
 
     /**
+     * Opens a resource in one role, for reading only.
+     *
+     * @param address the address
+     * @param role the role's interface
+     * @param <R> the role
+     * @return the resource, which refuses what would change it
+     * @throws PlanException if the resource has not that role
+     */
+    public <R extends Resource> R openToRead(Address address, Class<R> role) {
+        String refusal =
+                "%s was opened to be read, so it may not be written: let a plan write it, which guards production, or open it with openToWrite"
+                        .formatted(address);
+        return inRole(address, Guard.readOnly(open(address), refusal), role);
+    }
+
+    /**
      * Opens a resource in one role.
      *
      * @param address the address
      * @param role the role's interface
      * @param <R> the role
-     * @return the resource
+     * @return the resource, which sees through those that were opened to be read
      * @throws PlanException if the resource has not that role
      */
-    public <R extends Resource> R open(Address address, Class<R> role) {
-        return inRole(address, open(address), role);
+    public <R extends Resource> R openToWrite(Address address, Class<R> role) {
+        return inRole(address, Guard.writable(open(address)), role);
     }
 
     static <R extends Resource> R inRole(Address address, Resource resource, Class<R> role) {

@@ -29,6 +29,7 @@ import dev.restage.provider.Resource;
 import dev.restage.step.SendMessage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -105,8 +106,7 @@ class GuardsTest {
                 "another pen", cell -> cell.pen().orElseThrow().other().other().draw("x"),
                 "the lock", cell -> ((Lockable) cell).lock("sly"));
         attempts.forEach((name, attempt) -> {
-            CodeStep sly = Step.of(
-                            name, context -> attempt.accept(context.use(SOURCE, Cell.class)))
+            CodeStep sly = Step.of(name, context -> attempt.accept(context.use(SOURCE, Cell.class)))
                     .reading(SOURCE);
             assertThatThrownBy(() -> run(plan().add("sly", sly).build()))
                     .as(name)
@@ -119,8 +119,8 @@ class GuardsTest {
 
     @Test
     void guardsWhatIsHandedOutInAPreviewAndLetsItWriteInTheRun() {
-        assertThatThrownBy(() -> restage.preview(plan().add("draw", new Draw(TARGET, "preview"))
-                        .build()))
+        assertThatThrownBy(() -> restage.preview(
+                        plan().add("draw", new Draw(TARGET, "preview")).build()))
                 .isInstanceOf(GuardException.class)
                 .hasMessageContaining("while it is only asked what it would do (draw was called)");
         assertThat(world.writes).isEmpty();
@@ -462,6 +462,26 @@ class GuardsTest {
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("no provider serves the scheme of nothing:x; the installed ones serve")
                 .hasMessageContaining("fake");
+    }
+
+    @Test
+    void whatIsOpenedByHandIsReadOnlyUnlessItIsOpenedToWrite() {
+        Cell read = restage.open("fake:prod/db", Cell.class);
+
+        for (Consumer<Cell> writing : List.<Consumer<Cell>>of(
+                cell -> cell.write("x"),
+                cell -> cell.copyFrom(cell),
+                cell -> cell.pen().orElseThrow().draw("x"),
+                cell -> ((Lockable) cell).lock("me"))) {
+            assertThatThrownBy(() -> writing.accept(read))
+                    .isInstanceOf(GuardException.class)
+                    .hasMessageContaining("fake:prod/db was opened to be read")
+                    .hasMessageContaining("openToWrite");
+        }
+        assertThat(read.read()).isEqualTo("empty");
+        assertThat(world.writes).isEmpty();
+        restage.openToWrite("fake:stage/db", Cell.class).copyFrom(read);
+        assertThat(world.writes).containsExactly("stage/db=empty copied within");
     }
 
     @Test

@@ -53,18 +53,34 @@ class OnlyReadTest {
         Map<String, Object> before = Fingerprint.ofProduction(sandbox);
         Set<String> refused = new TreeSet<>();
         for (Address address : sandbox.production().addresses()) {
-            look(address, Resource.class, resource -> writing(resource).forEach(method -> {
-                assertThatThrownBy(() -> call(resource, method))
-                        .as(address + " " + method)
-                        .isInstanceOf(GuardException.class);
-                refused.add(method.getName());
-            }));
+            look(
+                    address,
+                    Resource.class,
+                    resource -> writing(resource).forEach(method -> {
+                        assertThatThrownBy(() -> call(resource, method))
+                                .as(address + " " + method)
+                                .isInstanceOf(GuardException.class);
+                        refused.add(method.getName());
+                    }));
         }
 
         assertThat(refused)
                 .contains(
-                        "write", "copyFrom", "capture", "restore", "delete", "lock", "configure", "maintenance", "scale",
-                        "restart", "resetRepository", "run", "copy", "reset", "dispatch");
+                        "write",
+                        "copyFrom",
+                        "capture",
+                        "restore",
+                        "delete",
+                        "lock",
+                        "configure",
+                        "maintenance",
+                        "scale",
+                        "restart",
+                        "resetRepository",
+                        "run",
+                        "copy",
+                        "reset",
+                        "dispatch");
         assertThat(Fingerprint.ofProduction(sandbox)).isEqualTo(before);
     }
 
@@ -104,8 +120,10 @@ class OnlyReadTest {
         look(database, DatabaseSnapshotter.class, snapshotter -> {
             counts.add(snapshotter.snapshots().size());
             assertThatThrownBy(() -> snapshotter.capture(Progress.NONE)).isInstanceOf(GuardException.class);
-            snapshotter.snapshots().forEach(snapshot -> assertThatThrownBy(() -> snapshotter.delete(snapshot.id()))
-                    .isInstanceOf(GuardException.class));
+            snapshotter
+                    .snapshots()
+                    .forEach(snapshot -> assertThatThrownBy(() -> snapshotter.delete(snapshot.id()))
+                            .isInstanceOf(GuardException.class));
             assertThatThrownBy(() -> snapshotter.restore(new SnapshotId("acme-production::b001"), Progress.NONE))
                     .isInstanceOf(GuardException.class);
             counts.add(snapshotter.snapshots().size());

@@ -261,10 +261,12 @@ class S3BatchTest {
         variables.put("RESTAGE_HOME", home.toString());
         Address read = Address.of("s3://production/media/?batchBucket=jobs&batchRole=" + ROLE);
         Address target = Address.of("s3://staging/media/");
-        CodeStep sly = Step.of("copy", context -> context.use(read, MediaStore.class)
-                        .bulk(context.use(target, MediaStore.class))
-                        .orElseThrow()
-                        .copy("token", objects -> {}, Progress.NONE))
+        CodeStep sly = Step.of(
+                        "copy",
+                        context -> context.use(read, MediaStore.class)
+                                .bulk(context.use(target, MediaStore.class))
+                                .orElseThrow()
+                                .copy("token", objects -> {}, Progress.NONE))
                 .reading(read)
                 .writing(target);
         Environment production = Environment.production("production")

@@ -100,7 +100,7 @@ class CloudflareCachePurgerTest {
     @Test
     void aWrongTokenIsDeniedAndNotShown() {
         try (Restage stranger = restage("another-token-of-the-test")) {
-            CachePurger purger = stranger.open("cloudflare:zone/" + zone, CachePurger.class);
+            CachePurger purger = stranger.openToWrite("cloudflare:zone/" + zone, CachePurger.class);
 
             assertThatThrownBy(() -> purger.purge(PurgeScope.everything(), Progress.NONE))
                     .hasMessageNotContaining("another-token-of-the-test")
@@ -191,7 +191,8 @@ class CloudflareCachePurgerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html>log in</html>", "{\"success\":tr", "{}", "{\"success\":false,\"errors\":[]}", "null"})
+    @ValueSource(
+            strings = {"<html>log in</html>", "{\"success\":tr", "{}", "{\"success\":false,\"errors\":[]}", "null"})
     void aPageIsNoPurgeAndNoName(String body) {
         cloudflare.faults().answer("POST */purge_cache", 1, 200, body);
         assertThatThrownBy(() -> open("/" + HOST).purge(PurgeScope.everything(), Progress.NONE))
@@ -245,7 +246,7 @@ class CloudflareCachePurgerTest {
     }
 
     private CachePurger open(String host) {
-        return restage.open("cloudflare:zone/" + zone + host, CachePurger.class);
+        return restage.openToWrite("cloudflare:zone/" + zone + host, CachePurger.class);
     }
 
     private List<String> purged() {

@@ -98,8 +98,7 @@ final class Workflows {
     }
 
     private List<Json> runs(String workflow, String ref) {
-        return api
-                .read(api.get("/actions/workflows/{}/runs", workflow)
+        return api.read(api.get("/actions/workflows/{}/runs", workflow)
                         .query("event", "workflow_dispatch")
                         .query("branch", ref)
                         .query("per_page", "10"))

@@ -60,7 +60,15 @@ class GitHubRepositoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html>log in</html>", "{\"statuses\":[{\"con", "{}", "[]", "null", "{\"check_runs\":[{}],\"statuses\":[{}]}"})
+    @ValueSource(
+            strings = {
+                "<html>log in</html>",
+                "{\"statuses\":[{\"con",
+                "{}",
+                "[]",
+                "null",
+                "{\"check_runs\":[{}],\"statuses\":[{}]}"
+            })
     void aPageIsNotTheAbsenceOfChecks(String body) {
         github.on(STATUS, 200, body);
         github.on(CHECKS, 200, "{\"total_count\":0,\"check_runs\":[]}");

@@ -80,7 +80,8 @@ record AddOn(String id, String billingApp, String plan, Set<String> names) {
     }
 
     private static List<Json> databases(Json attachments) {
-        return attachments.list()
+        return attachments
+                .list()
                 .filter(one -> one.at("addon", "plan").text("name").startsWith(SERVICE))
                 .toList();
     }

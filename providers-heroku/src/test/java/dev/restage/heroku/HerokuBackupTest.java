@@ -49,7 +49,7 @@ class HerokuBackupTest {
     private final Sandbox sandbox = Sandbox.start();
     private final Restage restage =
             Restage.builder().variables(sandbox.variables()).build();
-    private final Database staging = restage.open("heroku-postgres:acme-staging", Database.class);
+    private final Database staging = restage.openToWrite("heroku-postgres:acme-staging", Database.class);
     private final Dataset newest = restage.open("heroku-backup:acme-production", Dataset.class);
 
     @BeforeAll
@@ -177,7 +177,7 @@ class HerokuBackupTest {
 
     @Test
     void aBackupOfTheTargetIsTheWayBackOfACopyInPlace() throws SQLException {
-        DatabaseSnapshotter backups = restage.open("heroku-postgres:acme-staging", DatabaseSnapshotter.class);
+        DatabaseSnapshotter backups = restage.openToWrite("heroku-postgres:acme-staging", DatabaseSnapshotter.class);
         String users = one(staging, "SELECT md5(string_agg(u::text, '' ORDER BY id)) FROM users_user u");
         SnapshotId before = backups.capture(Progress.NONE).id();
         CopyOptions options = options(NAMES).before(before);

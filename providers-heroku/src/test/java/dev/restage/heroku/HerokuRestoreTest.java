@@ -55,9 +55,9 @@ class HerokuRestoreTest {
     private final Sandbox sandbox = Sandbox.start();
     private final Restage restage =
             Restage.builder().variables(sandbox.variables()).build();
-    private final Database staging = restage.open("heroku-postgres:acme-staging", Database.class);
+    private final Database staging = restage.openToWrite("heroku-postgres:acme-staging", Database.class);
     private final DatabaseSnapshotter snapshots =
-            restage.open("heroku-postgres:acme-staging", DatabaseSnapshotter.class);
+            restage.openToWrite("heroku-postgres:acme-staging", DatabaseSnapshotter.class);
 
     private SnapshotId backup;
 
@@ -191,7 +191,7 @@ class HerokuRestoreTest {
                 .hasMessageContaining("acme-production");
 
         assertThat(tables()).isEqualTo(before);
-        assertThat(restage.open("heroku-postgres:acme-production", DatabaseSnapshotter.class)
+        assertThat(restage.openToWrite("heroku-postgres:acme-production", DatabaseSnapshotter.class)
                         .snapshots())
                 .anyMatch(snapshot -> snapshot.id().equals(foreign));
     }
@@ -200,8 +200,8 @@ class HerokuRestoreTest {
     void aDatabaseOfProductionThatIsAttachedToStagingIsNotWritten() {
         sandbox.heroku().attach("acme-production", "DATABASE_URL", "acme-staging", "ANALYTICS_URL");
         String address = "heroku-postgres:acme-staging/ANALYTICS_URL";
-        Database attached = restage.open(address, Database.class);
-        DatabaseSnapshotter backups = restage.open(address, DatabaseSnapshotter.class);
+        Database attached = restage.openToWrite(address, Database.class);
+        DatabaseSnapshotter backups = restage.openToWrite(address, DatabaseSnapshotter.class);
         CopyOptions options = new CopyOptions(MaskingPolicy.none(), Secret.of("key"));
 
         assertGuarded(attached::write);
@@ -225,11 +225,11 @@ class HerokuRestoreTest {
         sandbox.heroku().addApp(app("acme-reader", Map.of()));
         sandbox.heroku().attach("acme-shared", "REPORTS_URL", "acme-reader", "DATABASE_URL");
         sandbox.heroku().backUp("acme-shared");
-        DatabaseSnapshotter reports = restage.open("heroku-postgres:acme-reader", DatabaseSnapshotter.class);
+        DatabaseSnapshotter reports = restage.openToWrite("heroku-postgres:acme-reader", DatabaseSnapshotter.class);
 
         assertThat(reports.snapshots()).isEmpty();
         assertThatThrownBy(() ->
-                        restage.open("heroku-backup:acme-reader", Dataset.class).describe())
+                        restage.openToWrite("heroku-backup:acme-reader", Dataset.class).describe())
                 .hasMessageContaining("has no finished backup");
         assertThatThrownBy(() -> reports.restore(new SnapshotId("acme-shared::a001"), Progress.NONE))
                 .isInstanceOf(GuardException.class)

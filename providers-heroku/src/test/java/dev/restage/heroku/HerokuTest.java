@@ -48,7 +48,7 @@ class HerokuTest {
     private final Sandbox sandbox = Sandbox.start();
     private final Restage restage =
             Restage.builder().variables(sandbox.variables()).build();
-    private final PaaS staging = restage.open("heroku:acme-staging", PaaS.class);
+    private final PaaS staging = restage.openToWrite("heroku:acme-staging", PaaS.class);
 
     @AfterAll
     void stop() {
@@ -100,7 +100,7 @@ class HerokuTest {
 
     @Test
     void anAppInTheStageProductionIsNeverWritten() {
-        PaaS production = restage.open("heroku:acme-production", PaaS.class);
+        PaaS production = restage.openToWrite("heroku:acme-production", PaaS.class);
 
         assertThatThrownBy(() -> production.maintenance(Switch.ON))
                 .isInstanceOf(GuardException.class)
@@ -109,9 +109,7 @@ class HerokuTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             200 | <html>log in</html>
             200 | {"stage":"produ
             200 | {}
@@ -125,7 +123,7 @@ class HerokuTest {
     void anAppWhoseStageIsNotUnderstoodIsNotWritten(int status, String body) {
         for (String app : List.of("acme-production", "acme-staging")) {
             Map<String, String> before = sandbox.heroku().configVars(app);
-            PaaS hosted = restage.open("heroku:" + app, PaaS.class);
+            PaaS hosted = restage.openToWrite("heroku:" + app, PaaS.class);
             for (Consumer<PaaS> writing : List.<Consumer<PaaS>>of(
                     one -> one.maintenance(Switch.ON),
                     one -> one.configure(Map.of("WRITTEN", Secret.of("yes"))),
@@ -177,8 +175,8 @@ class HerokuTest {
 
     @Test
     void aBackupComesBack() throws SQLException {
-        DatabaseSnapshotter snapshots = restage.open("heroku-postgres:acme-staging", DatabaseSnapshotter.class);
-        Database database = restage.open("heroku-postgres:acme-staging", Database.class);
+        DatabaseSnapshotter snapshots = restage.openToWrite("heroku-postgres:acme-staging", DatabaseSnapshotter.class);
+        Database database = restage.openToWrite("heroku-postgres:acme-staging", Database.class);
         Snapshot backup = snapshots.capture(Progress.NONE);
         String before = users(database);
         try (Connection connection = database.write();
@@ -195,7 +193,7 @@ class HerokuTest {
 
     @Test
     void aMissingBackupLeavesTheDatabaseAlone() throws SQLException {
-        DatabaseSnapshotter snapshots = restage.open("heroku-postgres:acme-staging", DatabaseSnapshotter.class);
+        DatabaseSnapshotter snapshots = restage.openToWrite("heroku-postgres:acme-staging", DatabaseSnapshotter.class);
         String before = users(restage.open("heroku-postgres:acme-staging", Database.class));
 
         assertThatThrownBy(() -> snapshots.restore(new SnapshotId("acme-staging::b999"), Progress.NONE))
@@ -250,7 +248,7 @@ class HerokuTest {
         Map<String, String> variables = new HashMap<>(sandbox.variables());
         variables.put("HEROKU_API_KEY", "wrong-token-1234");
         try (Restage stranger = Restage.builder().variables(variables).build()) {
-            PaaS app = stranger.open("heroku:acme-staging", PaaS.class);
+            PaaS app = stranger.openToWrite("heroku:acme-staging", PaaS.class);
 
             assertThatThrownBy(app::state)
                     .hasMessageNotContaining("wrong-token-1234")
@@ -261,7 +259,7 @@ class HerokuTest {
 
     @Test
     void anUnknownAppAndAWrongAddressSaySo() {
-        PaaS missing = restage.open("heroku:no-such-app", PaaS.class);
+        PaaS missing = restage.openToWrite("heroku:no-such-app", PaaS.class);
 
         assertThatThrownBy(missing::state)
                 .hasMessageContaining("no-such-app")

@@ -122,7 +122,8 @@ class ReadOnlyTest {
     void afterAFailureTheNextQueryIsAnswered() throws SQLException {
         try (Connection connection = database.read()) {
             for (int i = 0; i < 3; i++) {
-                assertThatThrownBy(() -> run(connection, "SELECT * FROM missing")).isInstanceOf(SQLException.class);
+                assertThatThrownBy(() -> run(connection, "SELECT * FROM missing"))
+                        .isInstanceOf(SQLException.class);
                 assertThat(first(connection, "SELECT name FROM person")).isEqualTo("Ada");
             }
             connection.setAutoCommit(false);
@@ -141,8 +142,10 @@ class ReadOnlyTest {
             connection.setReadOnly(true);
             assertThat(connection.isValid(1)).isTrue();
             assertThat(connection.unwrap(Connection.class)).isSameAs(connection).isEqualTo(connection);
-            assertThat(first(connection, "SET search_path TO public; SELECT name FROM person")).isEmpty();
-            assertThat(first(connection, "/* a /* b */ */ (SELECT name -- commit\n FROM person)")).isEqualTo("Ada");
+            assertThat(first(connection, "SET search_path TO public; SELECT name FROM person"))
+                    .isEmpty();
+            assertThat(first(connection, "/* a /* b */ */ (SELECT name -- commit\n FROM person)"))
+                    .isEqualTo("Ada");
             assertThat(first(connection, "SELECT 'x; COMMIT; y'")).isEqualTo("x; COMMIT; y");
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -232,8 +235,9 @@ class ReadOnlyTest {
                 attempt(() -> run(on, INSERT));
                 attempt(() -> run(on, "COMMIT"));
             });
-            all.put("several statements with " + ending, on -> run(
-                    on, "SET default_transaction_read_only = off; " + ending + "; " + INSERT + "; COMMIT"));
+            all.put(
+                    "several statements with " + ending,
+                    on -> run(on, "SET default_transaction_read_only = off; " + ending + "; " + INSERT + "; COMMIT"));
             all.put("a prepared " + ending, on -> {
                 try (PreparedStatement statement = on.prepareStatement(ending)) {
                     statement.execute();
@@ -276,11 +280,15 @@ class ReadOnlyTest {
             run(on, "SELECT '\\'' ; COMMIT; " + INSERT + "; -- '");
         });
         all.put("a procedure that commits", on -> run(on, "CALL end_it()"));
-        all.put("a block that commits", on -> run(
-                on, "DO 'BEGIN COMMIT; SET TRANSACTION READ WRITE; INSERT INTO person VALUES (5, ''x''); END'"));
+        all.put(
+                "a block that commits",
+                on -> run(
+                        on,
+                        "DO 'BEGIN COMMIT; SET TRANSACTION READ WRITE; INSERT INTO person VALUES (5, ''x''); END'"));
         all.put("a function", on -> run(on, "SELECT write()"));
-        all.put("a query that writes", on -> run(
-                on, "WITH x AS (INSERT INTO person VALUES (6, 'x') RETURNING id) SELECT * FROM x"));
+        all.put(
+                "a query that writes",
+                on -> run(on, "WITH x AS (INSERT INTO person VALUES (6, 'x') RETURNING id) SELECT * FROM x"));
         all.put("EXPLAIN ANALYZE", on -> run(on, "EXPLAIN ANALYZE " + INSERT));
         all.put("a prepared statement of the server", on -> {
             run(on, "PREPARE p AS " + INSERT);
@@ -297,17 +305,26 @@ class ReadOnlyTest {
         all.put("COPY to a program", on -> run(on, "COPY person TO PROGRAM 'true'"));
         all.put("CopyManager", on -> {
             CopyManager copies = on.unwrap(PGConnection.class).getCopyAPI();
-            copies.copyIn("COPY person FROM STDIN", new java.io.ByteArrayInputStream("7\tx\n".getBytes(StandardCharsets.UTF_8)));
+            copies.copyIn(
+                    "COPY person FROM STDIN",
+                    new java.io.ByteArrayInputStream("7\tx\n".getBytes(StandardCharsets.UTF_8)));
         });
         all.put("a cast to the driver's connection", on -> ((PGConnection) on).getCopyAPI());
-        all.put("the large objects of the driver", on -> on.unwrap(PGConnection.class).getLargeObjectAPI().createLO());
-        all.put("the connection of the driver", on -> on.unwrap(BaseConnection.class).setReadOnly(false));
-        all.put("the connection of a statement", on -> on.createStatement().getConnection().setReadOnly(false));
-        all.put("the statement of the driver", on -> on.createStatement()
-                .unwrap(PGStatement.class)
-                .getClass()
-                .getMethod("getConnection"));
-        all.put("the connection of the metadata", on -> on.getMetaData().getConnection().setReadOnly(false));
+        all.put(
+                "the large objects of the driver",
+                on -> on.unwrap(PGConnection.class).getLargeObjectAPI().createLO());
+        all.put(
+                "the connection of the driver",
+                on -> on.unwrap(BaseConnection.class).setReadOnly(false));
+        all.put(
+                "the connection of a statement",
+                on -> on.createStatement().getConnection().setReadOnly(false));
+        all.put(
+                "the statement of the driver",
+                on -> on.createStatement().unwrap(PGStatement.class).getClass().getMethod("getConnection"));
+        all.put(
+                "the connection of the metadata",
+                on -> on.getMetaData().getConnection().setReadOnly(false));
         all.put("the connection of a result", on -> {
             try (Statement statement = on.createStatement();
                     ResultSet rows = statement.executeQuery("SELECT 1")) {
@@ -333,8 +350,7 @@ class ReadOnlyTest {
             }
         });
         all.put("a row that can be updated", on -> {
-            try (Statement statement =
-                            on.createStatement(ResultSet.TYPE_SCROLL_SENSITIVE, ResultSet.CONCUR_UPDATABLE);
+            try (Statement statement = on.createStatement(ResultSet.TYPE_SCROLL_SENSITIVE, ResultSet.CONCUR_UPDATABLE);
                     ResultSet rows = statement.executeQuery("SELECT id, name FROM person")) {
                 rows.next();
                 rows.updateString(2, "x");

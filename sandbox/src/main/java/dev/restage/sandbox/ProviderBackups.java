@@ -67,7 +67,7 @@ final class ProviderBackups implements BackupEngine {
                 .variables(Map.of("PGPASSWORD", login[1], "RESTAGE_HOME", home.toString()))
                 .build()) {
             String address = "postgres://%s@%s:%d%s".formatted(login[0], url.getHost(), url.getPort(), url.getPath());
-            return work.apply(restage.open(address, DatabaseSnapshotter.class));
+            return work.apply(restage.openToWrite(address, DatabaseSnapshotter.class));
         }
     }
 }

@@ -37,7 +37,7 @@ final class Client {
         try (Restage restage =
                 Restage.builder().variables(Map.copyOf(System.getenv())).build()) {
             MediaStore from = restage.open(source, MediaStore.class);
-            MediaStore to = restage.open(target, MediaStore.class);
+            MediaStore to = restage.openToWrite(target, MediaStore.class);
             // Where the step that syncs media has it.
             Path memory = Path.of(System.getenv("RESTAGE_HOME"), "memory", "media");
             try (MediaJournal journal = MediaJournal.open(memory, from.identity(), to.identity())) {

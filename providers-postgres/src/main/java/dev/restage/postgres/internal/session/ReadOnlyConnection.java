@@ -146,7 +146,8 @@ final class ReadOnlyConnection {
         try {
             begin();
             if (arguments != null && arguments.length > 0 && arguments[0] instanceof String sql && sends(method)) {
-                Statements.refuseEndOfTransaction(connection, sql, method.getName().equals("prepareCall"));
+                Statements.refuseEndOfTransaction(
+                        connection, sql, method.getName().equals("prepareCall"));
             }
             return handedOut(invoke(target, method, arguments));
         } finally {

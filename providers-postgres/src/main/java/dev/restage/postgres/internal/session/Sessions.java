@@ -45,9 +45,7 @@ public final class Sessions {
         Connection connection = open(
                 "restage",
                 true,
-                Settings.QUIET
-                        .with("idle_in_transaction_session_timeout", "0")
-                        .with("transaction_timeout", "0"));
+                Settings.QUIET.with("idle_in_transaction_session_timeout", "0").with("transaction_timeout", "0"));
         try {
             return ReadOnlyConnection.of(connection);
         } catch (SQLException e) {
