@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ class ReadOnlyTest {
         String before = state();
 
         try (Connection connection = database.read()) {
-            attempt(() -> ATTACKS.get(attack).on(connection));
+            attempt(() -> attack(attack).on(connection));
             attempt(() -> run(connection, INSERT));
             attempt(connection::commit);
         }
@@ -85,10 +86,10 @@ class ReadOnlyTest {
 
         try (Connection connection = database.read()) {
             connection.setAutoCommit(false);
-            attempt(() -> ATTACKS.get(attack).on(connection));
+            attempt(() -> attack(attack).on(connection));
             attempt(() -> run(connection, "COMMIT"));
             attempt(connection::rollback);
-            attempt(() -> ATTACKS.get(attack).on(connection));
+            attempt(() -> attack(attack).on(connection));
             attempt(connection::commit);
             attempt(() -> run(connection, INSERT));
             attempt(() -> connection.setAutoCommit(true));
@@ -184,6 +185,10 @@ class ReadOnlyTest {
                 asked.shutdownNow();
             }
         }
+    }
+
+    private static Attack attack(String name) {
+        return Objects.requireNonNull(ATTACKS.get(name));
     }
 
     private static Map<String, Attack> attacks() {
