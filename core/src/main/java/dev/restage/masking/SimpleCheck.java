@@ -217,7 +217,7 @@ final class SimpleCheck {
         }
         Matcher like = LIKE.matcher(rest);
         if (like.find()) {
-            return regex(
+            return matching(
                     like.group(1) + "~" + like.group(2),
                     likeExpression(like.group(3).replace("''", "'")));
         }
@@ -238,16 +238,18 @@ final class SimpleCheck {
         return expression.append('$').toString();
     }
 
+    /** An expression as the server has it; null if Java reads some of it otherwise. */
     private static @Nullable Predicate<String> regex(String operator, String expression) {
         String java = expression;
         for (Map.Entry<String, String> each : CLASSES.entrySet()) {
             java = java.replace(each.getKey(), each.getValue());
         }
-        if (OWN_FORM.matcher(java).find()) {
-            return null;
-        }
+        return OWN_FORM.matcher(java).find() ? null : matching(operator, java);
+    }
+
+    private static @Nullable Predicate<String> matching(String operator, String expression) {
         try {
-            Pattern pattern = Pattern.compile(java, operator.endsWith("*") ? Pattern.CASE_INSENSITIVE : 0);
+            Pattern pattern = Pattern.compile(expression, operator.endsWith("*") ? Pattern.CASE_INSENSITIVE : 0);
             return value -> operator.startsWith("!") != pattern.matcher(value).find();
         } catch (java.util.regex.PatternSyntaxException e) {
             return null;

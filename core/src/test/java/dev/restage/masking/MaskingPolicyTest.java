@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class MaskingPolicyTest {
@@ -135,6 +137,32 @@ class MaskingPolicyTest {
                         .build()
                         .problems(shape))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(s ~ '^[^@[:space:]]+@([[:alnum:]]+\\.)+[[:alpha:]]{2,}$'::text)",
+                "(s ~~ '%_@_%'::text)",
+                "((s OPERATOR(public.=) ''::public.citext) OR (s OPERATOR(public.~~) '%_@_%'::public.citext))",
+                "(s ~ '\\m[[:graph:]]+\\M'::text)"
+            })
+    void readsChecksOfArchivesAsTheServerDoes(String check) {
+        TableShape table = new TableShape(
+                "public",
+                "t",
+                "t",
+                List.of(column("s", "text")),
+                List.of(),
+                List.of(),
+                List.of("CHECK (" + check + ")"));
+        DatabaseShape shape = new DatabaseShape(List.of(table));
+
+        assertThat(MaskingPolicy.builder()
+                        .mask("t", "s", Mask.email("example.com"))
+                        .build()
+                        .problems(shape))
+                .hasSize(check.contains("graph") ? 1 : 0);
     }
 
     @Test

@@ -244,6 +244,29 @@ class ValuesTest {
     }
 
     @Test
+    void thePreviewCountsWhatLooksLikePeopleInKeptContent() throws Exception {
+        PostgresDatabase source = databases.holding(
+                "CREATE TABLE page (body text, data jsonb, tags text[], title text, secret text)",
+                "INSERT INTO page VALUES ('Ada King, ada@acme.test, call 07700 900123', '{\"a\": [\"bob@acme.test\"]}',"
+                        + " '{eve@acme.test}', 'On 2026-11-30, 10-20-30, info@example.com', 'x@acme.test'), ('eve@acme.test', NULL, NULL, '', '')");
+
+        assertThat(databases
+                        .empty()
+                        .checkCopy(
+                                source,
+                                options(MaskingPolicy.builder()
+                                        .mask("page", "secret", Mask.email("example.com"))
+                                        .keep("page", "*")
+                                        .build()))
+                        .notes())
+                .filteredOn(note -> note.contains("is kept"))
+                .containsExactly(
+                        "public.page.body is kept, and holds what looks like e-mail addresses in 2 values and telephone numbers in 1: mask it if they are not public",
+                        "public.page.data is kept, and holds what looks like e-mail addresses in 1 values and telephone numbers in 0: mask it if they are not public",
+                        "public.page.tags is kept, and holds what looks like e-mail addresses in 1 values and telephone numbers in 0: mask it if they are not public");
+    }
+
+    @Test
     void aCheckThatRefusesAMissingValueIsToldBeforehand() throws Exception {
         PostgresDatabase source = databases.holding(
                 "CREATE TABLE t (a text CHECK (a IS NOT NULL))", "INSERT INTO t VALUES ('ada@acme.test')");

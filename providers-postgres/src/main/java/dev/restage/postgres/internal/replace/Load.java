@@ -25,6 +25,7 @@ import dev.restage.postgres.internal.copy.RowFilters;
 import dev.restage.postgres.internal.copy.SourceTables;
 import dev.restage.postgres.internal.copy.Transfer;
 import dev.restage.postgres.internal.copy.Workers;
+import dev.restage.postgres.internal.mask.KeptContent;
 import dev.restage.postgres.internal.mask.MaskingTransform;
 import dev.restage.postgres.internal.mask.SourceRows;
 import dev.restage.postgres.internal.proof.Proof;
@@ -128,8 +129,22 @@ final class Load implements Filling {
 
     /** What a person should know beforehand, a sentence each. */
     static List<String> notes(Source source, CopyOptions options) throws SQLException, IOException {
-        return Stream.concat(selection(options).notes(source.contents()).stream(), source.left().notes().stream())
+        return Stream.of(
+                        selection(options).notes(source.contents()),
+                        source.left().notes(),
+                        kept(source, options))
+                .flatMap(List::stream)
                 .toList();
+    }
+
+    /** What is declared as safe and looks as if it was not. */
+    private static List<String> kept(Source source, CopyOptions options) throws SQLException, IOException {
+        MaskingPolicy policy = policy(options);
+        if (!(source instanceof LiveSource live) || policy.equals(MaskingPolicy.none())) {
+            return List.of();
+        }
+        KeptContent kept = new KeptContent(policy.resolve(source.contents().shape()), policy.allowedDomains());
+        return live.ofRows(kept::notes);
     }
 
     private List<String> losses() throws SQLException, IOException {

@@ -1,0 +1,105 @@
+package dev.restage.postgres.internal.mask;
+
+import dev.restage.masking.ColumnMask;
+import dev.restage.masking.MaskTarget;
+import dev.restage.masking.MaskTarget.Shape;
+import dev.restage.masking.ResolvedPolicy;
+import dev.restage.masking.TableMasking;
+import dev.restage.masking.TableShape;
+import dev.restage.postgres.internal.session.Query;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Counts in columns that are declared as kept what looks like addresses and telephone numbers, so that somebody knows. */
+public final class KeptContent {
+
+    /** Bigger tables are not read for a preview. */
+    private static final long MOST_BYTES = 64L << 20;
+
+    private static final String ADDRESS = "[[:alnum:]._%+-]+@[[:alnum:]-]+(\\.[[:alnum:]-]+)*\\.[[:alpha:]]{2,}";
+
+    /** With a plus, or in groups behind a zero: other numbers are dates and keys. */
+    private static final String PHONE =
+            "(^|[^[:alnum:]./-])(\\+[0-9][0-9 ().-]{8,}|\\(?0[0-9]{1,5}[ )-]+[0-9][0-9 -]{5,})";
+
+    private static final String READABLE = "SELECT n.nspname || '.' || c.relname FROM pg_class c"
+            + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p')"
+            + " AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')"
+            + " AND NOT row_security_active(c.oid) AND pg_table_size(c.oid) <= " + MOST_BYTES;
+
+    private final ResolvedPolicy policy;
+    private final Set<String> allowedDomains;
+
+    /**
+     * Prepares to look.
+     *
+     * @param allowedDomains addresses there are nobody's
+     */
+    public KeptContent(ResolvedPolicy policy, Set<String> allowedDomains) {
+        this.policy = policy;
+        this.allowedDomains = Set.copyOf(allowedDomains);
+    }
+
+    /** A sentence for each column in which something was found. */
+    public List<String> notes(Query source) throws SQLException {
+        Set<String> readable = Set.copyOf(source.list(READABLE, row -> row.getString(1)));
+        List<String> notes = new ArrayList<>();
+        for (TableMasking masking : policy.tables()) {
+            TableShape table = masking.table();
+            List<String> columns = table.columns().stream()
+                    .filter(column -> isKeptText(masking, column))
+                    .map(TableShape.Column::name)
+                    .toList();
+            if (masking.carriesRows()
+                    && !columns.isEmpty()
+                    && table.root().equals(table.name())
+                    && readable.contains(table.qualifiedName())) {
+                notes.addAll(source.one(counts(table, columns), row -> {
+                    List<String> found = new ArrayList<>();
+                    for (int i = 0; i < columns.size(); i++) {
+                        long addresses = row.getLong(2 * i + 1);
+                        long phones = row.getLong(2 * i + 2);
+                        if (addresses + phones > 0) {
+                            found.add(
+                                    "%s.%s is kept, and holds what looks like e-mail addresses in %d values and telephone numbers in %d: mask it if they are not public"
+                                            .formatted(table.qualifiedName(), columns.get(i), addresses, phones));
+                        }
+                    }
+                    return found;
+                }));
+            }
+        }
+        return notes;
+    }
+
+    private String counts(TableShape table, List<String> columns) {
+        // what is of an allowed domain is taken out first
+        String domains = allowedDomains.stream()
+                .map(domain -> domain.replaceAll("[^A-Za-z0-9-]", "\\\\$0"))
+                .collect(Collectors.joining("|"));
+        String others = domains.isEmpty() ? "%s::text" : "regexp_replace(%s::text, '@(" + domains + ")\\M', ' ', 'gi')";
+        return "SELECT %s FROM %s.%s"
+                .formatted(
+                        columns.stream()
+                                .map(Query::quoted)
+                                .map(column -> "count(*) FILTER (WHERE %s ~ %s), count(*) FILTER (WHERE %s::text ~ %s)"
+                                        .formatted(
+                                                others.formatted(column),
+                                                Query.literal(ADDRESS),
+                                                column,
+                                                Query.literal(PHONE)))
+                                .collect(Collectors.joining(", ")),
+                        Query.quoted(table.schema()),
+                        Query.quoted(table.name()));
+    }
+
+    private static boolean isKeptText(TableMasking masking, TableShape.Column column) {
+        MaskTarget element = column.target().element();
+        Shape shape = element == null ? column.target().shape() : element.shape();
+        return (shape.isText() || shape == Shape.JSON || shape == Shape.XML || shape == Shape.HSTORE)
+                && masking.column(column.name()).filter(ColumnMask::keeps).isPresent();
+    }
+}
