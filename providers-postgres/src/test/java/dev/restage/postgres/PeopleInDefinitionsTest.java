@@ -118,6 +118,39 @@ class PeopleInDefinitionsTest {
     }
 
     @Test
+    void largeObjectsAreCarriedOnlyIfSomebodySaysSo() throws SQLException {
+        PostgresDatabase source = databases.holding("SELECT lo_from_bytea(0, 'ada@acme.test')");
+        PostgresDatabase target = databases.empty();
+
+        assertThat(target.checkCopy(source, options(MaskingPolicy.builder())).problems())
+                .singleElement()
+                .asString()
+                .startsWith("large objects are carried as they are")
+                .contains("leaveObjects(\"BLOBS BLOBS\")");
+        target.copyFrom(source, options(MaskingPolicy.builder().leaveObjects("BLOBS BLOBS")), Progress.NONE);
+
+        assertThat(TestDatabases.one(target, "SELECT length(lo_get(oid)) FROM pg_largeobject_metadata"))
+                .isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"textrange", "int8range", "numrange"})
+    void rangesThatCanGoFromSomebodyNeedARule(String type) throws SQLException {
+        PostgresDatabase source = databases.holding(
+                "CREATE TYPE textrange AS RANGE (subtype = text)",
+                "CREATE TABLE t (at tsrange, days daterange, ages int4range, x " + type + ")");
+
+        assertThat(databases
+                        .empty()
+                        .checkCopy(
+                                source, new CopyOptions(MaskingPolicy.builder().build(), Secret.of("key")))
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("public.t.x ");
+    }
+
+    @Test
     void whatIsNobodysIsNoReasonToRefuse() throws SQLException {
         PostgresDatabase source = databases.holding(
                 "CREATE TABLE t (id bigint PRIMARY KEY CHECK (id < 2147483647), mail text DEFAULT 'noreply@example.com',"

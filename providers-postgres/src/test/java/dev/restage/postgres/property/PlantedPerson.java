@@ -42,7 +42,8 @@ record PlantedPerson(String first, String last, String email, String digits) {
 
     /** All by which the person is known, folded, in every spelling that a dump may have. */
     Set<String> spellings() {
-        Set<String> plain = new LinkedHashSet<>(List.of(email, name(), last, phone(), digits, "0" + digits.substring(2)));
+        Set<String> plain =
+                new LinkedHashSet<>(List.of(email, name(), last, phone(), digits, "0" + digits.substring(2)));
         Set<String> all = new LinkedHashSet<>();
         for (String text : plain) {
             all.add(PersonalText.folded(text));

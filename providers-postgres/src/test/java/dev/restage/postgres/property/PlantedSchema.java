@@ -55,7 +55,8 @@ final class PlantedSchema {
                 .formatted(person.name(), person.email(), person.phone(), person.digits());
     }
 
-    private static final List<String> TECHNICAL = List.of("attrs", "path", "context", "data", "meta", "x1", "value", "body");
+    private static final List<String> TECHNICAL =
+            List.of("attrs", "path", "context", "data", "meta", "x1", "value", "body");
 
     private static List<String> or(String... names) {
         List<String> all = new ArrayList<>(List.of(names));
@@ -75,29 +76,59 @@ final class PlantedSchema {
             new Form("json", or("profile"), person -> text(json(person))),
             new Form("jsonb", or("payload"), person -> text(json(person))),
             new Form("jsonb", or("nested"), person -> text("[[" + json(person) + "]]")),
-            new Form("text[]", or("emails"), person -> "ARRAY[" + text(person.email()) + "," + text(person.name()) + "]"),
+            new Form(
+                    "text[]",
+                    or("emails"),
+                    person -> "ARRAY[" + text(person.email()) + "," + text(person.name()) + "]"),
             new Form("bigint[]", or("phones"), person -> "ARRAY[" + person.digits() + "]"),
             new Form("jsonb[]", or("events"), person -> "ARRAY[" + text(json(person)) + "::jsonb]"),
             new Form("contact", or("pair"), person -> "ROW(" + text(person.name()) + "," + text(person.email()) + ")"),
-            new Form("contact[]", or("pairs"), person -> "ARRAY[ROW(" + text(person.name()) + "," + text(person.email()) + ")::contact]"),
+            new Form(
+                    "contact[]",
+                    or("pairs"),
+                    person -> "ARRAY[ROW(" + text(person.name()) + "," + text(person.email()) + ")::contact]"),
             new Form("address", or("mail_address"), person -> text(person.email())),
             new Form("textrange", or("span"), person -> "textrange(" + text(person.last()) + ", NULL)"),
-            new Form("int8range", or("numbers"), person -> "int8range(" + person.digits() + "," + person.digits() + ", '[]')"),
-            new Form("xml", or("document"), person -> "xmlparse(CONTENT " + text("<p who=\"" + person.email() + "\">" + person.name() + "</p>") + ")"),
+            new Form(
+                    "int8range",
+                    or("numbers"),
+                    person -> "int8range(" + person.digits() + "," + person.digits() + ", '[]')"),
+            new Form(
+                    "xml",
+                    or("document"),
+                    person -> "xmlparse(CONTENT " + text("<p who=\"" + person.email() + "\">" + person.name() + "</p>")
+                            + ")"),
             new Form("hstore", or("settings"), person -> "hstore('who', " + text(person.email()) + ")"),
             new Form("citext", or("login"), person -> text(person.email())),
             new Form("bytea", or("blob"), person -> "convert_to(" + text(sentence(person)) + ", 'UTF8')"),
             new Form("tsvector", or("search"), person -> "to_tsvector('simple', " + text(sentence(person)) + ")"),
-            new Form("text", or("url"), person -> text("https://x.test/?q=" + person.email().replace("@", "%40"))),
-            new Form("text", or("base64"), person -> "encode(convert_to(" + text(sentence(person)) + ", 'UTF8'), 'base64')"),
-            new Form("oid", or("file"), person -> "lo_from_bytea(0, convert_to(" + text(sentence(person)) + ", 'UTF8'))"));
+            new Form(
+                    "text",
+                    or("url"),
+                    person -> text("https://x.test/?q=" + person.email().replace("@", "%40"))),
+            new Form(
+                    "text",
+                    or("base64"),
+                    person -> "encode(convert_to(" + text(sentence(person)) + ", 'UTF8'), 'base64')"),
+            new Form(
+                    "oid",
+                    or("file"),
+                    person -> "lo_from_bytea(0, convert_to(" + text(sentence(person)) + ", 'UTF8'))"));
 
     private void build() {
         statements.add("CREATE EXTENSION IF NOT EXISTS hstore WITH SCHEMA public");
         statements.add("CREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA public");
         statements.add("CREATE TYPE contact AS (name text, email text)");
-        statements.add("CREATE DOMAIN address AS text" + draw.maybe(5, " DEFAULT " + text(somebody().email())));
+        statements.add("CREATE DOMAIN address AS text"
+                + draw.maybe(5, " DEFAULT " + text(somebody().email())));
         statements.add("CREATE TYPE textrange AS RANGE (subtype = text)");
+        // names are known from where they stand as names
+        statements.add("CREATE TABLE person (id int PRIMARY KEY, full_name text, email text, phone text)");
+        for (int i = 0; i < people.size(); i++) {
+            PlantedPerson person = people.get(i);
+            statements.add("INSERT INTO person VALUES (%d, %s, %s, %s)"
+                    .formatted(i, text(person.name()), text(person.email()), text(person.phone())));
+        }
         int tables = 1 + draw.below(MOST_TABLES);
         for (int i = 0; i < tables; i++) {
             table("t" + i);
@@ -109,10 +140,12 @@ final class PlantedSchema {
             statements.add("INSERT INTO parted VALUES (" + text(listed.email()) + ")");
         }
         if (draw.percent(8)) {
-            statements.add("CREATE TYPE mood AS ENUM (" + text(draw.of(somebody().email(), somebody().name())) + ", 'b')");
+            statements.add("CREATE TYPE mood AS ENUM ("
+                    + text(draw.of(somebody().email(), somebody().name())) + ", 'b')");
         }
         if (draw.percent(8)) {
-            statements.add("CREATE SEQUENCE calls; SELECT setval('calls', " + somebody().digits() + ")");
+            statements.add("CREATE SEQUENCE calls; SELECT setval('calls', "
+                    + somebody().digits() + ")");
         }
         if (draw.percent(50)) {
             statements.add("ANALYZE");
@@ -129,7 +162,10 @@ final class PlantedSchema {
         columns.forEach(column -> unique.add(unique.contains(column) ? column + unique.size() : column));
         StringBuilder list = new StringBuilder("id int PRIMARY KEY");
         for (int i = 0; i < forms.size(); i++) {
-            list.append(", ").append(unique.get(i)).append(' ').append(forms.get(i).type());
+            list.append(", ")
+                    .append(unique.get(i))
+                    .append(' ')
+                    .append(forms.get(i).type());
         }
         statements.add("CREATE TABLE %s (%s)".formatted(name, list));
         for (int row = 0; row < people.size(); row++) {
@@ -138,7 +174,11 @@ final class PlantedSchema {
                     .formatted(
                             name,
                             row,
-                            String.join(", ", forms.stream().map(form -> form.written().of(person)).toList())));
+                            String.join(
+                                    ", ",
+                                    forms.stream()
+                                            .map(form -> form.written().of(person))
+                                            .toList())));
         }
         beside(name, unique.get(0), forms.get(0).type());
     }
@@ -152,7 +192,8 @@ final class PlantedSchema {
         maybe("ALTER TABLE %s ADD added text DEFAULT %s".formatted(table, said));
         maybe("ALTER TABLE %s ADD CONSTRAINT never CHECK (id::text <> %s)".formatted(table, said));
         maybe("CREATE VIEW v_%s AS SELECT id FROM %1$s WHERE id::text <> %s".formatted(table, said));
-        maybe("CREATE FUNCTION f_%s() RETURNS text LANGUAGE plpgsql AS $f$BEGIN RETURN %s; END$f$".formatted(table, said));
+        maybe("CREATE FUNCTION f_%s() RETURNS text LANGUAGE plpgsql AS $f$BEGIN RETURN %s; END$f$"
+                .formatted(table, said));
         maybe("CREATE POLICY p ON %s USING (id::text <> %s)".formatted(table, said));
         maybe("CREATE INDEX i_%s ON %1$s (id) WHERE id::text <> %s".formatted(table, said));
         maybe("CREATE RULE r AS ON DELETE TO %s WHERE OLD.id::text = %s DO INSTEAD NOTHING".formatted(table, said));
@@ -162,7 +203,8 @@ final class PlantedSchema {
                 .formatted(table, said));
         maybe("ALTER TABLE %s RENAME COLUMN id TO \"%s\"".formatted(table, person.email()));
         if (draw.percent(25) && !type.equals("xml") && !type.equals("json")) {
-            statements.add("CREATE MATERIALIZED VIEW m_%s AS SELECT DISTINCT %s::text AS x FROM %1$s".formatted(table, column));
+            statements.add("CREATE MATERIALIZED VIEW m_%s AS SELECT DISTINCT %s::text AS x FROM %1$s"
+                    .formatted(table, column));
         }
     }
 

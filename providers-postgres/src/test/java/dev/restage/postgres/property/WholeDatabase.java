@@ -58,7 +58,8 @@ final class WholeDatabase {
         String folded = PersonalText.folded(text);
         for (String needle : needles) {
             if (folded.contains(needle)) {
-                found.add(place + " (" + needle + ")");
+                found.add(place + " ("
+                        + (needle.contains("@") ? "address" : needle.matches(".*\\d{5}.*") ? "number" : "name") + ")");
                 return;
             }
         }

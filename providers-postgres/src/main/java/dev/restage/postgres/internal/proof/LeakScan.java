@@ -37,6 +37,8 @@ final class LeakScan {
     /** So many columns are named at once. */
     private static final int NAMED = 50;
 
+    private static final String STATISTICS = "statistics of ";
+
     private final ColumnRules rules;
     private final Fingerprints prints;
     private final Set<String> allowedDomains;
@@ -105,7 +107,7 @@ final class LeakScan {
                 @Override
                 public void statistics(String schema, String table, String column, String value) {
                     if (rules.use(schema, table, column) != Use.KEPT) {
-                        look("statistics of %s.%s.%s".formatted(schema, table, column), value);
+                        look(STATISTICS + "%s.%s.%s".formatted(schema, table, column), value);
                     }
                 }
 
@@ -182,12 +184,12 @@ final class LeakScan {
                 .map(column -> "widen the rule that is there for %s, which leaves parts of its values"
                         .formatted(column.name()))
                 .ifPresent(ways::add);
-        last(survivors, place -> !place.isColumn())
+        last(survivors, place -> !place.isColumn() && !place.name().startsWith(STATISTICS))
                 .map(place ->
                         "leave each object behind, as by leaveObjects(\"%1$s\"), or declare it as safe with keepObjects(\"%1$s\")"
                                 .formatted(place.name()))
                 .ifPresent(ways::add);
-        String all = String.join("; ", ways);
+        String all = ways.isEmpty() ? "add a rule for each column" : String.join("; ", ways);
         return all.substring(0, 1).toUpperCase(Locale.ROOT) + all.substring(1);
     }
 

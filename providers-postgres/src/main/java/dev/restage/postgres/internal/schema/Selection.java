@@ -97,6 +97,12 @@ public final class Selection {
                 .forEach(problems::add);
         problems.addAll(fates.runningMeanwhile());
         if (policy.strictness() == Strictness.STRICT) {
+            all.entries().stream()
+                    .filter(entry -> entry.kind().equals(Entry.BLOBS)
+                            && carry(entry.name()).isEmpty())
+                    .map(entry -> "large objects are carried as they are, and nobody knows what they hold: "
+                            + wayRound(entry.name()))
+                    .forEach(problems::add);
             problems.addAll(Mentions.in(of(all), policy).stream()
                     .map(mention -> "%s holds %s: change it in the source, %s"
                             .formatted(mention.place(), mention.what(), wayRound(mention.place())))

@@ -12,7 +12,7 @@ LEFT JOIN pg_am am ON am.oid = c.relam
 CROSS JOIN LATERAL (
     SELECT COALESCE(array_agg(a.attname::text ORDER BY a.attnum), '{}') AS names,
            COALESCE(array_agg(a.attgenerated <> '' ORDER BY a.attnum), '{}') AS generated,
-           COALESCE(array_agg(COALESCE(e.typcategory, t.typcategory) IN ('S', 'U', 'C', 'I', 'A')
+           COALESCE(array_agg(COALESCE(e.typcategory, t.typcategory) IN ('S', 'U', 'C', 'I', 'A', 'R')
                               AND COALESCE(e.typname, t.typname) NOT IN ('uuid', 'pg_lsn', 'macaddr', 'macaddr8')
                               ORDER BY a.attnum), '{}') AS texts,
            COALESCE(array_agg(COALESCE(e.typcategory, t.typcategory) = 'N' AND COALESCE(e.typname, t.typname) !~ '^(int2|money|oid|reg)'
