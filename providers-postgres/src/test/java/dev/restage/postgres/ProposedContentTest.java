@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Apps of pages are proposed as public content, and never taken for it. */
 class ProposedContentTest {
 
-    private static final Wagtail WAGTAIL =
-            Wagtail.site().content("base_note").host("www.acme.test", "staging.test");
+    private static final Wagtail WAGTAIL = Wagtail.site().content("base_note").host("www.acme.test", "staging.test");
 
     @TempDir
     Path home;
