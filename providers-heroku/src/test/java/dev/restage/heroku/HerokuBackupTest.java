@@ -96,7 +96,7 @@ class HerokuBackupTest {
         Map<String, String> variables = new HashMap<>(sandbox.variables());
         variables.put("LAPTOP_PASSWORD", made.password());
         try (Restage local = Restage.builder().variables(variables).build()) {
-            Database laptop = local.open(
+            Database laptop = local.openToWrite(
                     "postgres://%s@%s:%d/%s?passwordVariable=LAPTOP_PASSWORD"
                             .formatted(made.user(), made.host(), made.port(), made.name()),
                     Database.class);
