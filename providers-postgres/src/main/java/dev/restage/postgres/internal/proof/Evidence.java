@@ -166,7 +166,9 @@ final class Evidence implements PersonalText.Reader {
             add(Kind.NUMBER, prints.word(digits, 0, digits.length()));
         }
         prints.addDigits();
-        Phones.forms(text, from, to, form -> add(Kind.DIGITS, prints.word(form, 0, form.length())));
+        StringBuilder all = Phones.digits(text, from, to);
+        int end = all.length();
+        Phones.forms(all, 0, end, start -> add(Kind.DIGITS, prints.word(all, start, end)));
     }
 
     /**

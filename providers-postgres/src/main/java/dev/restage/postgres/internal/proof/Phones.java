@@ -1,6 +1,6 @@
 package dev.restage.postgres.internal.proof;
 
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -78,27 +78,34 @@ public final class Phones {
         return digits.toString();
     }
 
-    /** All that a column of numbers may hold of a number: its digits, with the country's code and without. */
-    static void forms(String text, int from, int to, Consumer<String> reader) {
+    /** The digits of a number, without leading zeros. */
+    static StringBuilder digits(String text, int from, int to) {
         StringBuilder digits = new StringBuilder(to - from);
         for (int i = from; i < to; i++) {
             if (isDigit(text.charAt(i)) && (!digits.isEmpty() || text.charAt(i) != '0')) {
                 digits.append(text.charAt(i));
             }
         }
-        forms(digits.toString(), reader);
+        return digits;
     }
 
-    /** The same, for a number that is written in digits alone and without leading zeros. */
-    static void forms(String digits, Consumer<String> reader) {
-        if (digits.length() < FEWEST_DIGITS) {
+    /**
+     * Where all begins that a column of numbers may hold of a number: its digits, and those behind a country's code.
+     *
+     * @param digits digits alone between the places given, the first of them no zero
+     */
+    static void forms(CharSequence digits, int from, int to, IntConsumer start) {
+        if (to - from < FEWEST_DIGITS) {
             return;
         }
-        reader.accept(digits);
-        for (int code = 1; code <= COUNTRY && digits.length() - code >= TELLING; code++) {
-            String rest = digits.substring(code).replaceFirst("^0+", "");
-            if (rest.length() >= TELLING) {
-                reader.accept(rest);
+        start.accept(from);
+        for (int code = 1; code <= COUNTRY; code++) {
+            int rest = from + code;
+            while (rest < to && digits.charAt(rest) == '0') {
+                rest++;
+            }
+            if (to - rest >= TELLING) {
+                start.accept(rest);
             }
         }
     }

@@ -93,17 +93,17 @@ final class TextSearch implements PersonalText.Reader {
             while (to < end && value.charAt(to) >= '0' && value.charAt(to) <= '9') {
                 to++;
             }
-            if (to - from >= Phones.FEWEST_DIGITS && number(value.substring(from, to))) {
+            if (to - from >= Phones.FEWEST_DIGITS && isSomebodys(value, from, to)) {
                 return;
             }
             from = to;
         }
     }
 
-    private boolean number(String digits) {
+    private boolean isSomebodys(String text, int from, int to) {
         boolean[] found = {false};
-        Phones.forms(digits, form -> {
-            long print = prints.of(Kind.DIGITS, prints.word(form, 0, form.length()));
+        Phones.forms(text, from, to, start -> {
+            long print = prints.of(Kind.DIGITS, prints.word(text, start, to));
             if (!found[0] && prints.contains(print)) {
                 found[0] = true;
                 lookUp.found(Kind.DIGITS, print);
