@@ -82,7 +82,13 @@ final class CopiedDatabase {
                 tables.add(new TableData(
                         RowEntries.of(tables.size() + 1, table.schema(), table.name()),
                         new TableShape(
-                                table.schema(), table.name(), table.name(), columns, List.of(), List.of(), List.of()),
+                                table.schema(),
+                                table.name(),
+                                table.name(),
+                                columns,
+                                List.of(),
+                                references(connection, table),
+                                List.of()),
                         columns.stream()
                                 .filter(column -> column.generated() == null)
                                 .map(TableShape.Column::name)
@@ -100,6 +106,25 @@ final class CopiedDatabase {
                 List.of(),
                 tables,
                 new DatabaseShape(tables.stream().map(TableData::table).toList()));
+    }
+
+    /** Foreign keys of one column, by which rules find the tables of pages and accounts. */
+    private static List<TableShape.Reference> references(Connection connection, TargetTable table) throws SQLException {
+        return new Query(connection)
+                .list(
+                        """
+                SELECT a.attname, n.nspname, r.relname, k.attname
+                FROM pg_constraint c JOIN pg_class r ON r.oid = c.confrelid JOIN pg_namespace n ON n.oid = r.relnamespace
+                  JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+                  JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attnum = c.confkey[1]
+                WHERE c.contype = 'f' AND array_length(c.conkey, 1) = 1
+                  AND c.conrelid = format('%I.%I', '{schema}', '{table}')::regclass
+                """.replace("{schema}", table.schema()).replace("{table}", table.name()),
+                        row -> new TableShape.Reference(
+                                List.of(row.getString(1)),
+                                row.getString(2),
+                                row.getString(3),
+                                List.of(row.getString(4))));
     }
 
     /** Copies the rows through a transform, one table after the other. */
