@@ -104,9 +104,9 @@ class WagtailModelsTest {
         Wagtail site = site().userTable("people_member");
 
         assertThat(databases.empty().checkCopy(source, options(site.policy())).problems())
-                .singleElement()
-                .asString()
-                .contains("people_member.phone");
+                .hasSize(2)
+                .anyMatch(problem -> problem.startsWith("public.people_member.phone ") && problem.contains("has no rule"))
+                .anyMatch(problem -> problem.startsWith("DEFAULT public.people_member phone "));
 
         Map<String, String> counts = masked(site, "people_member", "phone");
         assertThat(counts).containsEntry("contact_answer", "0").containsEntry("contact_answerfile", "0");
@@ -119,6 +119,7 @@ class WagtailModelsTest {
                 : site.policy()
                         .plus(MaskingPolicy.builder()
                                 .mask(phone[0], phone[1], Mask.phone())
+                                .leaveObjects("DEFAULT public.%s %s".formatted(phone[0], phone[1]))
                                 .build());
         PostgresDatabase target = databases.empty();
 
