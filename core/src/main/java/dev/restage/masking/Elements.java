@@ -23,7 +23,11 @@ final class Elements {
         }
         return switch (target.shape()) {
             case ARRAY -> array(value, element -> each(mask, element, target.elements(), key));
-            case HSTORE -> hstore(value, (name, text) -> each(mask, text, MaskTarget.TEXT, key));
+            case HSTORE ->
+                hstore(
+                        value,
+                        name -> MemberName.masked(name, mask, key),
+                        (name, text) -> each(mask, text, MaskTarget.TEXT, key));
             case TSVECTOR -> words(value, word -> each(mask, word, MaskTarget.TEXT, key));
             case JSON -> new JsonWalk(mask, key).in(value).orElse("{}");
             case CITEXT -> mask.apply(value.toLowerCase(Locale.ROOT), target, key);
@@ -82,7 +86,7 @@ final class Elements {
     static List<String> ofHstore(String literal) {
         List<String> values = new ArrayList<>();
         try {
-            hstore(literal, (key, value) -> {
+            hstore(literal, UnaryOperator.identity(), (key, value) -> {
                 values.add(value);
                 return value;
             });
@@ -92,18 +96,20 @@ final class Elements {
         return values;
     }
 
-    /** Replaces the values of an hstore; the operator gets key and value. */
-    static String hstore(String literal, BinaryOperator<@Nullable String> replacement) {
+    /** Replaces the keys and the values of an hstore; the operator for values gets the key as it was, and the value. */
+    static String hstore(String literal, UnaryOperator<String> keys, BinaryOperator<@Nullable String> replacement) {
         StringBuilder out = new StringBuilder(literal.length() + 16);
         int i = 0;
         while ((i = literal.indexOf('"', i)) >= 0) {
             int end = closing(literal, i, '"');
-            String name = literal.substring(i + 1, end);
-            out.append(out.isEmpty() ? "" : ", ").append('"').append(name).append("\"=>");
+            String name = unescaped(literal.substring(i + 1, end));
+            out.append(out.isEmpty() ? "" : ", ")
+                    .append(quoted(keys.apply(name)))
+                    .append("=>");
             i = end + 3;
             if (literal.charAt(i) == '"') {
                 end = closing(literal, i, '"');
-                out.append(quoted(replacement.apply(unescaped(name), unescaped(literal.substring(i + 1, end)))));
+                out.append(quoted(replacement.apply(name, unescaped(literal.substring(i + 1, end)))));
                 i = end + 1;
             } else {
                 out.append("NULL");

@@ -30,6 +30,15 @@ final class JsonText {
                 : Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
     }
 
+    /** The quote that closes a string. */
+    static int closing(String json, int from) {
+        int at = from;
+        while (json.charAt(at) != '"') {
+            at += json.charAt(at) == '\\' ? 2 : 1;
+        }
+        return at;
+    }
+
     /**
      * Where the characters of a string are written.
      *

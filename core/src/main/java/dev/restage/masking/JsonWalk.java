@@ -21,7 +21,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Masks strings and numbers of a JSON text by where they are. A string that is JSON itself is gone through as if it stood
+ * Masks strings and numbers of a JSON text by where they are, and names of members that are somebody's. A string that is JSON itself is gone through as if it stood
  * there. What is not masked stays as it is written: blanks, escapes, numbers of any length, several members of one name.
  */
 final class JsonWalk {
@@ -139,6 +139,7 @@ final class JsonWalk {
                 }
                 if (token == JsonToken.PROPERTY_NAME) {
                     place.addLast(parser.currentName());
+                    name(text, parser, open.get(open.size() - 1).rule, edits);
                 } else if (token.isStructEnd()) {
                     open.remove(open.size() - 1);
                     ended = left(open);
@@ -180,6 +181,19 @@ final class JsonWalk {
         }
         place.removeLast();
         return false;
+    }
+
+    /** The rule is that for the object; paths go by the name as it was. */
+    private void name(String json, JsonParser parser, @Nullable At rule, List<Edit> edits) {
+        String name = place.getLast();
+        if (rule == null) {
+            return;
+        }
+        String masked = MemberName.masked(name, rule.mask(), key);
+        if (!masked.equals(name)) {
+            int from = start(parser) + 1;
+            edits.add(new Edit(from, JsonText.closing(json, from), JsonText.escaped(masked)));
+        }
     }
 
     private void scalar(String json, JsonParser parser, @Nullable At rule, List<Edit> edits) {

@@ -108,10 +108,11 @@ public sealed interface WholeMask extends Mask {
     }
 
     /**
-     * Masks parts of a JSON value, also of JSON in a string of JSON; names of members, true, false and null stay. A number
-     * is replaced by one with as many digits, where the part is named, and where it is everything ({@code $}) if it has
-     * seven digits or more; {@link Keep} leaves it. The rule of the innermost part decides, the first if there are several
-     * for it. What is not masked stays as it is written. A text that is no JSON is replaced as a whole.
+     * Masks parts of a JSON value, also of JSON in a string of JSON; true, false and null stay. So do names of members,
+     * but those in a masked part that hold an e-mail address or are a number of nine digits or more. A number is replaced
+     * by one with as many digits, where the part is named, and where it is everything ({@code $}) if it has seven digits
+     * or more; {@link Keep} leaves it. The rule of the innermost part decides, the first if there are several for it. What
+     * is not masked stays as it is written. A text that is no JSON is replaced as a whole.
      *
      * @param at what happens where
      */
@@ -158,7 +159,8 @@ public sealed interface WholeMask extends Mask {
     }
 
     /**
-     * Masks values of an hstore by their keys; values without a rule stay.
+     * Masks values of an hstore by their keys; values without a rule stay. So do keys, but those that hold an e-mail address
+     * or are a number of nine digits or more, where the rule is for all keys ({@code *}).
      *
      * @param at what happens where
      */
@@ -185,11 +187,19 @@ public sealed interface WholeMask extends Mask {
         public String apply(String value, MaskTarget target, MaskKey key) {
             return Elements.hstore(
                     value,
-                    (name, text) -> at.stream()
-                            .filter(each -> NamePattern.fits(each.key(), name))
-                            .findFirst()
+                    name -> rule(name)
+                            .filter(each -> each.key().equals("*"))
+                            .map(each -> MemberName.masked(name, each.mask(), key))
+                            .orElse(name),
+                    (name, text) -> rule(name)
                             .map(each -> Elements.applied(each.mask(), text, MaskTarget.TEXT, key))
                             .orElse(text));
+        }
+
+        private Optional<Values> rule(String name) {
+            return at.stream()
+                    .filter(each -> NamePattern.fits(each.key(), name))
+                    .findFirst();
         }
 
         @Override

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.masking.WholeMask.Json.At;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class JsonWalkTest {
 
     private static final MaskKey KEY = MaskKey.of("k");
+    private static final String ADDRESS = "margaret.hamilton@nasa-mail.net";
     private static final Mask PHONES = at("phone", Mask.phone(), "tel", Mask.phone());
 
     @Test
@@ -149,9 +155,114 @@ class JsonWalkTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("broken")
+    @MethodSource("broken")
     void saysWhatIsNoJson(String text) {
         assertThat(new JsonWalk(Mask.phone(), KEY).in(text)).isEmpty();
+    }
+
+    static Stream<Mask> everywhere() {
+        return Stream.of(
+                Mask.json(),
+                Mask.hash(),
+                Mask.freeText(),
+                on("$", new TextMask.Alike()),
+                on("$", new TextMask.UnlessPublic(new TextMask.Alike())),
+                on("$", Mask.toNull()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everywhere")
+    void masksAddressesAndLongNumbersThatAreNamesOfMembers(Mask mask) {
+        String json =
+                "{ \"%s\" : true,\"447700900123\":false, \"+44 7700-900123\": null,\"theme\" :true, \"2026-11-30\": true}"
+                        .formatted(ADDRESS);
+
+        assertThat(masked(mask, json))
+                .matches("\\{ \"user-[a-z2-7]{12}@example.com\" : true,\"[1-9]\\d{11}\":false,"
+                        + " \"\\+\\d\\d \\d{4}-\\d{6}\": null,\"theme\" :true, \"2026-11-30\": true}")
+                .doesNotContain("447700900123", "44 7700-900123")
+                .isEqualTo(masked(mask, json));
+    }
+
+    @Test
+    void masksNamesOfMembersDeepInObjectsAndArrays() {
+        String json = "{\"a\":[[{\"by\":{\"%s\":{\"447700900123\":1}}}],{\"user:%s\":[]}]}".formatted(ADDRESS, ADDRESS);
+
+        assertThat(masked(Mask.json(), json))
+                .matches("\\{\"a\":\\[\\[\\{\"by\":\\{\"(user-[a-z2-7]{12}@example.com)\":\\{\"[1-9]\\d{11}\":1}}}],"
+                        + "\\{\"user:\\1\":\\[]}]}")
+                .doesNotContain("447700900123");
+    }
+
+    @Test
+    void masksNamesOfMembersOfJsonWithinAString() {
+        String json =
+                "{\"body\": \"{\\u0022%s\\\":  1, \\\"n\\\": 1e400}\"}".formatted(ADDRESS.replace("@", "\\\\u0040"));
+
+        assertThat(masked(Mask.json(), json))
+                .matches(
+                        "\\{\"body\": \"\\{\\\\u0022user-[a-z2-7]{12}@example.com\\\\\":  1, \\\\\"n\\\\\": 1e400}\"}");
+    }
+
+    @Test
+    void masksNamesOfMembersFarBackInALongText() {
+        String before = "{\"a\": [%s1], ".formatted("1, ".repeat(40_000));
+
+        assertThat(masked(Mask.json(), before + "\"%s\": 1}".formatted(ADDRESS)))
+                .startsWith(before + "\"user-")
+                .endsWith("@example.com\": 1}");
+    }
+
+    @Test
+    void masksNamesOfMembersAsTheMaskAroundThemMasksAddresses() {
+        Mask mask = new WholeMask.Json(
+                List.of(new At("kept", Mask.keep()), new At("by", Mask.email("staging.example", "ours.example"))));
+        String others = "\"kept\":{\"%s\":true},\"%s\":true".formatted(ADDRESS, ADDRESS);
+
+        assertThat(masked(mask, "{\"by\":{\"%s\":true,\"ada@ours.example\":false},%s}".formatted(ADDRESS, others)))
+                .matches("\\{\"by\":\\{\"user-[a-z2-7]{12}@staging.example\":true,\"ada@ours.example\":false},"
+                        + Pattern.quote(others + "}"));
+    }
+
+    @Test
+    void masksNamesOfPeopleThatStandBesideAnAddressInANameOfAMember() {
+        assertThat(masked(Mask.json(), "{\"Margaret Hamilton <%s>\": 1}".formatted(ADDRESS)))
+                .matches("\\{\"user-[a-z2-7]{12}@example.com\": 1}");
+    }
+
+    @Test
+    void keepsNamesOfMembersDifferentAndFindsThemByPathsAsTheyWere() {
+        String names = IntStream.range(0, 2_000)
+                .mapToObj(i -> "\"ada%d@engine.example\":0,\"%d\":0,\"+%d\":0"
+                        .formatted(i, 447700900000L + i, 447700900000L + i))
+                .collect(Collectors.joining(","));
+        Mask mask =
+                new WholeMask.Json(List.of(new At("$.447700900001", Mask.constant("7")), new At("$", Mask.freeText())));
+
+        JsonNode read = JsonMapper.shared().readTree(masked(mask, "{" + names + "}"));
+
+        assertThat(read.size()).isEqualTo(6_000);
+        assertThat(read.propertyStream().map(Map.Entry::getValue).filter(value -> value.asInt() == 7))
+                .hasSize(1);
+    }
+
+    @Test
+    void masksKeysOfAnHstoreLikewise() {
+        String hstore = "\"%s\"=>\"1\", \"447700900123\"=>NULL, \"theme\"=>\"1\"".formatted(ADDRESS);
+        MaskTarget target = new MaskTarget(MaskTarget.Shape.HSTORE, Integer.MAX_VALUE, Set.of());
+        Mask all = new WholeMask.Hstore(List.of(new WholeMask.Hstore.Values("*", Mask.constant("x"))));
+        Mask one = new WholeMask.Hstore(List.of(new WholeMask.Hstore.Values("theme", Mask.constant("x"))));
+
+        for (Mask mask : List.of(Mask.freeText(), all)) {
+            assertThat(new ColumnMask(mask, target).apply(hstore, KEY))
+                    .matches("\"user-[a-z2-7]{12}@example.com\"=>\".\", \"[1-9]\\d{11}\"=>NULL, \"theme\"=>\".\"")
+                    .doesNotContain("447700900123");
+        }
+        assertThat(new ColumnMask(one, target).apply(hstore, KEY)).startsWith("\"" + ADDRESS);
+    }
+
+    private static Mask on(String path, Mask mask) {
+        return new WholeMask.Json(List.of(new At(path, mask)));
     }
 
     private static Mask at(String one, Mask mask, String other, Mask otherMask) {
