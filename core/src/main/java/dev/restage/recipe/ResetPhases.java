@@ -253,7 +253,7 @@ final class ResetPhases {
         Address from = settings.production.require(settings.production.database(), "database");
         Address to = settings.staging.require(settings.staging.database(), "database");
         return List.of(
-                add(plan, "leak-audit", new AuditLeaks(from, to, settings.framework.persons(), Set.of()), before));
+                add(plan, "leak-audit", new AuditLeaks(from, to, settings.framework.persons(), Set.of(), policy(settings.framework)), before));
     }
 
     private List<String> purges(ResetPlan.Builder plan, List<String> before) {

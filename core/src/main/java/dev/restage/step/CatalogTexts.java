@@ -1,6 +1,7 @@
 package dev.restage.step;
 
 import dev.restage.masking.DatabaseShape;
+import dev.restage.masking.MaskTarget.Shape;
 import dev.restage.masking.NamePattern;
 import dev.restage.masking.TableSelector;
 import dev.restage.masking.TableShape;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * @param tables the tables
  * @param texts expressions of SQL for a text of a row each, with columns in braces: <code>{first_name} || {last_name}</code>. Of
  *     <code>{username|email}</code> the first one counts that a table has. <code>{*name}</code> stands for each column of text of such
- *     a name that no expression before it has used. An expression with a column that a table has not is left out
+ *     a name that no expression before it has used, and with {@code ::text} behind it also for each column of numbers. An expression with a column that a table has not is left out
  * @param what what the tables hold, in the plural: {@code accounts}
  * @param remedy what to do if a database has none of them, as a sentence without its full stop
  */
@@ -77,7 +78,7 @@ public record CatalogTexts(TableSelector tables, List<String> texts, String what
                     .toList();
             if (names.size() == 1 && names.get(0).indexOf('*') >= 0) {
                 for (TableShape.Column column : table.columns()) {
-                    if (column.target().shape().isText()
+                    if (isReadable(column, text)
                             && NamePattern.fits(names.get(0), column.name())
                             && used.add(column.name())) {
                         queries.add(query(table, text, Set.of(column.name())));
@@ -91,6 +92,12 @@ public record CatalogTexts(TableSelector tables, List<String> texts, String what
             }
         }
         return queries.stream();
+    }
+
+    /** A number is read where the expression makes a text of it. */
+    private static boolean isReadable(TableShape.Column column, String text) {
+        Shape shape = column.target().shape();
+        return shape.isText() || (text.endsWith("::text") && (shape == Shape.INTEGER || shape == Shape.NUMBER));
     }
 
     private static Query query(TableShape table, String text, Collection<String> columns) {

@@ -248,6 +248,8 @@ public record Django(String userTable, String loginColumn, String mailDomain, Ma
                         "CASE WHEN {first_name} <> '' AND {last_name} <> '' THEN {first_name} || ' ' || {last_name} END",
                         "CASE WHEN {%s}::text LIKE '%%@%%' THEN {%s} END".formatted(login, login),
                         "{*mail*}",
+                        "{*phone*}::text",
+                        "{*mobile*}::text",
                         "CASE WHEN {*name*} LIKE '% %' THEN {*name*} END"),
                 "accounts",
                 "name the table of the user model with userTable(\"…\")");

@@ -1,0 +1,79 @@
+package dev.restage.step;
+
+import dev.restage.masking.DatabaseShape;
+import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.PersonalText;
+import dev.restage.masking.ResolvedPolicy;
+import dev.restage.masking.TableMasking;
+import dev.restage.masking.WrappedText;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Counts values that look like somebody in columns that a policy declares as safe: nobody masks them. */
+final class KeptPeople {
+
+    /** Shorter ones are prices, dates and keys. */
+    private static final int FEWEST_DIGITS = 9;
+
+    private final Map<String, Set<String>> columns = new HashMap<>();
+    private final Set<String> allowedDomains;
+    private final Map<String, Long> found = new TreeMap<>();
+
+    KeptPeople(MaskingPolicy policy, DatabaseShape shape) {
+        ResolvedPolicy resolved = policy.resolve(shape);
+        for (TableMasking table : resolved.tables()) {
+            columns.put(
+                    table.table().qualifiedName(),
+                    table.columns().entrySet().stream()
+                            .filter(column -> column.getValue().keeps())
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toSet()));
+        }
+        allowedDomains = policy.allowedDomains();
+    }
+
+    /** Looks at a value, if its column is declared as safe. */
+    void look(String qualifiedTable, String table, String column, String value) {
+        if (columns.getOrDefault(qualifiedTable, Set.of()).contains(column) && looksLikeSomebody(value)) {
+            found.merge(table + "." + column, 1L, Long::sum);
+        }
+    }
+
+    /** How many values of which columns do. */
+    Map<String, Long> found() {
+        return found;
+    }
+
+    private boolean looksLikeSomebody(String value) {
+        Search search = new Search();
+        WrappedText.read(value, text -> PersonalText.read(PersonalText.folded(text), search));
+        return search.found;
+    }
+
+    private final class Search implements PersonalText.Reader {
+
+        private boolean found;
+
+        @Override
+        public void word(String text, int from, int to) {}
+
+        @Override
+        public void address(String text, int from, int at, int to) {
+            found = found || !allowedDomains.contains(text.substring(at + 1, to));
+        }
+
+        /** With a plus, or in groups behind a zero: other numbers are dates and keys. */
+        @Override
+        public void number(String text, int from, int to) {
+            String number = text.substring(from, to).replaceFirst("^\\(", "");
+            boolean isLong = number.chars().filter(Character::isDigit).count() >= FEWEST_DIGITS;
+            found = found
+                    || (isLong
+                            && (number.charAt(0) == '+'
+                                    || (number.charAt(0) == '0' && (number.contains(" ") || number.contains(")")))));
+        }
+    }
+}
