@@ -3,6 +3,10 @@ package dev.restage.aws;
 import dev.restage.provider.Address;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
+import java.net.UnknownHostException;
+import java.net.SocketException;
+import java.net.NetworkInterface;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -41,7 +45,6 @@ public record AwsConfig(
 
     private static final String AMAZON = "aws";
     private static final String AMAZON_CHINA = "aws-cn";
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /** The smallest part but the last of a multipart upload. Source: S3 user guide, read 2026-11. */
     static final long FIVE_MIB = 5L << 20;
@@ -200,8 +203,20 @@ public record AwsConfig(
             return host.endsWith(".cn") ? AMAZON_CHINA : AMAZON;
         }
         int usual = "https".equals(endpoint.getScheme()) ? 443 : 80;
-        String name = LOOPBACK.contains(host) ? "localhost" : host;
+        String name = isThisMachine(host) ? "localhost" : host;
         return name + (endpoint.getPort() < 0 || endpoint.getPort() == usual ? "" : ":" + endpoint.getPort());
+    }
+
+    /** Its own addresses, and all names that lead to them. */
+    private static boolean isThisMachine(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isLoopbackAddress()
+                    || address.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (UnknownHostException | SocketException e) {
+            return false;
+        }
     }
 
     /** What a request says about who pays for it. */

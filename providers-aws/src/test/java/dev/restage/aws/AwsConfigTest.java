@@ -64,6 +64,10 @@ class AwsConfigTest {
         "http://minio.example:9000, minio.example:9000",
         "http://127.0.0.1:9000, localhost:9000",
         "http://[::1]:9000, localhost:9000",
+        "http://0.0.0.0:9000, localhost:9000",
+        "http://[::ffff:127.0.0.1]:9000, localhost:9000",
+        "http://2130706433:9000, localhost:9000",
+        "http://minio.invalid:9000, minio.invalid:9000",
         "https://amazonaws.com.evil.example, amazonaws.com.evil.example"
     })
     void knowsAServerHoweverItIsWritten(String endpoint, String server) {

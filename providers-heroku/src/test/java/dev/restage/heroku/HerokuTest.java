@@ -38,6 +38,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Apps and databases of the sandbox's Heroku, with real databases behind them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -139,6 +140,20 @@ class HerokuTest {
             assertThat(hosted.state().maintenance()).isFalse();
             assertThat(sandbox.heroku().configVars(app)).isEqualTo(before);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Production", "unknown", "production ", "prod"})
+    void aStageThatHerokuDoesNotHaveKeepsAnAppAsItIs(String stage) {
+        PaaS hosted = restage.openToWrite("heroku:acme-staging", PaaS.class);
+        sandbox.heroku()
+                .faults()
+                .answer("GET /apps/acme-staging/pipeline-couplings", 1, 200, "{\"stage\": \"%s\"}".formatted(stage));
+
+        assertThatThrownBy(() -> hosted.maintenance(Switch.ON))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining(stage);
+        assertThat(hosted.state().maintenance()).isFalse();
     }
 
     @ParameterizedTest

@@ -195,6 +195,27 @@ class ReadOnlyTest {
         Map<String, Attack> all = new LinkedHashMap<>();
         all.put("an insert", on -> run(on, INSERT));
         all.put("setReadOnly(false)", on -> on.setReadOnly(false));
+        String hidden = "/* FROM pg_class;COMMIT;BEGIN\fREAD\fWRITE;" + INSERT.replace(' ', '\f')
+                + ";COMMIT;select\foid,relname\ffrom\fpg_class */ SELECT oid, relname FROM pg_class LIMIT 1";
+        all.put("what a result sends of itself when a row is read again", on -> {
+            try (Statement statement =
+                            on.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE);
+                    ResultSet rows = statement.executeQuery(hidden)) {
+                rows.next();
+                rows.refreshRow();
+            }
+        });
+        all.put("what a prepared result sends of itself", on -> {
+            try (PreparedStatement statement = on.prepareStatement(
+                            hidden,
+                            ResultSet.TYPE_SCROLL_INSENSITIVE,
+                            ResultSet.CONCUR_UPDATABLE,
+                            ResultSet.CLOSE_CURSORS_AT_COMMIT);
+                    ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                rows.refreshRow();
+            }
+        });
         all.put("setReadOnly(false) within a transaction", on -> {
             on.setAutoCommit(false);
             on.setReadOnly(false);

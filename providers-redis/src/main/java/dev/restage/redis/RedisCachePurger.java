@@ -7,6 +7,7 @@ import dev.restage.provider.ProviderException;
 import dev.restage.provider.PurgeScope;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisFuture;
+import java.util.ArrayList;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -41,9 +42,13 @@ final class RedisCachePurger implements CachePurger {
     public Identity identity() {
         int first = location.databases().get(0);
         String server = RedisSession.in(location, first, session -> session.info("run_id"));
-        return location.databases().size() == 1
-                ? Identity.of("redis", server, location.prefix(), Integer.toString(first))
-                : Identity.of("redis", server, location.prefix());
+        if (location.databases().size() > 1) {
+            return Identity.of("redis", server);
+        }
+        List<String> parts = new ArrayList<>(List.of(server, Integer.toString(first)));
+        // keys below acme:live are below acme too
+        parts.addAll(List.of(location.prefix().split(":", -1)));
+        return new Identity("redis", parts);
     }
 
     @Override

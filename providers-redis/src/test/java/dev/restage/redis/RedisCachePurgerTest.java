@@ -116,6 +116,18 @@ class RedisCachePurgerTest {
     }
 
     @Test
+    void overlapsWithWhatIsBelowItsPrefixAndWithWhatItIsBelow() {
+        CachePurger acme = open("/0?prefix=acme");
+
+        assertThat(acme.identity().overlaps(open("/0?prefix=acme:live").identity()))
+                .isTrue();
+        assertThat(open("/0?prefix=acme:1").identity().overlaps(acme.identity()))
+                .isTrue();
+        assertThat(acme.identity().overlaps(open("/0?prefix=acme-live").identity()))
+                .isFalse();
+    }
+
+    @Test
     void saysWhyItCannotEnterWithoutShowingThePassword() {
         Address address = Address.of("redis://127.0.0.1:%d/0".formatted(server.port()));
         CachePurger wrong =

@@ -113,6 +113,13 @@ final class ReadOnlyConnection {
                         ? startAnew(() -> {})
                         : call(connection, method, arguments);
             }
+            case "createStatement", "prepareStatement", "prepareCall" -> {
+                if (arguments != null && List.of(arguments).contains(ResultSet.CONCUR_UPDATABLE)) {
+                    // The driver makes statements of its own for such a result, out of the text of the query.
+                    throw refused("its results cannot be updated; ask for CONCUR_READ_ONLY");
+                }
+                return call(connection, method, arguments);
+            }
             case "setTransactionIsolation" -> {
                 int level = arguments == null ? Connection.TRANSACTION_NONE : (Integer) arguments[0];
                 return startAnew(() -> connection.setTransactionIsolation(level));
