@@ -252,8 +252,11 @@ final class ResetPhases {
         }
         Address from = settings.production.require(settings.production.database(), "database");
         Address to = settings.staging.require(settings.staging.database(), "database");
-        return List.of(
-                add(plan, "leak-audit", new AuditLeaks(from, to, settings.framework.persons(), Set.of(), policy(settings.framework)), before));
+        return List.of(add(
+                plan,
+                "leak-audit",
+                new AuditLeaks(from, to, settings.framework.persons(), Set.of(), policy(settings.framework)),
+                before));
     }
 
     private List<String> purges(ResetPlan.Builder plan, List<String> before) {

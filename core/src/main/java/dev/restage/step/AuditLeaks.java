@@ -85,9 +85,10 @@ public record AuditLeaks(
                     null);
         }
         if (!kept.found().isEmpty()) {
-            context.warn(("columns of %s that the policy declares as safe hold values that look like e-mail addresses or telephone"
-                            + " numbers: %s. Mask them if they are not public")
-                    .formatted(target, kept.found()));
+            context.warn(
+                    ("columns of %s that the policy declares as safe hold values that look like e-mail addresses or telephone"
+                                    + " numbers: %s. Mask them if they are not public")
+                            .formatted(target, kept.found()));
         }
         context.fact("columns", () -> Long.toString(counts[0]));
         context.fact("values", () -> Long.toString(counts[1]));

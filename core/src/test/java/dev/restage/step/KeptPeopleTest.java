@@ -48,7 +48,8 @@ class KeptPeopleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"info at acme", "d3f1@example.com", "2026-11-30 10:00", "0-306-40615-2", "007", "1234567890"})
+    @ValueSource(
+            strings = {"info at acme", "d3f1@example.com", "2026-11-30 10:00", "0-306-40615-2", "007", "1234567890"})
     void passesOverWhatIsNobody(String value) {
         look("body", value);
 

@@ -94,7 +94,8 @@ public final class NightlyRefresh {
         Address from = sandbox.production().require(sandbox.production().database(), "database");
         Address to = sandbox.staging().require(sandbox.staging().database(), "database");
         ResetPlan.Builder plan = ResetPlan.builder("nightly refresh", sandbox.production(), sandbox.staging());
-        framework.preflight(
+        framework
+                .preflight(
                         sandbox.production(),
                         sandbox.staging(),
                         new MaskedBy(framework.policy(), "RESTAGE_MASKING_KEY"))

@@ -228,8 +228,8 @@ class HerokuRestoreTest {
         DatabaseSnapshotter reports = restage.openToWrite("heroku-postgres:acme-reader", DatabaseSnapshotter.class);
 
         assertThat(reports.snapshots()).isEmpty();
-        assertThatThrownBy(() ->
-                        restage.openToWrite("heroku-backup:acme-reader", Dataset.class).describe())
+        assertThatThrownBy(() -> restage.openToWrite("heroku-backup:acme-reader", Dataset.class)
+                        .describe())
                 .hasMessageContaining("has no finished backup");
         assertThatThrownBy(() -> reports.restore(new SnapshotId("acme-shared::a001"), Progress.NONE))
                 .isInstanceOf(GuardException.class)

@@ -132,8 +132,7 @@ class AuditLeaksTest {
     }
 
     private String refused() {
-        RunException failure =
-                catchThrowableOfType(RunException.class, () -> restage.run(restage.preview(plan())));
+        RunException failure = catchThrowableOfType(RunException.class, () -> restage.run(restage.preview(plan())));
         assertThat(failure).isNotNull();
         return String.valueOf(failure.getMessage());
     }
@@ -141,9 +140,14 @@ class AuditLeaksTest {
     private ResetPlan plan() {
         return ResetPlan.builder(
                         "audit",
-                        Environment.production("production").database(from.toString()).build(),
+                        Environment.production("production")
+                                .database(from.toString())
+                                .build(),
                         Environment.staging("staging").database(to.toString()).build())
-                .add("audit", new AuditLeaks(from, to, Django.site().userTable("auth_user").persons(), Set.of(), POLICY))
+                .add(
+                        "audit",
+                        new AuditLeaks(
+                                from, to, Django.site().userTable("auth_user").persons(), Set.of(), POLICY))
                 .build();
     }
 

@@ -105,7 +105,8 @@ class WagtailModelsTest {
 
         assertThat(databases.empty().checkCopy(source, options(site.policy())).problems())
                 .hasSize(2)
-                .anyMatch(problem -> problem.startsWith("public.people_member.phone ") && problem.contains("has no rule"))
+                .anyMatch(
+                        problem -> problem.startsWith("public.people_member.phone ") && problem.contains("has no rule"))
                 .anyMatch(problem -> problem.startsWith("DEFAULT public.people_member phone "));
 
         Map<String, String> counts = masked(site, "people_member", "phone");
