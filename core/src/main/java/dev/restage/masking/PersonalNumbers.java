@@ -72,8 +72,26 @@ record PersonalNumbers(Mask mask, String what) {
                 BIRTH.matcher(column.name()).matches()
                         ? Optional.of(new PersonalNumbers(Mask.dateShift(SHIFT_DAYS), "dates of birth"))
                         : Optional.empty();
+            case OTHER -> other(column.name());
             default -> Optional.empty();
         };
+    }
+
+    /** Of a type that no mask can imitate, by name alone. */
+    private static Optional<PersonalNumbers> other(String name) {
+        if (BIRTH.matcher(name).matches()) {
+            return Optional.of(removed("dates of birth"));
+        }
+        if (PHONE.matcher(name).matches() && !NOBODYS.matcher(name).matches()) {
+            return Optional.of(removed("telephone numbers"));
+        }
+        return ID.matcher(name).matches()
+                ? Optional.of(removed("ids by which people are known elsewhere"))
+                : Optional.empty();
+    }
+
+    private static PersonalNumbers removed(String what) {
+        return new PersonalNumbers(Mask.toNull(), what + ", in a type that is masked by null or a constant,");
     }
 
     private static Optional<PersonalNumbers> number(TableShape.Column column, Supplier<List<String>> values) {

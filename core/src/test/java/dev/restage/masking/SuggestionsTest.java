@@ -64,6 +64,41 @@ class SuggestionsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "phone, money",
+        "phone, oid",
+        "phone_bits, bit(40)",
+        "dob, int4range",
+        "dob, daterange",
+        "birthday, interval",
+        "passport_no, money"
+    })
+    void peopleAreKnownByTheNameOfAColumnWhateverItsType(String name, String type) {
+        assertThat(asked(name, type, List.of()))
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .startsWith("public.t." + name)
+                        .contains("seems to hold", "masked by null or a constant", "has no rule", "keep it"));
+        assertThat(proposed(name, type, List.of())).contains(Mask.toNull());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "phones, numeric[], '{447700900123,447700900124}'",
+        "phone, float8, 447700900123",
+        "dob, date[], {1980-02-29}"
+    })
+    void peopleAreKnownByTheNameOfAColumnOfNumbers(String name, String type, String value) {
+        assertThat(asked(name, type, List.of(value))).isPresent();
+        assertThat(asked(name, type, List.of())).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"phone_verified, boolean", "span, daterange", "phone_call_duration, interval", "price, money"})
+    void typesThatHoldNobodyAreNotAskedForByOtherNames(String name, String type) {
+        assertThat(asked(name, type, List.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "id, bigint, 447700900123",
         "page_id, bigint, 447700900123",
         "created_ms, bigint, 1764500000000",
