@@ -1,5 +1,9 @@
 package dev.restage.provider;
 
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,6 +64,25 @@ public record Identity(String kind, List<String> parts) {
      */
     public static Identity host(String name) {
         return domain(name).part(".");
+    }
+
+    /**
+     * {@return one spelling for a host: {@code localhost} for each name and address of this machine, else the name in small letters}
+     *
+     * @param host a name, or an IP address in any spelling; names are looked up
+     */
+    public static String hostName(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            if (address.isLoopbackAddress()
+                    || address.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(address) != null) {
+                return "localhost";
+            }
+        } catch (UnknownHostException | SocketException e) {
+            // Whoever connects to it says so.
+        }
+        return host.toLowerCase(Locale.ROOT);
     }
 
     /**

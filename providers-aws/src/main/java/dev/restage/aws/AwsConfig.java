@@ -1,14 +1,11 @@
 package dev.restage.aws;
 
+import dev.restage.provider.Identity;
 import dev.restage.provider.Address;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -202,20 +199,8 @@ public record AwsConfig(
             return host.endsWith(".cn") ? AMAZON_CHINA : AMAZON;
         }
         int usual = "https".equals(endpoint.getScheme()) ? 443 : 80;
-        String name = isThisMachine(host) ? "localhost" : host;
-        return name + (endpoint.getPort() < 0 || endpoint.getPort() == usual ? "" : ":" + endpoint.getPort());
-    }
-
-    /** Its own addresses, and all names that lead to them. */
-    private static boolean isThisMachine(String host) {
-        try {
-            InetAddress address = InetAddress.getByName(host);
-            return address.isLoopbackAddress()
-                    || address.isAnyLocalAddress()
-                    || NetworkInterface.getByInetAddress(address) != null;
-        } catch (UnknownHostException | SocketException e) {
-            return false;
-        }
+        return Identity.hostName(host)
+                + (endpoint.getPort() < 0 || endpoint.getPort() == usual ? "" : ":" + endpoint.getPort());
     }
 
     /** What a request says about who pays for it. */

@@ -69,12 +69,20 @@ final class GitFactory implements ResourceFactory {
         return new GitRepository(remote, new LocalClone(home, remote.location().toString()), branch, repository);
     }
 
+    /** What other commands of git take before a branch or for one, and what a push would make a new branch of. */
+    private static final Pattern NO_BRANCH = Pattern.compile("^(refs/)?(heads|remotes)/|^refs/|^[-+]+|^HEAD$");
+
     /** {@return the branch that an address names after {@code #}} */
     static String branchOf(Address address) {
         String branch = address.fragment();
         if (!Repository.isValidRefName(Constants.R_HEADS + branch)) {
             throw new IllegalArgumentException("%s names no branch; write the branch behind it: %s"
                     .formatted(address, address.withFragment("staging")));
+        }
+        String bare = NO_BRANCH.matcher(branch).replaceFirst("");
+        if (!bare.equals(branch)) {
+            throw new IllegalArgumentException("%s says more than the name of a branch: did you mean %s?"
+                    .formatted(address, address.withFragment(bare.isEmpty() ? "main" : bare)));
         }
         return branch;
     }

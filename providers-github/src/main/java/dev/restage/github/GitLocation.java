@@ -1,6 +1,7 @@
 package dev.restage.github;
 
 import dev.restage.provider.Address;
+import dev.restage.provider.Identity;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import java.io.File;
@@ -63,7 +64,7 @@ record GitLocation(URIish uri) {
 
     /**
      * One spelling for all addresses of this repository: host and path without scheme, user, default port, {@code .git}
-     * and capitals, or the real path. Capitals matter to few servers, and taking two repositories for one is the safe
+     * and capitals, one name for this machine, or the real path. Capitals matter to few servers, and taking two repositories for one is the safe
      * mistake.
      */
     String canonical() {
@@ -78,7 +79,7 @@ record GitLocation(URIish uri) {
         int port = uri.getPort();
         boolean usual = port < 0 || port == ("https".equals(uri.getScheme()) ? 443 : 80);
         String path = uri.getPath().replaceAll("/{2,}", "/").replaceAll("^/|(\\.git)?/?$", "");
-        return (uri.getHost() + (usual ? "" : ":" + port) + "/" + path).toLowerCase(Locale.ROOT);
+        return (Identity.hostName(uri.getHost()) + (usual ? "" : ":" + port) + "/" + path).toLowerCase(Locale.ROOT);
     }
 
     /** As messages show it. */

@@ -259,14 +259,14 @@ class GitHubRepositoryTest {
     void aRenamedRepositoryIsOneThing() {
         github.on("GET " + REPO, 200, "{\"id\":1,\"full_name\":\"Acme/new-site\"}");
 
-        assertThat(ci.identity().parts()).containsExactly("127.0.0.1:1/acme/new-site", "staging");
+        assertThat(ci.identity().parts()).containsExactly("localhost:1/acme/new-site", "staging");
         Variables variables = Variables.of(Map.of(
                 "GITHUB_TOKEN", "ghp_secret",
                 "GITHUB_API_URL", github.url(),
                 "GITHUB_SERVER_URL", "http://127.0.0.1:1"));
         assertThat(new GitFactory(variables, new GitHubFactory(variables, Polling.STANDARD, Retry.none()))
                         .canonical(GitLocation.of("http://127.0.0.1:1/acme/site.git")))
-                .isEqualTo("127.0.0.1:1/acme/new-site");
+                .isEqualTo("localhost:1/acme/new-site");
     }
 
     @Test
