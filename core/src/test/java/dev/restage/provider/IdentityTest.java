@@ -9,7 +9,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdentityTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "127.1.2.3", "0.0.0.0", "[::1]", "::ffff:127.0.0.1", "2130706433"})
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LOCALHOST",
+                "127.0.0.1",
+                "127.1.2.3",
+                "0.0.0.0",
+                "[::1]",
+                "::ffff:127.0.0.1",
+                "2130706433"
+            })
     void allNamesOfThisMachineAreOne(String host) {
         assertThat(Identity.hostName(host)).isEqualTo("localhost");
     }
@@ -26,6 +36,7 @@ class IdentityTest {
         assertThat(bucket.overlaps(bucket.part("images"))).isTrue();
         assertThat(bucket.part("images").overlaps(bucket)).isTrue();
         assertThat(bucket.part("images").overlaps(bucket.part("documents"))).isFalse();
-        assertThat(bucket.overlaps(Identity.of("git branch", "server", "media"))).isFalse();
+        assertThat(bucket.overlaps(Identity.of("git branch", "server", "media")))
+                .isFalse();
     }
 }

@@ -1,7 +1,7 @@
 package dev.restage.aws;
 
-import dev.restage.provider.Identity;
 import dev.restage.provider.Address;
+import dev.restage.provider.Identity;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
 import java.net.URI;

@@ -42,6 +42,7 @@ class GitAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"main", "feature/heads", "a-b", "header", "HEADS", "release/2026+1"})
     void otherNamesOfBranchesAreTakenAsTheyAre(String branch) {
-        assertThat(GitFactory.branchOf(Address.of("github:acme/site#" + branch))).isEqualTo(branch);
+        assertThat(GitFactory.branchOf(Address.of("github:acme/site#" + branch)))
+                .isEqualTo(branch);
     }
 }
