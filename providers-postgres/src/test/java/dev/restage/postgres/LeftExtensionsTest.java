@@ -2,9 +2,12 @@ package dev.restage.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restage.masking.MaskingPolicy;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.postgres.internal.session.Query;
+import dev.restage.postgres.testing.ClientPrograms;
 import dev.restage.provider.CopyOptions;
+import dev.restage.provider.DatabaseInfo;
 import dev.restage.provider.Dataset;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;
@@ -180,12 +183,48 @@ class LeftExtensionsTest {
         CopyOptions without = TestDatabases.UNMASKED.without(List.of("EXTENSION pg_cron"));
 
         assertThat(target.checkCopy(archive, TestDatabases.UNMASKED).problems())
-                .singleElement()
-                .asString()
-                .startsWith("extension pg_cron is not available");
+                .hasSize(2)
+                .anyMatch(problem -> problem.startsWith("extension pg_cron is not available"))
+                .anyMatch(problem -> problem.contains("leaveObjects(\"TABLE DATA cron.job\")"));
+        assertThat(target.checkCopy(archive, without).problems()).isEmpty();
         target.copyFrom(archive, without, Progress.NONE);
 
         assertThat(TestDatabases.one(target, "SELECT count(*) FROM note")).isEqualTo("0");
+    }
+
+    @Test
+    void rowsThatPgDumpTakesFromOneAreRefusedBeforehandAndCanBeLeftBehind() throws SQLException {
+        ClientPrograms programs = ClientPrograms.atLeast(18);
+        PostgresDatabase source = onProduction(
+                "CREATE EXTENSION pg_cron; INSERT INTO cron.job(command) VALUES ('mail Ada')",
+                "CREATE TABLE note(id int)",
+                "INSERT INTO note VALUES (1)");
+        Path file = home.resolve("dumped.dump");
+        programs.dump(
+                production.asSuperuser(TestDatabases.one(source, "SELECT current_database()")),
+                "-Fc",
+                "-f",
+                file.toString());
+        Dataset archive = PostgresArchive.of(file, Clock.systemUTC());
+        PostgresArchive target = PostgresArchive.of(home.resolve("masked.dump"), Clock.systemUTC());
+
+        assertThat(target.checkCopy(archive, TestDatabases.UNMASKED).problems())
+                .singleElement()
+                .asString()
+                .contains("dumped.dump", "rows of cron.job", "leaveObjects(\"TABLE DATA cron.job\")");
+        target.copyFrom(
+                archive,
+                new CopyOptions(
+                        MaskingPolicy.builder()
+                                .lenient()
+                                .leaveObjects("TABLE DATA cron.job")
+                                .build(),
+                        Secret.of("key")),
+                Progress.NONE);
+
+        assertThat(target.describe().tables())
+                .extracting(DatabaseInfo.Table::name)
+                .containsExactly("note");
     }
 
     private TestDatabases databases() {

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +49,7 @@ public final class ArchiveSource implements Source {
 
     private final String name;
     private final Toc toc;
+    private final Gaps gaps;
     private final LeftBehind left;
     private final Contents contents;
     private final Map<Integer, TocEntry> withData = new HashMap<>();
@@ -58,7 +60,9 @@ public final class ArchiveSource implements Source {
         this.toc = toc;
         this.items = items;
         toc.withData().forEach(each -> withData.put(each.entry().id(), each));
-        this.left = LeftBehind.of(contents(toc, items.sizes()), without);
+        Contents all = contents(toc, items.sizes());
+        this.gaps = new Gaps(name, all);
+        this.left = LeftBehind.of(all, without);
         this.contents = left.rest();
     }
 
@@ -121,6 +125,17 @@ public final class ArchiveSource implements Source {
     /** What the archive says about itself. */
     public Header header() {
         return toc.header();
+    }
+
+    /**
+     * What it lacks to replace a database, a sentence each.
+     *
+     * @param wanted what of its contents is carried
+     */
+    public List<String> problems(Contents wanted) {
+        return Stream.of(gaps.problem(), gaps.problem(wanted))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override

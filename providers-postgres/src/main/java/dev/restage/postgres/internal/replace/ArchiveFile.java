@@ -143,7 +143,7 @@ public final class ArchiveFile {
             problems.add("%s is a directory: name a file".formatted(path));
         } else if (!Files.isWritable(folder)) {
             problems.add("%s cannot be written: make the folder %s, or make it writable".formatted(path, folder));
-        } else {
+        } else if (problems.isEmpty()) {
             Room.problem(path, new Load(origin, source, options, Progress.NONE).rowBytes())
                     .ifPresent(problems::add);
         }

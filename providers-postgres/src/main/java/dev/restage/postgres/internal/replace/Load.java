@@ -89,6 +89,10 @@ final class Load implements Filling {
                 ? Stream.of("its text is in %s and masks need UTF8: dump it with pg_dump --encoding=UTF8"
                         .formatted(encoding))
                 : Stream.empty();
+        List<String> lacking = source instanceof ArchiveSource archive ? archive.problems(carried) : List.of();
+        if (!lacking.isEmpty()) {
+            return lacking;
+        }
         return Stream.of(
                         uncarried.stream().map(object -> object + " cannot be carried: drop it in the source"),
                         selection.problems(source.contents()).stream(),
