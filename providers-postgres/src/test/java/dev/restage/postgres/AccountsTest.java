@@ -115,7 +115,7 @@ class AccountsTest {
         assertThat(site.preview(Django.site()).toString())
                 .contains(
                         "1 users exist only on the target and will be gone: tester",
-                        "searched for 1 addresses and names");
+                        "searched for 1 addresses, names and numbers");
     }
 
     @Test
