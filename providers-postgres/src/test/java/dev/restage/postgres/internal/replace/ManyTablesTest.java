@@ -85,7 +85,7 @@ class ManyTablesTest {
                     .isInstanceOfSatisfying(
                             ProviderException.class, e -> assertThat(e.effect()).isEqualTo(Effect.SOME))
                     .hasMessageContaining("web dyno")
-                    .hasMessageContaining("marked as incomplete: run again, or restore the snapshot " + BACKUP)
+                    .hasMessageContaining("its state before is the snapshot " + BACKUP)
                     .hasMessageNotContaining("as before");
         }
         try (Connection connection = target.sessions.read()) {
