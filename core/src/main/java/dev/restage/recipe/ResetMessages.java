@@ -28,7 +28,7 @@ final class ResetMessages {
                 values masked. No password of production works there.
                 - Users that only %3$s had ({{staging-only-users.count}}): {{staging-only-users.names}}
                 - Pages that only %3$s had ({{staging-only-pages.count}}): {{staging-only-pages.names}}
-                - Leak audit: {{leak-audit.persons}} addresses and names searched in {{leak-audit.columns}} columns, \
+                - Leak audit: {{leak-audit.persons}} addresses, names and numbers searched in {{leak-audit.columns}} columns, \
                 {{leak-audit.found}} found
                 - Media: {{copy-media.objects.copied}} objects copied, {{copy-media.objects.deleted}} deleted
                 - Checks of the new commit: {{check-ci.verdict}}

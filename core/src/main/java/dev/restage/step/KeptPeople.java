@@ -3,6 +3,7 @@ package dev.restage.step;
 import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.PersonalText;
+import dev.restage.masking.Phones;
 import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableMasking;
 import dev.restage.masking.WrappedText;
@@ -14,9 +15,6 @@ import java.util.stream.Collectors;
 
 /** Counts values that look like somebody in columns that a policy declares as safe: nobody masks them. */
 final class KeptPeople {
-
-    /** Shorter ones are prices, dates and keys. */
-    private static final int FEWEST_DIGITS = 9;
 
     private final Map<String, Set<String>> columns = new HashMap<>();
     private final Set<String> allowedDomains;
@@ -65,15 +63,12 @@ final class KeptPeople {
             found = found || !allowedDomains.contains(text.substring(at + 1, to));
         }
 
-        /** With a plus, or in groups behind a zero: other numbers are dates and keys. */
+        /** Hyphens alone also part the numbers of books. */
         @Override
         public void number(String text, int from, int to) {
-            String number = text.substring(from, to).replaceFirst("^\\(", "");
-            boolean isLong = number.chars().filter(Character::isDigit).count() >= FEWEST_DIGITS;
-            found = found
-                    || (isLong
-                            && (number.charAt(0) == '+'
-                                    || (number.charAt(0) == '0' && (number.contains(" ") || number.contains(")")))));
+            String number = text.substring(from, to);
+            boolean isParted = number.startsWith("+") || number.contains(" ") || number.contains(")");
+            found = found || (isParted && Phones.looksLike(text, from, to));
         }
     }
 }

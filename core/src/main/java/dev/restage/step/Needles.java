@@ -1,6 +1,7 @@
 package dev.restage.step;
 
 import dev.restage.masking.PersonalText;
+import dev.restage.masking.Phones;
 import dev.restage.masking.WrappedText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,12 +22,6 @@ final class Needles {
 
     /** Names of more words are searched for by their first ones. */
     private static final int MOST_WORDS = 5;
-
-    /** Shorter numbers are found by chance, as numbers of orders or as masked ones. */
-    private static final int FEWEST_DIGITS = 9;
-
-    /** The longest code of a country. Source: ITU-T E.164, 6.2.1. */
-    private static final int MOST_OF_COUNTRY = 3;
 
     private final Set<String> texts = new HashSet<>();
     private final Set<String> numbers = new HashSet<>();
@@ -66,17 +61,10 @@ final class Needles {
 
     /** A number without signs, and without the code of its country. */
     private static Set<String> spellings(String number) {
-        String digits = number.replaceAll("\\D", "");
+        StringBuilder digits = Phones.digits(number, 0, number.length());
         Set<String> all = new TreeSet<>();
-        for (int code = 0; code <= MOST_OF_COUNTRY; code++) {
-            String rest = digits.replaceFirst("^0+", "");
-            if (rest.length() >= FEWEST_DIGITS) {
-                all.add(rest);
-            }
-            if (rest.isEmpty()) {
-                break;
-            }
-            digits = rest.substring(1);
+        if (digits.length() >= Phones.TELLING) {
+            Phones.forms(digits, 0, digits.length(), start -> all.add(digits.substring(start)));
         }
         return all;
     }

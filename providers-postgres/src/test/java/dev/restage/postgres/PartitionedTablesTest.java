@@ -163,7 +163,7 @@ class PartitionedTablesTest {
     @Test
     void rowsOfTextInAnotherOrderGoThroughTheRoot() throws Exception {
         PostgresDatabase source = inCollation("C");
-        run(
+        TestDatabases.run(
                 source,
                 "CREATE TABLE word (id int, word text) PARTITION BY RANGE (word)",
                 "CREATE TABLE word_1 PARTITION OF word FOR VALUES FROM (MINVALUE) TO ('a')",
@@ -195,17 +195,8 @@ class PartitionedTablesTest {
 
     private static PostgresDatabase made(String... statements) throws SQLException {
         PostgresDatabase made = TestDatabases.server().createDatabase(name());
-        run(made, statements);
+        TestDatabases.run(made, statements);
         return made;
-    }
-
-    private static void run(PostgresDatabase made, String... statements) throws SQLException {
-        try (Connection connection = made.connect();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
     }
 
     private static String name() {

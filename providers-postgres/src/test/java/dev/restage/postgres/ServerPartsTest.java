@@ -94,7 +94,7 @@ class ServerPartsTest {
             statement.execute("CREATE TABLESPACE %s LOCATION ''".formatted(space));
             statement.execute("GRANT CREATE ON TABLESPACE %s TO PUBLIC".formatted(space));
         }
-        run(
+        TestDatabases.run(
                 source,
                 "CREATE TABLE far (id int, CONSTRAINT far_key PRIMARY KEY (id) USING INDEX TABLESPACE %1$s) TABLESPACE %1$s"
                         .formatted(space),
@@ -124,7 +124,7 @@ class ServerPartsTest {
             statement.execute("CREATE COLLATION pg_catalog.\"xx_XX.utf8\" (provider = libc, locale = 'C')");
             statement.execute("CREATE TEXT SEARCH CONFIGURATION pg_catalog.klingon (COPY = pg_catalog.simple)");
         }
-        run(
+        TestDatabases.run(
                 source,
                 "CREATE TABLE name (id int, name text COLLATE \"xx_XX.utf8\")",
                 "CREATE INDEX name_search ON name USING gin (to_tsvector('pg_catalog.klingon', name))");
@@ -158,17 +158,8 @@ class ServerPartsTest {
 
     private static PostgresDatabase made(PostgresServer server, String... statements) throws SQLException {
         PostgresDatabase made = server.createDatabase(name());
-        run(made, statements);
+        TestDatabases.run(made, statements);
         return made;
-    }
-
-    private static void run(PostgresDatabase made, String... statements) throws SQLException {
-        try (Connection connection = made.connect();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
     }
 
     private static String name() {

@@ -135,6 +135,15 @@ final class TestDatabases {
         }
     }
 
+    static void run(dev.restage.sandbox.server.PostgresDatabase database, String... statements) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
     static String one(PostgresDatabase database, String query) throws SQLException {
         return String.join("\n", all(database, query));
     }

@@ -1,5 +1,6 @@
 package dev.restage.postgres.internal.proof;
 
+import dev.restage.masking.Phones;
 import dev.restage.postgres.internal.content.CopyRow;
 import org.jspecify.annotations.Nullable;
 

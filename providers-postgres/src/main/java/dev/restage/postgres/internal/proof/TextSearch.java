@@ -2,6 +2,7 @@ package dev.restage.postgres.internal.proof;
 
 import dev.restage.masking.PersonMask;
 import dev.restage.masking.PersonalText;
+import dev.restage.masking.Phones;
 import dev.restage.postgres.internal.proof.Fingerprints.Kind;
 import java.util.Set;
 import java.util.TreeMap;

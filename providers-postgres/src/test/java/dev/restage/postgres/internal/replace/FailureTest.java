@@ -310,7 +310,9 @@ class FailureTest {
             return;
         }
         assertThat(failure.effect()).isEqualTo(Effect.SOME);
-        assertThat(failure).hasMessageContaining("marked as incomplete").hasMessageContaining("its state before is the snapshot");
+        assertThat(failure)
+                .hasMessageContaining("marked as incomplete")
+                .hasMessageContaining("its state before is the snapshot");
         try (Connection connection = target.sessions.read()) {
             assertThat(Marker.of(connection).orElseThrow().isUnfinished()).isTrue();
         }

@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.proof;
+package dev.restage.masking;
 
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 public final class Phones {
 
     /** So many last digits are the same whether the country is said or not. */
-    static final int TELLING = 9;
+    public static final int TELLING = 9;
 
     /** A country's code has so many digits at most. Source: ITU-T E.164. */
     private static final int COUNTRY = 3;
 
     /** Shorter numbers in columns of numbers are counts and keys. */
-    static final int FEWEST_DIGITS = 7;
+    public static final int FEWEST_DIGITS = 7;
 
     /** The longest number there is. Source: ITU-T E.164. */
     private static final int MOST_DIGITS = 15;
@@ -29,7 +29,13 @@ public final class Phones {
 
     private Phones() {}
 
-    /** Whether it is written as one: with a plus, or with a leading 0 and groups of digits. */
+    /**
+     * {@return whether it is written as one: with a plus, or with a leading 0 and groups of digits}
+     *
+     * @param text the text
+     * @param from the first character of the number
+     * @param to the one after its last
+     */
     public static boolean looksLike(String text, int from, int to) {
         if (text.startsWith(MASKED, from)) {
             return false;
@@ -50,8 +56,12 @@ public final class Phones {
                 && (text.charAt(from) == '+' || (national && groups && !isInUuid(text, from, to)));
     }
 
-    /** Whether a text is an id and nothing else. */
-    static boolean isUuid(String text) {
+    /**
+     * {@return whether a text is an id that software gives, and nothing else}
+     *
+     * @param text the text
+     */
+    public static boolean isUuid(String text) {
         return text.length() == UUID_LENGTH && UUID.matcher(text).matches();
     }
 
@@ -67,8 +77,14 @@ public final class Phones {
         return false;
     }
 
-    /** The digits by which it is known. */
-    static String telling(String text, int from, int to) {
+    /**
+     * {@return the last digits of a number, by which it is known; fewer if it has fewer}
+     *
+     * @param text the text
+     * @param from the first character of the number
+     * @param to the one after its last
+     */
+    public static String telling(String text, int from, int to) {
         StringBuilder digits = new StringBuilder(TELLING);
         for (int i = to - 1; i >= from && digits.length() < TELLING; i--) {
             if (isDigit(text.charAt(i))) {
@@ -78,8 +94,14 @@ public final class Phones {
         return digits.toString();
     }
 
-    /** The digits of a number, without leading zeros. */
-    static StringBuilder digits(String text, int from, int to) {
+    /**
+     * {@return the digits of a number, without leading zeros}
+     *
+     * @param text the text
+     * @param from the first character of the number
+     * @param to the one after its last
+     */
+    public static StringBuilder digits(String text, int from, int to) {
         StringBuilder digits = new StringBuilder(to - from);
         for (int i = from; i < to; i++) {
             if (isDigit(text.charAt(i)) && (!digits.isEmpty() || text.charAt(i) != '0')) {
@@ -90,11 +112,14 @@ public final class Phones {
     }
 
     /**
-     * Where all begins that a column of numbers may hold of a number: its digits, and those behind a country's code.
+     * Tells where all begins that a column of numbers may hold of a number: its digits, and those behind a country's code.
      *
      * @param digits digits alone between the places given, the first of them no zero
+     * @param from the first digit
+     * @param to the one after the last
+     * @param start hears of the first digit of each form; all of them end with the number
      */
-    static void forms(CharSequence digits, int from, int to, IntConsumer start) {
+    public static void forms(CharSequence digits, int from, int to, IntConsumer start) {
         if (to - from < FEWEST_DIGITS) {
             return;
         }
