@@ -71,6 +71,7 @@ final class ColumnRules {
                         schema,
                         table,
                         false,
+                        false,
                         0,
                         false,
                         List.of(new TargetTable.Column(column, "text", false, true, false))),

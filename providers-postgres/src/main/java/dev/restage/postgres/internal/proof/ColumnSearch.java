@@ -22,6 +22,7 @@ final class ColumnSearch {
     private final String column;
     private final Use use;
     private final Form form;
+    private final Filling filling;
     private final LongAdder values = new LongAdder();
     private final LongAdder certain = new LongAdder();
     private final LongAdder numbers = new LongAdder();
@@ -36,22 +37,56 @@ final class ColumnSearch {
         LEXEMES
     }
 
-    ColumnSearch(String schema, String table, String column, Form form, Use use) {
+    /** Where values come from, which decides what can be done about them. */
+    enum Filling {
+        /** Rows that pass by the masks. */
+        ROWS,
+        /** An expression over other columns. */
+        EXPRESSION,
+        /** The query of a materialized view. */
+        QUERY,
+        LARGE_OBJECTS,
+        /** The definition of an object. */
+        DEFINITION,
+        STATISTICS
+    }
+
+    ColumnSearch(String schema, String table, String column, Form form, Use use, Filling filling) {
         this.schema = schema;
         this.table = table;
         this.column = column;
         this.form = form;
         this.use = use;
+        this.filling = filling;
     }
 
     /** What is no column, but is searched as one that is masked. */
-    static ColumnSearch elsewhere(String name) {
-        return new ColumnSearch("", name, "", Form.TEXT, Use.MASKED);
+    static ColumnSearch elsewhere(String name, Filling filling) {
+        return new ColumnSearch("", name, "", Form.TEXT, Use.MASKED, filling);
+    }
+
+    static ColumnSearch largeObjects() {
+        return new ColumnSearch("pg_catalog", "pg_largeobject", "data", Form.TEXT, Use.MASKED, Filling.LARGE_OBJECTS);
+    }
+
+    /** A column of the target, which is searched by its type. */
+    static ColumnSearch of(TargetTable table, TargetTable.Column column, Use use) {
+        Form form = column.number() ? Form.NUMBERS : column.type().equals("tsvector") ? Form.LEXEMES : Form.TEXT;
+        Filling filling = table.view() ? Filling.QUERY : column.generated() ? Filling.EXPRESSION : Filling.ROWS;
+        return new ColumnSearch(table.schema(), table.name(), column.name(), form, use, filling);
     }
 
     /** Whether it is a column that a rule could be for. */
     boolean isColumn() {
         return !column.isEmpty();
+    }
+
+    Filling filling() {
+        return filling;
+    }
+
+    String schema() {
+        return schema;
     }
 
     String table() {

@@ -2,21 +2,18 @@ package dev.restage.postgres.internal.proof;
 
 import dev.restage.postgres.internal.catalog.CatalogTexts;
 import dev.restage.postgres.internal.proof.ColumnRules.Use;
-import dev.restage.postgres.internal.proof.ColumnSearch.Form;
+import dev.restage.postgres.internal.proof.ColumnSearch.Filling;
 import dev.restage.postgres.internal.proof.Fingerprints.Kind;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.provider.DatabaseTexts;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException.Effect;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,8 +33,6 @@ final class LeakScan {
 
     /** So many columns are named at once. */
     private static final int NAMED = 50;
-
-    private static final String STATISTICS = "statistics of ";
 
     private final ColumnRules rules;
     private final Fingerprints prints;
@@ -80,7 +75,7 @@ final class LeakScan {
 
     /** Searches the large objects. */
     TargetPass.Reading largeObjects() {
-        ColumnSearch all = new ColumnSearch("pg_catalog", "pg_largeobject", "data", Form.TEXT, Use.MASKED);
+        ColumnSearch all = ColumnSearch.largeObjects();
         searched.add(all);
         return connection -> {
             TextSearch search = new TextSearch(prints, allowedDomains, new Suspicion(prints, all));
@@ -100,19 +95,20 @@ final class LeakScan {
                 @Override
                 public void definition(String object, String text) {
                     if (!rules.keepsObject(object)) {
-                        look(object, text);
+                        look(object, text, Filling.DEFINITION);
                     }
                 }
 
                 @Override
                 public void statistics(String schema, String table, String column, String value) {
                     if (rules.use(schema, table, column) != Use.KEPT) {
-                        look(STATISTICS + "%s.%s.%s".formatted(schema, table, column), value);
+                        look("statistics of %s.%s.%s".formatted(schema, table, column), value, Filling.STATISTICS);
                     }
                 }
 
-                private void look(String place, String text) {
-                    ColumnSearch column = places.computeIfAbsent(place, ColumnSearch::elsewhere);
+                private void look(String place, String text, Filling filling) {
+                    ColumnSearch column =
+                            places.computeIfAbsent(place, name -> ColumnSearch.elsewhere(name, filling));
                     Suspicion suspicion = new Suspicion(prints, column);
                     new TextSearch(prints, allowedDomains, (kind, print) -> {
                                 if (kind != Kind.SHAPE) {
@@ -167,49 +163,16 @@ final class LeakScan {
                                         .map(column -> "%s (%d)".formatted(column.name(), column.survivors(kept)))
                                         .collect(Collectors.joining(", ")),
                                 survivors.size() > NAMED ? " and more" : "",
-                                wayRound(survivors)),
+                                WayRound.of(survivors)),
                 Effect.UNKNOWN,
                 null);
-    }
-
-    /** What to do, with one place of each kind as the example; large objects have no rules. */
-    private static String wayRound(List<ColumnSearch> survivors) {
-        List<String> ways = new ArrayList<>();
-        last(survivors, column -> column.isColumn() && column.use() != Use.MASKED)
-                .map(column ->
-                        "add a rule for each column that has none, such as mask(\"%s\", \"%s\", ...), or keep(...) where it is meant to stay"
-                                .formatted(column.table(), column.column()))
-                .ifPresent(ways::add);
-        last(survivors, column -> column.isColumn() && column.use() == Use.MASKED)
-                .map(column -> "widen the rule that is there for %s, which leaves parts of its values"
-                        .formatted(column.name()))
-                .ifPresent(ways::add);
-        last(survivors, place -> !place.isColumn() && !place.name().startsWith(STATISTICS))
-                .map(place ->
-                        "leave each object behind, as by leaveObjects(\"%1$s\"), or declare it as safe with keepObjects(\"%1$s\")"
-                                .formatted(place.name()))
-                .ifPresent(ways::add);
-        String all = ways.isEmpty() ? "add a rule for each column" : String.join("; ", ways);
-        return all.substring(0, 1).toUpperCase(Locale.ROOT) + all.substring(1);
-    }
-
-    private static Optional<ColumnSearch> last(List<ColumnSearch> survivors, Predicate<ColumnSearch> kind) {
-        return survivors.stream().filter(kind).reduce((one, later) -> later);
     }
 
     private List<ColumnSearch> columns(TargetTable table, Predicate<Use> wanted) {
         return table.columns().stream()
                 .filter(column -> column.text() || (column.number() && prints.hasDigits()))
-                .map(column -> new ColumnSearch(
-                        table.schema(), table.name(), column.name(), form(column), rules.use(table, column.name())))
+                .map(column -> ColumnSearch.of(table, column, rules.use(table, column.name())))
                 .filter(column -> wanted.test(column.use()))
                 .toList();
-    }
-
-    private static Form form(TargetTable.Column column) {
-        if (column.number()) {
-            return Form.NUMBERS;
-        }
-        return column.type().equals("tsvector") ? Form.LEXEMES : Form.TEXT;
     }
 }

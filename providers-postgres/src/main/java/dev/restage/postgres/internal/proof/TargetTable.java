@@ -12,11 +12,18 @@ import java.util.stream.Collectors;
 /**
  * A table or materialized view of the target.
  *
+ * @param view whether it is a materialized view
  * @param cuttable whether its pages can be read in ranges
  * @param ofExtension whether it came with an extension, which may have put rows of its own into it
  */
 record TargetTable(
-        String schema, String name, boolean cuttable, long pages, boolean ofExtension, List<Column> columns) {
+        String schema,
+        String name,
+        boolean view,
+        boolean cuttable,
+        long pages,
+        boolean ofExtension,
+        List<Column> columns) {
 
     /** Smaller parts are not worth a statement of their own. */
     private static final long PAGES_PER_PART = 8192;
@@ -44,6 +51,7 @@ record TargetTable(
                         row -> new TargetTable(
                                 row.getString("nspname"),
                                 row.getString("relname"),
+                                row.getBoolean("view"),
                                 cuts && row.getBoolean("cuttable"),
                                 row.getLong("pages"),
                                 row.getBoolean("of_extension"),

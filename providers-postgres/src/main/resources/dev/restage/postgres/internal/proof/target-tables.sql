@@ -1,7 +1,7 @@
 -- All relations that hold rows, with their columns. Texts are told by the category of the type (pg_type.typcategory),
 -- which a domain has from its base type; of category U (other) only uuid and the like hold no text. Of category N, small
 -- numbers and the ids of the server's own objects are nobody's.
-SELECT n.nspname, c.relname, c.relkind = 'r' AND am.amname = 'heap' AS cuttable,
+SELECT n.nspname, c.relname, c.relkind = 'm' AS view, c.relkind = 'r' AND am.amname = 'heap' AS cuttable,
        pg_relation_size(c.oid) / current_setting('block_size')::bigint AS pages,
        EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
                AND d.deptype = 'e') AS of_extension,
