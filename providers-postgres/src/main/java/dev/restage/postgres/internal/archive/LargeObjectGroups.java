@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LargeObjectGroups {
 
-    private static final String ONE = "BLOB";
     private static final String GROUP = "BLOB METADATA";
     private static final String RIGHTS = "ACL";
     private static final Pattern OID = Pattern.compile("[0-9]{1,10}");
@@ -89,7 +88,7 @@ final class LargeObjectGroups {
         List<Entry> groups = new ArrayList<>();
         List<Entry> current = new ArrayList<>();
         for (Entry entry : entries) {
-            if (!entry.kind().equals(ONE)) {
+            if (!entry.kind().equals(Entry.BLOB)) {
                 continue;
             }
             boolean joins = !current.isEmpty()
@@ -113,7 +112,7 @@ final class LargeObjectGroups {
         List<Entry> attached = new ArrayList<>();
         boolean placed = groups.isEmpty();
         for (Entry entry : entries) {
-            if (entry.kind().equals(ONE)) {
+            if (entry.kind().equals(Entry.BLOB)) {
                 continue;
             }
             Entry next = entry.dependingOn(entry.dependencies().stream()
@@ -159,7 +158,7 @@ final class LargeObjectGroups {
     private static Entry one(Entry group, int id, String oid) {
         String create = "SELECT pg_catalog.lo_create('%s');\n".formatted(oid);
         String drop = "SELECT pg_catalog.lo_unlink('%s');\n".formatted(oid);
-        return entry(group, id, ONE, oid, Section.PRE_DATA, create, drop);
+        return entry(group, id, Entry.BLOB, oid, Section.PRE_DATA, create, drop);
     }
 
     /** The statements of a group name its first member only. */
@@ -203,7 +202,7 @@ final class LargeObjectGroups {
         return new Entry(
                 id,
                 object ? CLASS_OID : 0,
-                kind.equals(ONE) ? Long.parseLong(tag) : like.oid(),
+                kind.equals(Entry.BLOB) ? Long.parseLong(tag) : like.oid(),
                 kind,
                 null,
                 tag,

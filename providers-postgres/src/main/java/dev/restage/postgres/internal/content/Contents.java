@@ -32,4 +32,18 @@ public record Contents(
     public Contents withEntries(List<Entry> others) {
         return new Contents(database, majorVersion, version, encoding, others, tables, shape);
     }
+
+    /**
+     * The entries that make the large objects which an entry of kind {@link Entry#BLOBS} fills: from pg_dump 17 on it names them
+     * as what it needs, before that there is one for all.
+     */
+    public List<Entry> madeFor(Entry blobs) {
+        List<Entry> all = entries.stream()
+                .filter(entry -> entry.kind().equals(Entry.BLOB))
+                .toList();
+        List<Entry> named = all.stream()
+                .filter(entry -> blobs.dependencies().contains(entry.id()))
+                .toList();
+        return named.isEmpty() ? all : named;
+    }
 }

@@ -45,6 +45,9 @@ public record Entry(
     /** The kind of entries whose data are large objects. */
     public static final String BLOBS = "BLOBS";
 
+    /** The kind of entries that make large objects, which are empty until those of {@link #BLOBS} come. */
+    public static final String BLOB = "BLOB";
+
     /** The kind of entries that fill materialized views. */
     public static final String MATERIALIZED_VIEW_DATA = "MATERIALIZED VIEW DATA";
 

@@ -210,6 +210,10 @@ public final class LeftBehind {
                 .filter(entry -> pattern.matcher(entry.name()).matches())
                 .toList();
         named.forEach(entry -> reasons.putIfAbsent(entry.id(), NAMED));
+        named.stream()
+                .filter(entry -> entry.kind().equals(Entry.BLOBS))
+                .flatMap(entry -> all.madeFor(entry).stream())
+                .forEach(entry -> reasons.putIfAbsent(entry.id(), NAMED));
         return !named.isEmpty();
     }
 

@@ -107,8 +107,7 @@ final class LeakScan {
                 }
 
                 private void look(String place, String text, Filling filling) {
-                    ColumnSearch column =
-                            places.computeIfAbsent(place, name -> ColumnSearch.elsewhere(name, filling));
+                    ColumnSearch column = places.computeIfAbsent(place, name -> ColumnSearch.elsewhere(name, filling));
                     Suspicion suspicion = new Suspicion(prints, column);
                     new TextSearch(prints, allowedDomains, (kind, print) -> {
                                 if (kind != Kind.SHAPE) {

@@ -45,12 +45,15 @@ final class WayRound {
                         .formatted(place.schema(), place.table(), place.table(), place.column()));
         round.add(
                 place -> place.filling() == Filling.LARGE_OBJECTS,
-                place -> "leave large objects behind with leaveObjects(\"BLOBS BLOBS\")");
+                place -> "leave large objects behind with leaveObjects(\"BLOBS *\")");
         round.add(
                 place -> place.filling() == Filling.DEFINITION,
                 place ->
                         "leave each object behind, as by leaveObjects(\"%1$s\"), or declare it as safe with keepObjects(\"%1$s\")"
                                 .formatted(place.name()));
+        round.add(
+                place -> place.filling() == Filling.STATISTICS,
+                place -> "mask what the %s are gathered from".formatted(place.name()));
         return round.sentence();
     }
 
@@ -59,7 +62,7 @@ final class WayRound {
     }
 
     private String sentence() {
-        String all = ways.isEmpty() ? "add a rule for each column" : String.join("; ", ways);
+        String all = String.join("; ", ways);
         return all.substring(0, 1).toUpperCase(Locale.ROOT) + all.substring(1);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which entries of some contents are carried, and why the others are not. */
 final class Fates {
@@ -116,6 +117,11 @@ final class Fates {
         }
         List<Entry> left = carried.values().stream()
                 .filter(entry -> is(entry, Carry.LEAVE))
+                // nobody who leaves what large objects hold wants them empty
+                .flatMap(entry -> entry.kind().equals(Entry.BLOBS)
+                        ? Stream.concat(Stream.of(entry), contents.madeFor(entry).stream())
+                        : Stream.of(entry))
+                .distinct()
                 .toList();
         left.forEach(entry -> carried.remove(entry.id()));
         Map<Integer, Entry> roots = left.stream().collect(Collectors.toMap(Entry::id, entry -> entry));

@@ -36,6 +36,11 @@ final class Mentions {
         return mentions.found.stream().distinct().toList();
     }
 
+    /** What the name of an entry's owner is called in rules and messages. */
+    static String owner(Entry entry) {
+        return "the name of the owner of " + entry.name();
+    }
+
     private void look(Entry entry) {
         List<ColumnDefaults> defaults = ColumnDefaults.of(entry);
         defaults.forEach(each -> look(each.name(), each.text()));
@@ -43,7 +48,7 @@ final class Mentions {
             look(entry.name(), ColumnDefaults.without(entry.definition(), defaults));
         }
         if (entry.owner() != null && !entry.owner().isEmpty()) {
-            look("the name of the owner of " + entry.name(), entry.owner());
+            look(owner(entry), entry.owner());
         }
     }
 

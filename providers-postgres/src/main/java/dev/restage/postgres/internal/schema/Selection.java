@@ -34,6 +34,9 @@ public final class Selection {
     /** What comes with those, or with the database itself, or is made anew from what is carried. */
     private static final Set<String> SILENT = Set.of("SUBSCRIPTION TABLE", "DATABASE", "STATISTICS DATA");
 
+    /** What all entries with large objects are called: an archive may have several. */
+    private static final String LARGE_OBJECTS = Entry.BLOBS + " *";
+
     private static final Map<String, Extra> EXTRAS = Map.ofEntries(
             Map.entry("ACL", Extra.PRIVILEGES),
             Map.entry("DEFAULT ACL", Extra.PRIVILEGES),
@@ -68,7 +71,9 @@ public final class Selection {
         List<Entry> entries = all.entries().stream()
                 .filter(fates::isCarried)
                 .map(this::withoutDefaults)
-                .map(entry -> extras.contains(Extra.OWNERS) ? entry : entry.ownedBy(""))
+                .map(entry -> extras.contains(Extra.OWNERS) && !isLeftByRule(Mentions.owner(entry))
+                        ? entry
+                        : entry.ownedBy(""))
                 .toList();
         Set<String> leftTables = all.entries().stream()
                 .filter(entry -> entry.kind().equals("TABLE") && !fates.isCarried(entry))
@@ -101,7 +106,8 @@ public final class Selection {
                     .filter(entry -> entry.kind().equals(Entry.BLOBS)
                             && carry(entry.name()).isEmpty())
                     .map(entry -> "large objects are carried as they are, and nobody knows what they hold: "
-                            + wayRound(entry.name()))
+                            + wayRound(LARGE_OBJECTS))
+                    .distinct()
                     .forEach(problems::add);
             problems.addAll(Mentions.in(of(all), policy).stream()
                     .map(mention -> "%s holds %s: change it in the source, %s"

@@ -59,8 +59,8 @@ final class SearchSpeed {
     }
 
     private double speed(List<String> values, Use use) {
-        ColumnSearch column = new ColumnSearch(
-                "public", "t", "c", ColumnSearch.Form.TEXT, use, ColumnSearch.Filling.ROWS);
+        ColumnSearch column =
+                new ColumnSearch("public", "t", "c", ColumnSearch.Form.TEXT, use, ColumnSearch.Filling.ROWS);
         TextSearch search = new TextSearch(prints, Set.of("example.com"), new Suspicion(prints, column));
         long characters = values.stream().mapToLong(String::length).sum();
         long best = Long.MAX_VALUE;
