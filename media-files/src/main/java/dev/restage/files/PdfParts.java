@@ -3,6 +3,7 @@ package dev.restage.files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSObject;
+import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.cos.COSStream;
 
 /**
@@ -21,7 +23,7 @@ import org.apache.pdfbox.cos.COSStream;
  * Each is walked once for each of its roles.
  *
  * <p>Source: ISO 32000-2, tables 29, 34, 110, 166 (annotations), 170 (appearances), 43 (files), 354 (structure), 70 (colours),
- * 153 (collections), 96 and 100 (optional content).
+ * 130 (halftones), 153 (collections).
  */
 final class PdfParts {
 
@@ -35,41 +37,56 @@ final class PdfParts {
         NAMES,
         /** Each of its entries is an appearance, or a map of names of appearances. */
         APPEARANCES,
+        /** Its entries are drawings, each under a name that somebody gave. */
+        DRAWINGS,
         ANNOTATION,
         /** Its entries are attached files, or lists of them. */
         FILES,
         /** The content of an attached file. */
         FILE,
-        LAYERS,
-        LAYER_CONFIGURATION,
-        LAYER_USAGE
+        /** Instructions that draw. */
+        DRAWING,
+        SCRIPT,
+        THREAD,
+        /** An element of what a document consists of, for readers that read aloud. */
+        STRUCTURE
     }
 
     private static final Map<String, Role> BY_KEY = Map.ofEntries(
             Map.entry("Resources", Role.RESOURCES),
             Map.entry("DR", Role.RESOURCES),
             Map.entry("Dests", Role.NAMES),
-            Map.entry("CharProcs", Role.NAMES),
+            Map.entry("CharProcs", Role.DRAWINGS),
             Map.entry("RoleMap", Role.NAMES),
+            Map.entry("RoleMapNS", Role.NAMES),
             Map.entry("ClassMap", Role.NAMES),
             Map.entry("Colorants", Role.NAMES),
             Map.entry("Solidities", Role.NAMES),
             Map.entry("DotGain", Role.NAMES),
             Map.entry("Schema", Role.NAMES),
             Map.entry("CI", Role.NAMES),
-            Map.entry("Extensions", Role.NAMES),
+            Map.entry("FD", Role.NAMES),
+            Map.entry("InitialFields", Role.NAMES),
+            Map.entry("SpectralData", Role.NAMES),
             Map.entry("AP", Role.APPEARANCES),
             Map.entry("Annots", Role.ANNOTATION),
+            Map.entry("Contents", Role.DRAWING),
+            Map.entry("JS", Role.SCRIPT),
+            Map.entry("Threads", Role.THREAD),
+            Map.entry("StructTreeRoot", Role.STRUCTURE),
             Map.entry("Popup", Role.ANNOTATION),
             Map.entry("EF", Role.FILES),
-            Map.entry("RF", Role.FILES),
-            Map.entry("OCProperties", Role.LAYERS),
-            Map.entry("Usage", Role.LAYER_USAGE));
+            Map.entry("RF", Role.FILES));
+
+    private static final COSName HALFTONE = COSName.getPDFName("HalftoneType");
+    private static final int OF_INKS = 5;
+    private static final int TILES = 1;
 
     private record Step(COSBase base, Role role) {}
 
     private final IdentityHashMap<COSDictionary, Set<Role>> roles = new IdentityHashMap<>();
     private final IdentityHashMap<COSArray, Set<Role>> lists = new IdentityHashMap<>();
+    private final Set<COSObjectKey> unread = new HashSet<>();
     private final Deque<Step> todo = new ArrayDeque<>();
 
     private PdfParts() {}
@@ -96,16 +113,38 @@ final class PdfParts {
                 .toList();
     }
 
+    /** Whether there are objects that the file has and the library could not read. It would write them as nothing. */
+    boolean areUnreadable(Set<COSObjectKey> ofFile) {
+        return unread.stream().anyMatch(ofFile::contains);
+    }
+
     private void visit(Step step) {
-        COSBase base = step.base() instanceof COSObject reference ? reference.getObject() : step.base();
+        COSBase base = step.base();
+        if (base instanceof COSObject reference) {
+            base = reference.getObject();
+            if (base == null && reference.getKey() != null) {
+                unread.add(reference.getKey());
+            }
+        }
         if (base instanceof COSDictionary dictionary) {
-            Role role = dictionary instanceof COSStream && step.role() != Role.FILE ? Role.PLAIN : step.role();
+            Role role = role(step.role(), dictionary);
             if (first(roles, dictionary, role)) {
                 dictionary.entrySet().forEach(entry -> push(entry.getValue(), below(role, entry.getKey())));
             }
         } else if (base instanceof COSArray array && first(lists, array, step.role())) {
             array.forEach(element -> push(element, step.role()));
         }
+    }
+
+    private static Role role(Role step, COSDictionary dictionary) {
+        if (dictionary instanceof COSStream) {
+            boolean draws = step == Role.DRAWING
+                    || step == Role.DRAWINGS
+                    || COSName.FORM.equals(dictionary.getCOSName(COSName.SUBTYPE))
+                    || dictionary.getInt(COSName.PATTERN_TYPE) == TILES;
+            return step == Role.FILE || step == Role.SCRIPT ? step : draws ? Role.DRAWING : Role.PLAIN;
+        }
+        return dictionary.getInt(HALFTONE) == OF_INKS ? Role.NAMES : step;
     }
 
     private void push(COSBase base, Role role) {
@@ -120,11 +159,17 @@ final class PdfParts {
 
     private static Role below(Role role, COSName key) {
         return switch (role) {
-            case RESOURCES, APPEARANCES -> Role.NAMES;
-            case NAMES -> Role.PLAIN;
-            case FILES, FILE -> role == Role.FILES ? Role.FILE : Role.PLAIN;
-            case LAYERS -> key.getName().equals("OCGs") ? Role.PLAIN : Role.LAYER_CONFIGURATION;
-            case PLAIN, ANNOTATION, LAYER_CONFIGURATION, LAYER_USAGE -> BY_KEY.getOrDefault(key.getName(), Role.PLAIN);
+            case APPEARANCES -> Role.DRAWINGS;
+            case RESOURCES -> Role.NAMES;
+            case NAMES, FILE -> Role.PLAIN;
+            case DRAWINGS -> Role.DRAWING;
+            case FILES -> Role.FILE;
+            case STRUCTURE -> key.equals(COSName.K) ? Role.STRUCTURE : byKey(key);
+            case PLAIN, ANNOTATION, DRAWING, SCRIPT, THREAD -> byKey(key);
         };
+    }
+
+    private static Role byKey(COSName key) {
+        return BY_KEY.getOrDefault(key.getName(), Role.PLAIN);
     }
 }

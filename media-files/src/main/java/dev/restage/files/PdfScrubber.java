@@ -21,26 +21,14 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a PDF anew, always, so that former versions in it are gone, and without its information, XMP, the authors of
- * its annotations, and what programs keep for themselves. Signatures go, which any change would make invalid and which
+ * Writes a PDF anew, always, so that former versions in it are gone, with what draws and works and nothing that describes: no
+ * information, XMP, authors of annotations, paths, comments, nor what programs keep for themselves. Signatures go, which any change would make invalid and which
  * name the signer; their fields stay, unsigned. A document that opens without a password is written without encryption.
  */
 final class PdfScrubber implements Scrubber {
 
-    /** What may be on any dictionary and says who or with what. */
-    private static final List<COSName> TALK = names("Metadata", "PieceInfo", "CreatorInfo");
-
-    /** The same on pages and on what they show. A thumbnail shows what a page was like once. */
-    private static final List<COSName> PAGE_TALK = names("LastModified", "Thumb");
-
-    /** The same on the catalog: rights and certificates that belong to signatures, and where pages were captured. */
-    private static final List<COSName> SIGNATURES = names("Perms", "DSS", "Legal", "SpiderInfo");
-
     /** All that a file needs to be opened: others keep the source of the document there. */
     private static final Set<COSName> TRAILER = Set.of(COSName.ROOT, COSName.SIZE, COSName.ENCRYPT, COSName.PREV);
-
-    /** Annotations that are called T; in the others, T is who made them. Source: ISO 32000-2, tables 172, 190 and 192. */
-    private static final Set<String> TITLED = Set.of("Widget", "Screen", "Movie", "RichMedia");
 
     private static final List<String> JPEG = List.of("DCTDecode", "DCT");
     private static final List<String> JPEG_2000 = List.of("JPXDecode");
@@ -50,9 +38,6 @@ final class PdfScrubber implements Scrubber {
 
     private static final int MOST_TIMES = 100;
     private static final long MOST_UNPACKED = 1L << 30;
-
-    /** More fields than these are not within each other. */
-    private static final int MOST_DEPTH = 64;
 
     /** The time of which the identifier of the written file is made: the same file gives the same bytes. */
     private static final long NO_TIME = 0;
@@ -72,9 +57,12 @@ final class PdfScrubber implements Scrubber {
                     .filter(key -> !TRAILER.contains(key))
                     .forEach(trailer::removeItem);
             COSDictionary catalog = document.getDocumentCatalog().getCOSObject();
-            SIGNATURES.forEach(catalog::removeItem);
-            PdfParts.of(catalog).forEach(PdfScrubber::clean);
-            cleanStreams(PdfParts.of(catalog));
+            PdfDictionaries.clean(catalog);
+            PdfParts parts = PdfParts.of(catalog);
+            cleanStreams(parts);
+            if (parts.areUnreadable(document.getDocument().getXrefTable().keySet())) {
+                throw new UncleanException("has an object that cannot be read");
+            }
             if (document.getNumberOfPages() == 0) {
                 throw new UncleanException("is a PDF without pages");
             }
@@ -87,74 +75,20 @@ final class PdfScrubber implements Scrubber {
         }
     }
 
-    private static void clean(COSDictionary dictionary, Set<Role> roles) {
-        if (roles.contains(Role.NAMES)) {
-            return;
-        }
-        TALK.forEach(dictionary::removeItem);
-        COSName type = dictionary.getCOSName(COSName.TYPE);
-        if (COSName.PAGE.equals(type) || dictionary instanceof COSStream) {
-            PAGE_TALK.forEach(dictionary::removeItem);
-        }
-        if (isNamedAfterItsAuthor(dictionary, roles)) {
-            dictionary.removeItem(COSName.T);
-        }
-        if (isSignatureField(dictionary)) {
-            dictionary.removeItem(COSName.V);
-            dictionary.removeItem(COSName.getPDFName("SV"));
-        }
-        if (COSName.SIG.equals(type) || dictionary.containsKey(COSName.BYTERANGE)) {
-            dictionary.clear();
-        }
-        if (COSName.getPDFName("Thread").equals(type)) {
-            dictionary.removeItem(COSName.I);
-        }
-        if (dictionary.getDictionaryObject(COSName.XFA) instanceof COSArray packets) {
-            withoutMetadata(packets);
-        }
-        if (roles.contains(Role.LAYER_USAGE)) {
-            dictionary.removeItem(COSName.getPDFName("User"));
-        }
-        if (roles.contains(Role.LAYER_CONFIGURATION)) {
-            dictionary.removeItem(COSName.CREATOR);
-        }
-    }
-
-    /** An XML form is a list of names and their streams. */
-    private static void withoutMetadata(COSArray packets) {
-        for (int at = packets.size() - 2; at >= 0; at--) {
-            if (packets.getObject(at) instanceof COSString name
-                    && name.getString().equals("xmpmeta")) {
-                packets.remove(at + 1);
-                packets.remove(at);
-            }
-        }
-    }
-
-    private static boolean isNamedAfterItsAuthor(COSDictionary dictionary, Set<Role> roles) {
-        String subtype = dictionary.getNameAsString(COSName.SUBTYPE);
-        return subtype != null
-                && !TITLED.contains(subtype)
-                && (roles.contains(Role.ANNOTATION) || dictionary.containsKey(COSName.RECT));
-    }
-
-    /** The type of a field may be said by those that it lies in. */
-    private static boolean isSignatureField(COSDictionary dictionary) {
-        COSDictionary field = dictionary;
-        for (int depth = 0; field != null && depth < MOST_DEPTH; depth++) {
-            COSName type = field.getCOSName(COSName.FT);
-            if (type != null) {
-                return type.equals(COSName.SIG);
-            }
-            field = field.getCOSDictionary(COSName.PARENT);
-        }
-        return false;
-    }
-
     private void cleanStreams(PdfParts parts) throws UncleanException, IOException {
         Unpacked unpacked = new Unpacked();
         for (COSStream stream : parts.streams(Role.FILE)) {
             replace(stream, List.of(), COSName.FLATE_DECODE, unpacked);
+        }
+        for (COSStream stream : parts.streams(Role.DRAWING)) {
+            change(stream, drawing -> PdfDrawing.clean(drawing, (filters, data) -> inline(filters, data, unpacked)));
+        }
+        for (COSStream stream : parts.streams(Role.SCRIPT)) {
+            change(stream, script -> {
+                String text = new COSString(script).getString();
+                String cleaned = ScriptText.clean(text);
+                return cleaned.equals(text) ? script : new COSString(cleaned).getBytes();
+            });
         }
         for (COSStream stream : parts.streams(Role.PLAIN)) {
             String type = stream.getNameAsString(COSName.TYPE);
@@ -174,13 +108,57 @@ final class PdfScrubber implements Scrubber {
         }
     }
 
+    /** What becomes of the content of a stream. */
+    @FunctionalInterface
+    private interface Change {
+
+        /** {@return what takes its place; the same array if nothing is removed} */
+        byte[] of(byte[] content) throws UncleanException, IOException;
+    }
+
+    private static void change(COSStream stream, Change change) throws UncleanException, IOException {
+        // Each is bounded by itself, as nothing of it is kept.
+        Unpacked alone = new Unpacked();
+        byte[] before;
+        try (BoundedInputStream content =
+                alone.bounded(new PDStream(stream).createInputStream(List.of()), stream.getLength())) {
+            before = content.readAllBytes();
+            alone.count(content);
+        }
+        byte[] after = change.of(before);
+        if (after != before) {
+            stream.removeItem(COSName.DECODE_PARMS);
+            try (OutputStream out = stream.createOutputStream(COSName.FLATE_DECODE)) {
+                out.write(after);
+            }
+        }
+    }
+
+    /** A photograph between instructions; null if nothing is to be removed. */
+    private byte @Nullable [] inline(List<String> filters, byte[] data, Unpacked unpacked)
+            throws UncleanException, IOException {
+        if (!JPEG.contains(filters.get(filters.size() - 1))) {
+            return null;
+        }
+        COSStream picture = new COSStream();
+        try (OutputStream out = picture.createRawOutputStream()) {
+            out.write(data);
+        }
+        COSArray names = new COSArray();
+        filters.forEach(filter -> names.add(COSName.getPDFName(filter)));
+        picture.setItem(COSName.FILTER, names);
+        return replace(picture, JPEG, null, unpacked)
+                ? picture.createRawInputStream().readAllBytes()
+                : null;
+    }
+
     private static @Nullable COSBase lastFilter(COSStream stream) {
         COSBase filters = stream.getFilters();
         return filters instanceof COSArray array && array.size() > 0 ? array.getObject(array.size() - 1) : filters;
     }
 
-    /** Cleans what the filters before the named ones give. */
-    private void replace(COSStream stream, List<String> stopAt, @Nullable COSName filter, Unpacked unpacked)
+    /** Cleans what the filters before the named ones give. {@return whether anything was to be removed} */
+    private boolean replace(COSStream stream, List<String> stopAt, @Nullable COSName filter, Unpacked unpacked)
             throws UncleanException, IOException {
         COSBase last = lastFilter(stream);
         try (BoundedInputStream content =
@@ -189,7 +167,7 @@ final class PdfScrubber implements Scrubber {
                 Spool clean = new Spool()) {
             unpacked.count(content);
             if (others.scrubPart(part, clean) == Found.NOTHING) {
-                return;
+                return false;
             }
             clean.finish();
             if (!stopAt.isEmpty()) {
@@ -208,6 +186,7 @@ final class PdfScrubber implements Scrubber {
             if (filter == null && last != null) {
                 stream.setItem(COSName.FILTER, last);
             }
+            return true;
         }
     }
 
@@ -229,9 +208,5 @@ final class PdfScrubber implements Scrubber {
             }
             bytes += stream.getCount();
         }
-    }
-
-    private static List<COSName> names(String... names) {
-        return List.of(names).stream().map(COSName::getPDFName).toList();
     }
 }

@@ -1,36 +1,37 @@
 package dev.restage.files;
 
+import static dev.restage.files.PdfPieces.annotate;
+import static dev.restage.files.PdfPieces.array;
+import static dev.restage.files.PdfPieces.attach;
+import static dev.restage.files.PdfPieces.catalog;
+import static dev.restage.files.PdfPieces.content;
+import static dev.restage.files.PdfPieces.dictionary;
+import static dev.restage.files.PdfPieces.document;
+import static dev.restage.files.PdfPieces.jp2;
+import static dev.restage.files.PdfPieces.layer;
+import static dev.restage.files.PdfPieces.picture;
+import static dev.restage.files.PdfPieces.text;
 import static dev.restage.files.Pieces.TEXT;
 import static dev.restage.files.Pieces.bytes;
-import static dev.restage.files.Pieces.insert;
-import static dev.restage.files.Pieces.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.provider.FileRules;
 import dev.restage.provider.Filtered;
 import dev.restage.provider.Filtered.Outcome;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
-import org.apache.pdfbox.cos.COSFloat;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.cos.COSString;
-import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDResources;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.junit.jupiter.api.Test;
@@ -225,119 +226,6 @@ class PdfTest {
             var image = new PDFRenderer(read).renderImage(0);
             return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
         }
-    }
-
-    private static byte[] document(Consumer<PDPage> with) {
-        try (PDDocument document = new PDDocument()) {
-            PDPage page = new PDPage(new PDRectangle(100, 100));
-            document.addPage(page);
-            page.getCOSObject()
-                    .setItem(
-                            COSName.getPDFName("Catalog"),
-                            document.getDocumentCatalog().getCOSObject());
-            with.accept(page);
-            page.getCOSObject().removeItem(COSName.getPDFName("Catalog"));
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            document.save(bytes, CompressParameters.NO_COMPRESSION);
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static COSDictionary catalog(COSDictionary page) {
-        return Objects.requireNonNull(page.getCOSDictionary(COSName.getPDFName("Catalog")));
-    }
-
-    private static void attach(COSDictionary page, String key, COSBase file) {
-        COSDictionary specification =
-                dictionary("Type", COSName.FILESPEC, "F", new COSString("a.jpg"), key, dictionary("F", file));
-        catalog(page)
-                .setItem(
-                        COSName.NAMES,
-                        dictionary("EmbeddedFiles", dictionary("Names", array(new COSString("a.jpg"), specification))));
-    }
-
-    private static void annotate(COSDictionary page, String subtype) {
-        COSArray place = array(new COSFloat(0), new COSFloat(0), new COSFloat(9), new COSFloat(9));
-        page.setItem(
-                COSName.ANNOTS, array(dictionary("Subtype", COSName.getPDFName(subtype), "Rect", place, "T", text())));
-    }
-
-    private static void layer(COSDictionary page, String key, COSDictionary user) {
-        COSDictionary group =
-                dictionary("Type", COSName.OCG, "Name", new COSString("a"), "Usage", dictionary(key, user));
-        catalog(page)
-                .setItem(
-                        COSName.OCPROPERTIES, dictionary("OCGs", array(group), "D", dictionary("Order", array(group))));
-    }
-
-    private static COSString text() {
-        return new COSString(new String(TEXT, StandardCharsets.ISO_8859_1));
-    }
-
-    private static COSStream content(byte[] bytes) {
-        COSStream stream = new COSStream();
-        try (OutputStream out = stream.createOutputStream(COSName.FLATE_DECODE)) {
-            out.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return stream;
-    }
-
-    private static COSStream picture(String filter, byte[] bytes) {
-        COSStream stream = new COSStream();
-        stream.setName(COSName.TYPE, "XObject");
-        stream.setName(COSName.SUBTYPE, "Image");
-        try (OutputStream out = stream.createRawOutputStream()) {
-            out.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        stream.setName(COSName.FILTER, filter);
-        return stream;
-    }
-
-    /** A picture with a note among its boxes and another one in its codestream. */
-    static byte[] jp2() {
-        byte[] comment = ByteBuffer.allocate(6 + TEXT.length)
-                .putShort((short) 0xFF64)
-                .putShort((short) (4 + TEXT.length))
-                .putShort((short) 1)
-                .put(TEXT)
-                .array();
-        byte[] codestream = join(new byte[] {(byte) 0xFF, 0x4F, (byte) 0xFF, 0x51, 0, 4, 1, 2}, comment, new byte[] {
-            (byte) 0xFF, (byte) 0x90, 5, 6, 7
-        });
-        byte[] signature = insert(new byte[] {0, 0, 0, 12, 0x0D, 0x0A, (byte) 0x87, 0x0A}, 4, bytes("jP  "));
-        return join(
-                signature,
-                box("ftyp", join(bytes("jp2 "), new byte[4], bytes("jp2 "))),
-                box("jp2h", new byte[3]),
-                box("uuid", join(new byte[16], TEXT)),
-                box("xml ", TEXT),
-                box("jp2c", codestream));
-    }
-
-    private static byte[] box(String name, byte[] content) {
-        return join(ByteBuffer.allocate(4).putInt(8 + content.length).array(), bytes(name), content);
-    }
-
-    private static COSDictionary dictionary(Object... entries) {
-        COSDictionary dictionary = new COSDictionary();
-        for (int i = 0; i < entries.length; i += 2) {
-            dictionary.setItem(COSName.getPDFName((String) entries[i]), (COSBase) entries[i + 1]);
-        }
-        return dictionary;
-    }
-
-    private static COSArray array(COSBase... elements) {
-        COSArray array = new COSArray();
-        for (COSBase element : elements) {
-            array.add(element);
-        }
-        return array;
     }
 
     private static COSBase at(COSDictionary from, String... path) {
