@@ -10,6 +10,7 @@ import dev.restage.provider.Identity;
 import dev.restage.provider.Lockable;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderModule;
+import dev.restage.provider.Resource;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class World extends AbstractModule implements ProviderModule {
     public final Map<String, String> locks = new ConcurrentHashMap<>();
     public final Map<String, String> moved = new ConcurrentHashMap<>();
     public final Map<String, Set<Address>> companions = new ConcurrentHashMap<>();
+    public final Map<String, String> resemblances = new ConcurrentHashMap<>();
+    public final Set<String> secretive = ConcurrentHashMap.newKeySet();
     public final Set<String> failing = ConcurrentHashMap.newKeySet();
     public final Set<String> stuck = ConcurrentHashMap.newKeySet();
     public final Set<String> unreachable = ConcurrentHashMap.newKeySet();
@@ -72,7 +75,15 @@ public final class World extends AbstractModule implements ProviderModule {
 
         @Override
         public Set<Address> companions() {
+            if (secretive.contains(name)) {
+                throw new ProviderException(ProviderException.Kind.DENIED, name + " keeps that to itself", null);
+            }
             return companions.getOrDefault(name, Set.of());
+        }
+
+        @Override
+        public boolean mayBe(Resource other) {
+            return other instanceof FakeCell cell && cell.name.equals(resemblances.get(name));
         }
 
         @Override

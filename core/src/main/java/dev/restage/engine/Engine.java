@@ -106,7 +106,7 @@ public final class Engine {
 
     /** The guard comes before the locks: taking one may write, and production is not even locked. */
     private Receipt alone(ResetPlan plan, String id, Supplier<Receipt> work) {
-        Identities.of(plan, resources).refuseOverlaps(plan);
+        Identities.of(plan, resources).refuseOverlaps();
         return Locks.during(plan.writes(), resources, id, work);
     }
 

@@ -6,8 +6,12 @@ import dev.restage.plan.ResetPlan;
 import dev.restage.provider.Address;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.Identity;
+import dev.restage.provider.Lockable;
+import dev.restage.provider.PlanException;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.Resource;
 import dev.restage.provider.RestageException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,19 +20,36 @@ import java.util.TreeSet;
 /**
  * Which thing each address of a plan really is, and the guard that rests on it: nothing that is written may be a thing
  * of the source environment, nor the very thing that the same step reads.
- *
- * @param known address to identity; an unused address of the source that cannot be asked is missing
- * @param companions what the source has beside its addresses, as these tell
- * @param unasked what the source has and no step uses, and what could not be asked, with the reason
  */
-record Identities(Map<Address, Identity> known, Map<Address, Companion> companions, Map<Address, String> unasked) {
+final class Identities {
+
+    private final ResetPlan plan;
+    private final Resources resources;
+    private final Map<Address, Identity> known = new TreeMap<>();
+    private final Map<Address, Companion> companions = new TreeMap<>();
+    private final Map<Address, Unasked> unasked = new TreeMap<>();
+    private final Map<Address, String> notes = new TreeMap<>();
 
     /**
      * A thing of the source that the plan does not name.
      *
      * @param of the address that told of it
      */
-    record Companion(Identity identity, Address of) {}
+    private record Companion(Identity identity, Address of) {}
+
+    /**
+     * A thing of the source that does not say which it is, or not what belongs to it.
+     *
+     * @param what it, as messages call it
+     * @param reason why it does not
+     * @param roles what it can be written as; empty if that cannot be told either
+     */
+    private record Unasked(String what, String reason, Set<Class<?>> roles) {}
+
+    private Identities(ResetPlan plan, Resources resources) {
+        this.plan = plan;
+        this.resources = resources;
+    }
 
     static Identities of(ResetPlan plan, Resources resources) {
         Set<Address> used = used(plan);
@@ -36,12 +57,12 @@ record Identities(Map<Address, Identity> known, Map<Address, Companion> companio
         all.addAll(plan.source().addresses());
         all.addAll(plan.target().addresses());
         resources.check(all);
-        Identities found = new Identities(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        Identities found = new Identities(plan, resources);
         for (Address address : used) {
             found.known.put(address, resources.open(address).identity());
         }
         for (Address address : plan.source().addresses()) {
-            found.lookAt(address, resources);
+            found.lookAt(address);
         }
         found.companions.values().removeIf(companion -> found.isListedMoreExactly(companion, plan.source()));
         return found;
@@ -55,27 +76,53 @@ record Identities(Map<Address, Identity> known, Map<Address, Companion> companio
         return used;
     }
 
-    private void lookAt(Address address, Resources resources) {
-        try {
-            if (!known.containsKey(address)) {
+    private void lookAt(Address address) {
+        String name = "%s of %s".formatted(address, plan.source().name());
+        if (!known.containsKey(address)) {
+            try {
                 known.put(address, resources.open(address).identity());
+            } catch (ProviderException e) {
+                unasked.put(address, new Unasked("which thing " + name + " is", reason(e), roles(address)));
+                return;
             }
+        }
+        try {
             for (Address companion : resources.open(address).companions()) {
-                lookAtCompanion(companion, address, resources);
+                lookAtCompanion(companion, address);
             }
         } catch (ProviderException e) {
-            unasked.put(address, String.valueOf(e.getMessage()));
+            unasked.put(address, new Unasked("what else belongs to " + name, reason(e), Set.of()));
         }
     }
 
-    private void lookAtCompanion(Address companion, Address of, Resources resources) {
-        if (companions.containsKey(companion)) {
+    private void lookAtCompanion(Address companion, Address of) {
+        if (companions.containsKey(companion) || unasked.containsKey(companion)) {
             return;
         }
         try {
             companions.put(companion, new Companion(resources.open(companion).identity(), of));
+        } catch (PlanException e) {
+            // Nobody serves its scheme, so no plan can write it.
+            notes.put(companion, reason(e));
         } catch (RestageException e) {
-            unasked.put(companion, String.valueOf(e.getMessage()));
+            String name = "which thing %s is, which belongs to %s of %s,"
+                    .formatted(companion, of, plan.source().name());
+            unasked.put(companion, new Unasked(name, reason(e), roles(companion)));
+        }
+    }
+
+    private static String reason(RestageException e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    /** {@return what a thing can be written as; empty if it cannot even be opened} */
+    private Set<Class<?>> roles(Address address) {
+        try {
+            Set<Class<?>> roles = Guard.roles(resources.open(address).getClass());
+            roles.removeAll(Set.of(Resource.class, Lockable.class));
+            return roles;
+        } catch (ProviderException e) {
+            return Set.of();
         }
     }
 
@@ -86,12 +133,12 @@ record Identities(Map<Address, Identity> known, Map<Address, Companion> companio
                 .anyMatch(listed -> listed != null && companion.identity().holds(listed));
     }
 
-    void refuseOverlaps(ResetPlan plan) {
+    void refuseOverlaps() {
         for (PlanStep step : plan.steps()) {
             for (Address written : step.step().access().writes()) {
-                refuseSource(plan, step, written);
+                refuseSource(step, written);
                 for (Address read : step.step().access().reads()) {
-                    if (!read.equals(written) && overlap(written, read)) {
+                    if (!read.equals(written) && same(written, read, known.get(read))) {
                         throw new GuardException(
                                 "the step %s would read %s and write %s, which are the same thing (%s):"
                                                 .formatted(step.name(), read, written, known.get(written))
@@ -102,18 +149,17 @@ record Identities(Map<Address, Identity> known, Map<Address, Companion> companio
         }
     }
 
-    private void refuseSource(ResetPlan plan, PlanStep step, Address written) {
+    private void refuseSource(PlanStep step, Address written) {
         Environment source = plan.source();
         for (Address address : source.addresses()) {
-            if (overlap(written, address)) {
-                throw refused(plan, step, written, "%s of %s".formatted(address, source.name()));
+            Identity identity = known.get(address);
+            if (identity != null && same(written, address, identity)) {
+                throw refused(step, written, "%s of %s".formatted(address, source.name()));
             }
         }
         companions.forEach((address, companion) -> {
-            Identity identity = known.get(written);
-            if (identity != null && identity.overlaps(companion.identity())) {
+            if (same(written, address, companion.identity())) {
                 throw refused(
-                        plan,
                         step,
                         written,
                         "%s, which belongs to %s of %s".formatted(address, companion.of(), source.name()));
@@ -121,17 +167,61 @@ record Identities(Map<Address, Identity> known, Map<Address, Companion> companio
         });
     }
 
-    private GuardException refused(ResetPlan plan, PlanStep step, Address written, String thing) {
+    /** What two things say of themselves, and where that is only a name, what can be seen of both. */
+    private boolean same(Address written, Address other, Identity identity) {
+        return known.get(written).overlaps(identity)
+                || resources.open(written).mayBe(resources.open(other));
+    }
+
+    private GuardException refused(PlanStep step, Address written, String thing) {
         return new GuardException("the step %s would write to %s, which is the same thing as %s (%s):"
                         .formatted(step.name(), written, thing, known.get(written))
                 + " nothing was changed; correct the address of "
                 + plan.target().name());
     }
 
-    private boolean overlap(Address one, Address other) {
-        Identity first = known.get(one);
-        Identity second = known.get(other);
-        return first != null && second != null && first.overlaps(second);
+    /**
+     * Refuses to write what might be a thing of the source that does not say which it is, unless somebody vouches that it is not.
+     * Only before a run: one that has begun was compared with all.
+     */
+    void refuseUnasked() {
+        Set<Address> vouched = new HashSet<>(plan.source().apart());
+        unasked.forEach((address, thing) -> {
+            if (!vouched.contains(address)) {
+                for (PlanStep step : plan.steps()) {
+                    step.step().access().writes().stream()
+                            .filter(written -> mayBe(thing, written))
+                            .findFirst()
+                            .ifPresent(written -> {
+                                throw refused(step, written, address, thing);
+                            });
+                }
+            }
+        });
+    }
+
+    /** A thing that plays no role of the written one is another. */
+    private boolean mayBe(Unasked thing, Address written) {
+        return thing.roles().isEmpty() || roles(written).stream().anyMatch(thing.roles()::contains);
+    }
+
+    private GuardException refused(PlanStep step, Address written, Address address, Unasked thing) {
+        return new GuardException(
+                "%s cannot be told (%s), so it may be what the step %s would write (%s): nothing was changed; see to it that it answers, or add .apart(\"%s\") to %s if you know that it is another thing"
+                        .formatted(
+                                thing.what(),
+                                thing.reason(),
+                                step.name(),
+                                written,
+                                address,
+                                plan.source().name()));
+    }
+
+    /** {@return what could not be compared and stands in nobody's way, as sentences} */
+    Map<Address, String> notes() {
+        Map<Address, String> all = new TreeMap<>(notes);
+        unasked.forEach((address, thing) -> all.put(address, thing.reason()));
+        return all;
     }
 
     Map<String, String> asText() {

@@ -6,6 +6,7 @@ import dev.restage.plan.PlanStep;
 import dev.restage.plan.Preview;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.RunEvent;
+import dev.restage.provider.Address;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.RestageException;
@@ -38,7 +39,8 @@ final class Previewer {
 
     PlanPreview preview(ResetPlan plan, Instant now) {
         Identities identities = Identities.of(plan, resources);
-        identities.refuseOverlaps(plan);
+        identities.refuseOverlaps();
+        identities.refuseUnasked();
         Asking asking = new Asking(now);
         try (Workers workers = Workers.start("restage-preview", plan.steps().size())) {
             List<Future<Preview>> answers = new ArrayList<>();
@@ -77,12 +79,12 @@ final class Previewer {
 
     private static List<PlanPreview.StepPreview> withUnasked(
             List<PlanPreview.StepPreview> previews, Identities identities) {
-        if (identities.unasked().isEmpty()) {
+        Map<Address, String> unasked = identities.notes();
+        if (unasked.isEmpty()) {
             return previews;
         }
         Preview notes = Preview.NOTHING;
-        for (Map.Entry<dev.restage.provider.Address, String> one :
-                identities.unasked().entrySet()) {
+        for (Map.Entry<Address, String> one : unasked.entrySet()) {
             notes = notes.note("could not compare with " + one.getKey() + ": " + one.getValue());
         }
         List<PlanPreview.StepPreview> all = new ArrayList<>(previews);

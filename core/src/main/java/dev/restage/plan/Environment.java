@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param web where visitors reach it: {@code https://staging.acme.example/}
  * @param others what else belongs to it: a second bucket, a second database. What a target does not list is not written, and
  *     what production lists is guarded
+ * @param apart what belongs to it, cannot be asked which thing it is, and is none that a plan writes: somebody says so
  */
 public record Environment(
         String name,
@@ -32,7 +33,8 @@ public record Environment(
         List<Address> caches,
         @Nullable Address code,
         @Nullable Address web,
-        List<Address> others) {
+        List<Address> others,
+        List<Address> apart) {
 
     /**
      * Copies the lists.
@@ -46,10 +48,12 @@ public record Environment(
      * @param code the branch that is deployed here
      * @param web where visitors reach it
      * @param others what else belongs to it
+     * @param apart what belongs to it, cannot be asked, and is none that a plan writes
      */
     public Environment {
         caches = List.copyOf(caches);
         others = List.copyOf(others);
+        apart = List.copyOf(apart);
     }
 
     /**
@@ -118,6 +122,7 @@ public record Environment(
         private final Role role;
         private final List<Address> caches = new ArrayList<>();
         private final List<Address> others = new ArrayList<>();
+        private final List<Address> apart = new ArrayList<>();
         private @Nullable Address app;
         private @Nullable Address database;
         private @Nullable Address media;
@@ -206,9 +211,21 @@ public record Environment(
             return this;
         }
 
+        /**
+         * Vouches for a resource of this environment that cannot be asked which thing it is: it is none that a plan writes. A
+         * plan is refused otherwise as long as it writes what might be that thing.
+         *
+         * @param address as the refusal names it: an address of this environment, or of what belongs to it
+         * @return this builder
+         */
+        public Builder apart(String address) {
+            apart.add(Address.of(address));
+            return this;
+        }
+
         /** {@return the environment} */
         public Environment build() {
-            return new Environment(name, role, app, database, media, caches, code, web, others);
+            return new Environment(name, role, app, database, media, caches, code, web, others, apart);
         }
     }
 }

@@ -27,6 +27,19 @@ public interface Resource extends AutoCloseable {
         return Set.of();
     }
 
+    /**
+     * Tells whether this may be the thing of another resource although their identities differ, as both are known by their names
+     * only: one server by two names, a folder and the URL at which it is served. Asked of what a plan writes and of what it must not
+     * write.
+     *
+     * @param other another resource, of any kind
+     * @return whether writing to one of the two may change the other, as far as can be seen from here; false by default
+     * @throws ProviderException if one of them refuses, or cannot be reached
+     */
+    default boolean mayBe(Resource other) {
+        return false;
+    }
+
     /** Lets go of connections. Does nothing by default, and nothing the second time. */
     @Override
     default void close() {}

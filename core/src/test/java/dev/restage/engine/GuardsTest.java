@@ -275,19 +275,6 @@ class GuardsTest {
     }
 
     @Test
-    void notesWhatBelongsToProductionAndCannotBeCompared() {
-        world.companions.put("prod/db", Set.of(Address.of("fake:app"), Address.of("unheard:of")));
-        world.unreachable.add("app");
-
-        PlanPreview preview = restage.preview(
-                plan().add("put", new Put("fake:stage/db", "new")).build());
-
-        assertThat(preview.toString())
-                .contains("could not compare with fake:app: app does not answer")
-                .contains("could not compare with unheard:of: no provider serves");
-    }
-
-    @Test
     void sendsMessagesToNotifiersThatNoEnvironmentListsAndDoesNothingElseWithThem() throws IOException {
         Path file = home.resolve("messages.md");
         Address channel = Address.of("message-file:" + file);
@@ -324,16 +311,6 @@ class GuardsTest {
         assertThatThrownBy(() -> restage.preview(plan))
                 .isInstanceOf(GuardException.class)
                 .hasMessageContaining("would read fake:alias?of=stage/db and write fake:stage/db, which are the same");
-    }
-
-    @Test
-    void notesAProductionResourceThatCannotBeCompared() {
-        world.unreachable.add("prod/db");
-
-        PlanPreview preview = restage.preview(
-                plan().add("put", new Put("fake:stage/db", "new")).build());
-
-        assertThat(preview.toString()).contains("could not compare with fake:prod/db: prod/db does not answer");
     }
 
     @Test
