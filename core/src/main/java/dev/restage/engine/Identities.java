@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which thing each address of a plan really is, and the guard that rests on it: nothing that is written may be a thing
@@ -138,7 +139,7 @@ final class Identities {
             for (Address written : step.step().access().writes()) {
                 refuseSource(step, written);
                 for (Address read : step.step().access().reads()) {
-                    if (!read.equals(written) && same(written, read, known.get(read))) {
+                    if (!read.equals(written) && (overlap(written, known.get(read)) || resemble(written, read))) {
                         throw new GuardException(
                                 "the step %s would read %s and write %s, which are the same thing (%s):"
                                                 .formatted(step.name(), read, written, known.get(written))
@@ -153,31 +154,49 @@ final class Identities {
         Environment source = plan.source();
         for (Address address : source.addresses()) {
             Identity identity = known.get(address);
-            if (identity != null && same(written, address, identity)) {
-                throw refused(step, written, "%s of %s".formatted(address, source.name()));
+            if (identity != null) {
+                refuseSame(step, written, address, identity, "%s of %s".formatted(address, source.name()));
             }
         }
-        companions.forEach((address, companion) -> {
-            if (same(written, address, companion.identity())) {
-                throw refused(
-                        step,
-                        written,
-                        "%s, which belongs to %s of %s".formatted(address, companion.of(), source.name()));
-            }
-        });
+        companions.forEach((address, companion) -> refuseSame(
+                step,
+                written,
+                address,
+                companion.identity(),
+                "%s, which belongs to %s of %s".formatted(address, companion.of(), source.name())));
     }
 
-    /** What two things say of themselves, and where that is only a name, what can be seen of both. */
-    private boolean same(Address written, Address other, Identity identity) {
-        return known.get(written).overlaps(identity)
-                || resources.open(written).mayBe(resources.open(other));
+    private void refuseSame(PlanStep step, Address written, Address address, Identity identity, String thing) {
+        String correct = "nothing was changed; correct the address of "
+                + plan.target().name();
+        if (overlap(written, identity)) {
+            throw new GuardException("the step %s would write to %s, which is the same thing as %s (%s): %s"
+                    .formatted(step.name(), written, thing, known.get(written), correct));
+        }
+        if (resemble(written, address)) {
+            throw new GuardException(
+                    "the step %s would write to %s, which looks like the same thing as %s (%s, %s): %s, or add .apart(\"%s\") to %s if you know that it is another thing"
+                            .formatted(
+                                    step.name(),
+                                    written,
+                                    thing,
+                                    known.get(written),
+                                    identity,
+                                    correct,
+                                    address,
+                                    plan.source().name()));
+        }
     }
 
-    private GuardException refused(PlanStep step, Address written, String thing) {
-        return new GuardException("the step %s would write to %s, which is the same thing as %s (%s):"
-                        .formatted(step.name(), written, thing, known.get(written))
-                + " nothing was changed; correct the address of "
-                + plan.target().name());
+    private boolean overlap(Address written, @Nullable Identity identity) {
+        Identity own = known.get(written);
+        return own != null && identity != null && own.overlaps(identity);
+    }
+
+    /** Where things are known by their names only, what can be seen of both, unless somebody knows better. */
+    private boolean resemble(Address written, Address other) {
+        return !plan.source().apart().contains(other)
+                && resources.open(written).mayBe(resources.open(other));
     }
 
     /**

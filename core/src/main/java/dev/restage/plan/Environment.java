@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param web where visitors reach it: {@code https://staging.acme.example/}
  * @param others what else belongs to it: a second bucket, a second database. What a target does not list is not written, and
  *     what production lists is guarded
- * @param apart what belongs to it, cannot be asked which thing it is, and is none that a plan writes: somebody says so
+ * @param apart what belongs to it, does not say which thing it is, and is none that a plan writes: somebody vouches for that
  */
 public record Environment(
         String name,
@@ -212,8 +212,9 @@ public record Environment(
         }
 
         /**
-         * Vouches for a resource of this environment that cannot be asked which thing it is: it is none that a plan writes. A
-         * plan is refused otherwise as long as it writes what might be that thing.
+         * Vouches for a resource of this environment that cannot be asked which thing it is, or that only looks like one that a
+         * plan writes: it is none of these. A plan is refused otherwise as long as it writes what might be that thing. What
+         * says itself that it is the same thing is refused all the same.
          *
          * @param address as the refusal names it: an address of this environment, or of what belongs to it
          * @return this builder

@@ -6,8 +6,10 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Which thing an address really names, as the thing itself says: two addresses can be one database. The parts go from
@@ -83,6 +85,25 @@ public record Identity(String kind, List<String> parts) {
             // Whoever connects to it says so.
         }
         return host.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * {@return whether two hosts are one machine, as far as their names can be looked up now: they share an address}
+     *
+     * @param one a name, or an IP address in any spelling
+     * @param other a name, or an IP address in any spelling
+     */
+    public static boolean sameHost(String one, String other) {
+        if (hostName(one).equals(hostName(other))) {
+            return true;
+        }
+        try {
+            Set<InetAddress> shared = new HashSet<>(List.of(InetAddress.getAllByName(one)));
+            shared.retainAll(List.of(InetAddress.getAllByName(other)));
+            return !shared.isEmpty();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /**

@@ -131,13 +131,39 @@ class IdentitiesTest {
         assertThatThrownBy(() -> restage.preview(
                         plan().add("put", new Put("fake:stage/db", "new")).build()))
                 .isInstanceOf(GuardException.class)
-                .hasMessageContaining("fake:stage/db, which is the same thing as fake:prod/db of prod");
+                .hasMessageContaining("fake:stage/db, which looks like the same thing as fake:prod/db of prod")
+                .hasMessageContaining("or add .apart(\"fake:prod/db\") to prod");
         world.companions.put("prod/db", Set.of(Address.of("fake:app")));
         world.resemblances.put("stage/db", "app");
         assertThatThrownBy(() -> restage.preview(
                         plan().add("put", new Put("fake:stage/db", "new")).build()))
                 .isInstanceOf(GuardException.class)
                 .hasMessageContaining("fake:app, which belongs to fake:prod/db of prod");
+    }
+
+    @Test
+    void takesTheWordOfWhoKnowsThatTwoThingsAreNotOneButNotAgainstTheThingItself() {
+        world.resemblances.put("stage/db", "prod/db");
+        Environment vouched = Environment.production("prod")
+                .database("fake:prod/db")
+                .apart("fake:prod/db")
+                .build();
+        ResetPlan.Builder builder = ResetPlan.builder(
+                "test",
+                vouched,
+                Environment.staging("stage")
+                        .database("fake:stage/db")
+                        .also("fake:x?of=prod/db")
+                        .build());
+
+        assertThat(restage.preview(builder.add("put", new Put("fake:stage/db", "new"))
+                                .build())
+                        .steps())
+                .hasSize(1);
+        assertThatThrownBy(() -> restage.preview(
+                        builder.add("oops", new Put("fake:x?of=prod/db", "new")).build()))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("is the same thing as fake:prod/db of prod");
     }
 
     private static ResetPlan.Builder plan() {

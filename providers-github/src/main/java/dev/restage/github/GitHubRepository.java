@@ -7,6 +7,7 @@ import dev.restage.provider.CommitId;
 import dev.restage.provider.GitHost;
 import dev.restage.provider.Identity;
 import dev.restage.provider.Rebuild;
+import dev.restage.provider.Resource;
 import dev.restage.provider.WorkflowRun;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,15 @@ final class GitHubRepository implements GitHost, CiServer {
     @Override
     public Identity identity() {
         return git.identity();
+    }
+
+    @Override
+    public boolean mayBe(Resource other) {
+        return git.mayBe(other);
+    }
+
+    GitHost git() {
+        return git;
     }
 
     @Override

@@ -78,8 +78,36 @@ record GitLocation(URIish uri) {
         }
         int port = uri.getPort();
         boolean usual = port < 0 || port == ("https".equals(uri.getScheme()) ? 443 : 80);
-        String path = uri.getPath().replaceAll("/{2,}", "/").replaceAll("^/|(\\.git)?/?$", "");
-        return (Identity.hostName(uri.getHost()) + (usual ? "" : ":" + port) + "/" + path).toLowerCase(Locale.ROOT);
+        return Identity.hostName(uri.getHost()) + (usual ? "" : ":" + port) + "/" + path();
+    }
+
+    /**
+     * Whether this and another location can be of one repository although their canonical names differ: one path on two names of
+     * one server, or at two of its ports; a folder of this machine and a URL of this machine that ends in its name.
+     */
+    boolean mayBe(GitLocation other) {
+        if (isLocal() && other.isLocal()) {
+            return false; // Real paths tell for certain.
+        }
+        if (isLocal() || other.isLocal()) {
+            GitLocation folder = isLocal() ? this : other;
+            GitLocation url = isLocal() ? other : this;
+            return Identity.hostName(url.uri.getHost()).equals("localhost") && folder.name().equals(url.name());
+        }
+        return path().equals(other.path()) && Identity.sameHost(uri.getHost(), other.uri.getHost());
+    }
+
+    /** The last part of the path, without {@code .git}; of a repository in a working tree the folder's. */
+    private String name() {
+        String path = path();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private String path() {
+        String path = isLocal() ? Path.of(canonical()).toString().replace('\\', '/') : uri.getPath();
+        return path.replaceAll("/{2,}", "/")
+                .replaceAll("^/|(/?\\.git)?/?$", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** As messages show it. */

@@ -7,6 +7,7 @@ import dev.restage.provider.Identity;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.Rebuild;
+import dev.restage.provider.Resource;
 import dev.restage.provider.RestageException.Effect;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,6 +54,19 @@ final class GitRepository implements GitHost {
     @Override
     public Identity identity() {
         return Identity.of("git branch", repository.get(), branch);
+    }
+
+    /**
+     * A repository has no id of its own. Two places that can be one, at which every branch has the same head, are taken for one; a
+     * fork that was pushed to since is another.
+     */
+    @Override
+    public boolean mayBe(Resource other) {
+        Resource git = other instanceof GitHubRepository hub ? hub.git() : other;
+        return git instanceof GitRepository same
+                && branch.equals(same.branch)
+                && remote.location().mayBe(same.remote.location())
+                && remote.heads().equals(same.remote.heads());
     }
 
     @Override
