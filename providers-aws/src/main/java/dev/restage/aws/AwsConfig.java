@@ -198,9 +198,15 @@ public record AwsConfig(
         if (host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn")) {
             return host.endsWith(".cn") ? AMAZON_CHINA : AMAZON;
         }
-        int usual = "https".equals(endpoint.getScheme()) ? 443 : 80;
-        return Identity.hostName(host)
-                + (endpoint.getPort() < 0 || endpoint.getPort() == usual ? "" : ":" + endpoint.getPort());
+        return Identity.hostName(host) + (port(endpoint) == usualPort(endpoint) ? "" : ":" + endpoint.getPort());
+    }
+
+    static int port(URI endpoint) {
+        return endpoint.getPort() < 0 ? usualPort(endpoint) : endpoint.getPort();
+    }
+
+    private static int usualPort(URI endpoint) {
+        return "https".equals(endpoint.getScheme()) ? 443 : 80;
     }
 
     /** What a request says about who pays for it. */

@@ -9,6 +9,7 @@ import dev.restage.provider.MediaCosts;
 import dev.restage.provider.MediaObject;
 import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -67,6 +68,12 @@ final class S3MediaStore implements MediaStore {
             parts.addAll(List.of(location.prefix().split("/")));
         }
         return new Identity("s3 bucket", parts);
+    }
+
+    /** {@inheritDoc} Two names of a server are found out by what lies there: a copy has another time, whoever made it. */
+    @Override
+    public boolean mayBe(Resource other) {
+        return other instanceof S3MediaStore store && new S3Likeness(this, store).found();
     }
 
     @Override
