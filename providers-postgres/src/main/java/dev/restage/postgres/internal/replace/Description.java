@@ -13,9 +13,12 @@ public final class Description {
 
     private static final String SYSTEM = "SELECT system_identifier::text FROM pg_control_system()";
 
-    /** For hosts that deny pg_control_system: which server process answers, and since when. */
+    /**
+     * For hosts that deny pg_control_system: since when which server runs. Not where it is reached: that differs between its
+     * addresses, its socket and a pooler before it.
+     */
     private static final String PROCESS =
-            "SELECT concat_ws('-', host(inet_server_addr()), inet_server_port(), extract(epoch FROM pg_postmaster_start_time())::bigint)";
+            "SELECT concat_ws('-', current_setting('port'), extract(epoch FROM pg_postmaster_start_time()))";
 
     private static final String DENIED = "42501";
 
