@@ -37,6 +37,7 @@ final class HerokuApp implements PaaS {
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
     private static final Pattern DATABASE = Pattern.compile("postgres(ql)?://");
+    private static final Pattern REDIS = Pattern.compile("rediss?://");
 
     private final HerokuApi api;
     private final Latch latch;
@@ -55,14 +56,18 @@ final class HerokuApp implements PaaS {
         return Identity.of("heroku app", api.get("apps/{}", name).required("id"));
     }
 
-    /** Its databases and its hosts. A database with two names in the app is asked once. */
+    /** Its databases, caches and hosts. What has two names in the app is asked once. */
     @Override
     public Set<Address> companions() {
         Set<Address> found = new TreeSet<>();
         Set<String> urls = new HashSet<>();
         vars().forEach((variable, value) -> {
-            if (VARIABLE.matcher(variable).matches() && DATABASE.matcher(value).lookingAt() && urls.add(value)) {
-                found.add(database(variable));
+            if (VARIABLE.matcher(variable).matches() && urls.add(value)) {
+                if (DATABASE.matcher(value).lookingAt()) {
+                    found.add(at(HerokuModule.POSTGRES, variable, HerokuModule.DATABASE_URL));
+                } else if (REDIS.matcher(value).lookingAt()) {
+                    found.add(at(HerokuModule.REDIS, variable, HerokuModule.REDIS_URL));
+                }
             }
         });
         api.list("apps/{}/domains", name)
@@ -72,10 +77,8 @@ final class HerokuApp implements PaaS {
         return found;
     }
 
-    private Address database(String variable) {
-        return Address.of("%s:%s%s"
-                .formatted(
-                        HerokuModule.POSTGRES, name, variable.equals(HerokuModule.DATABASE_URL) ? "" : "/" + variable));
+    private Address at(String scheme, String variable, String usual) {
+        return Address.of("%s:%s%s".formatted(scheme, name, variable.equals(usual) ? "" : "/" + variable));
     }
 
     @Override

@@ -68,14 +68,7 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
 
     @Override
     public PostgresDatabase postgres() {
-        String url = api.get("apps/{}/config-vars", app).text(configVar);
-        if (url.isEmpty()) {
-            throw new ProviderException(
-                    Kind.NOT_FOUND,
-                    "the app %s has no config var %s; see \"heroku config -a %s\"".formatted(app, configVar, app),
-                    Effect.NONE,
-                    null);
-        }
+        String url = new ConfigVar(app, configVar).read(api).reveal();
         return PostgresDatabase.of(DatabaseUrl.parse(url, configVar + " of the app " + app), variables);
     }
 

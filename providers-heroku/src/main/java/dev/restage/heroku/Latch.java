@@ -1,6 +1,10 @@
 package dev.restage.heroku;
 
+import dev.restage.http.Json;
 import dev.restage.provider.GuardException;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.ProviderException.Kind;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,13 +23,30 @@ final class Latch {
     }
 
     void check(String app) {
-        api.find("apps/{}/pipeline-couplings", app)
-                .map(coupling -> coupling.required("stage"))
+        Optional<Json> coupling = api.find("apps/{}/pipeline-couplings", app);
+        if (coupling.isEmpty()) {
+            checkSeen(app);
+        }
+        coupling.map(one -> one.required("stage"))
                 .filter(stage -> !OTHER_STAGES.contains(stage))
                 .ifPresent(stage -> {
                     throw new GuardException(
                             "the app %s is in the stage \"%s\" of its Heroku pipeline, so Restage does not change it; check the address"
                                     .formatted(app, stage));
                 });
+    }
+
+    /** An app that may not be seen is not found, and neither is its pipeline: it may be production for all that is known. */
+    private void checkSeen(String app) {
+        try {
+            api.get("apps/{}", app).required("id");
+        } catch (ProviderException e) {
+            if (e.kind() != Kind.NOT_FOUND && e.kind() != Kind.DENIED) {
+                throw e;
+            }
+            throw new GuardException(
+                    "the app %s is not there or not shown to this key, so it cannot be told whether its Heroku pipeline calls it production, and nothing of it is changed: let the account of HEROKU_API_KEY see the app (\"heroku access:add -a %s\"), or correct the address"
+                            .formatted(app, app));
+        }
     }
 }

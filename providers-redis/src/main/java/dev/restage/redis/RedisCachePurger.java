@@ -1,10 +1,12 @@
 package dev.restage.redis;
 
+import dev.restage.provider.Address;
 import dev.restage.provider.CachePurger;
 import dev.restage.provider.Identity;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.PurgeScope;
+import dev.restage.provider.Secret;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisFuture;
 import java.util.ArrayDeque;
@@ -21,7 +23,7 @@ import java.util.function.ToLongFunction;
  * Removes the keys of one Django prefix. Walks with SCAN and removes with UNLINK, so the server goes on serving; never KEYS
  * and never FLUSH, since sessions, queues and locks of others may live in the same database.
  */
-final class RedisCachePurger implements CachePurger {
+public final class RedisCachePurger implements CachePurger {
 
     /** How many removals may be on their way. */
     private static final int PIPELINE = 8;
@@ -35,20 +37,45 @@ final class RedisCachePurger implements CachePurger {
     }
 
     /**
+     * Makes the cache of a URL that another provider has.
+     *
+     * @param address what names it, for messages, with the parameters of {@link RedisModule#KEYS}
+     * @param url such as {@code rediss://:password@host:6379/0}
+     * @param where where the URL stands, for messages
+     * @return the cache; nothing is asked yet
+     * @throws IllegalArgumentException if the URL is none of Redis; the message does not show it
+     */
+    public static RedisCachePurger of(Address address, Secret url, String where) {
+        return new RedisCachePurger(RedisLocation.of(address, url, where));
+    }
+
+    /** {@return the server as a whole, with all its databases and prefixes} */
+    public Identity server() {
+        int first = location.databases().get(0);
+        return Identity.of("redis", RedisSession.in(location, first, this::id));
+    }
+
+    /** Some hosts hide it; then there is nothing but where it is. */
+    private String id(RedisSession session) {
+        String id = session.info("run_id");
+        return id.isEmpty() ? "%s:%d".formatted(Identity.hostName(location.host()), location.port()) : id;
+    }
+
+    /**
      * The run id is the server's own, so two names of one server are one. The prefix stands before the database, and with
      * several databases it ends there: then it overlaps this prefix in every database of the server.
      */
     @Override
     public Identity identity() {
-        int first = location.databases().get(0);
-        String server = RedisSession.in(location, first, session -> session.info("run_id"));
+        Identity server = server();
         if (location.databases().size() > 1) {
-            return Identity.of("redis", server);
+            return server;
         }
-        List<String> parts = new ArrayList<>(List.of(server, Integer.toString(first)));
+        List<String> parts = new ArrayList<>(server.parts());
+        parts.add(Integer.toString(location.databases().get(0)));
         // keys below acme:live are below acme too
         parts.addAll(List.of(location.prefix().split(":", -1)));
-        return new Identity("redis", parts);
+        return new Identity(server.kind(), parts);
     }
 
     @Override

@@ -9,10 +9,10 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where keys are: a server, numbers of logical databases, and Django's prefix, which may be empty. */
@@ -27,6 +27,8 @@ record RedisLocation(
         String prefix) {
 
     private static final int PORT = 6379;
+    private static final int MOST_PORT = 65_535;
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,3}");
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
     static RedisLocation of(Address address, Variables variables) {
@@ -34,28 +36,34 @@ record RedisLocation(
         Optional<Secret> password = variable == null
                 ? variables.find("REDIS_PASSWORD").map(Secret::of)
                 : Optional.of(variables.secret(variable, "for " + address));
-        return of(address, uri(address.scheme() + ":" + address.path(), address.toString()), password);
+        URI uri = uri(address.scheme() + ":" + address.path(), address.toString());
+        return of(address, uri, uri.getPath(), password);
     }
 
     static RedisLocation ofVariable(Address address, Variables variables) {
-        String url = variables.secret(address.path(), "for " + address).reveal();
-        URI uri = uri(url, "the value of the variable " + address.path());
+        String variable = address.path();
+        return of(
+                address, variables.secret(variable, "for " + address), "the value of the variable " + variable);
+    }
+
+    /** Of a whole URL, with its password, that stands somewhere. */
+    static RedisLocation of(Address address, Secret url, String where) {
+        URI uri = uri(url.reveal(), where);
         String info = uri.getRawUserInfo();
         Optional<Secret> password = Optional.ofNullable(info)
                 .filter(text -> text.indexOf(':') >= 0 && !text.endsWith(":"))
                 .map(text -> Secret.of(URLDecoder.decode(
                         text.substring(text.indexOf(':') + 1).replace("+", "%2B"), StandardCharsets.UTF_8)));
-        return of(address, uri, password);
+        // What the address says comes before what the URL says, which is often somebody else's.
+        String path = address.parameters().containsKey("databases") ? "" : uri.getPath();
+        return of(address, uri, path, password);
     }
 
-    private static RedisLocation of(Address address, URI uri, Optional<Secret> password) {
+    private static RedisLocation of(Address address, URI uri, String path, Optional<Secret> password) {
         Map<String, String> parameters = address.parameters();
-        String number = uri.getPath().replace("/", "");
-        String databases = parameters.getOrDefault("databases", number.isEmpty() ? "0" : number);
-        if (!databases.matches("\\d{1,4}(,\\d{1,4})*")) {
-            throw new IllegalArgumentException(
-                    "\"%s\" are no database numbers in %s; write ...:6379/0 or ?databases=0,1"
-                            .formatted(databases, address));
+        List<Integer> databases = databases(address, path.replaceFirst("^/", ""), parameters.get("databases"));
+        if (uri.getPort() == 0 || uri.getPort() > MOST_PORT) {
+            throw new IllegalArgumentException("%s names a port that no host has".formatted(address));
         }
         return new RedisLocation(
                 uri.getHost(),
@@ -64,12 +72,26 @@ record RedisLocation(
                 !"no".equals(parameters.get("verify")),
                 user(uri),
                 password.orElse(null),
-                Arrays.stream(databases.split(","))
-                        .map(Integer::valueOf)
-                        .distinct()
-                        .sorted()
-                        .toList(),
+                databases,
                 parameters.getOrDefault("prefix", ""));
+    }
+
+    /** The one in the path and those of the parameter, which must not contradict each other. */
+    private static List<Integer> databases(Address address, String path, @Nullable String listed) {
+        List<String> numbers = List.of((listed != null ? listed : path.isEmpty() ? "0" : path).split(",", -1));
+        boolean single = path.isEmpty() || NUMBER.matcher(path).matches();
+        if (!single
+                || !numbers.stream().allMatch(number -> NUMBER.matcher(number).matches())
+                || numbers.stream().distinct().count() < numbers.size()) {
+            throw new IllegalArgumentException(
+                    "the database numbers of %s are not understood; write ...:6379/0 or ?databases=0,1"
+                            .formatted(address));
+        }
+        if (!path.isEmpty() && !numbers.contains(path)) {
+            throw new IllegalArgumentException("%s means the database %s and also only the databases %s: leave one out"
+                    .formatted(address, path, listed));
+        }
+        return numbers.stream().map(Integer::valueOf).sorted().toList();
     }
 
     /** Older Heroku URLs have a meaningless user "h", to be left out. */

@@ -32,7 +32,8 @@ public final class RedisModule extends AbstractModule implements ProviderModule 
     /** The scheme of a whole URL in a variable. */
     public static final String REDIS_URL = "redis-url";
 
-    private static final AddressForm KEYS =
+    /** What the address of a cache takes, wherever its URL comes from. */
+    public static final AddressForm KEYS =
             AddressForm.of("prefix", "databases").with("verify", "yes", "no");
     private static final AddressForm SERVER = KEYS.with("passwordVariable");
 
