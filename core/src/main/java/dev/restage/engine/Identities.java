@@ -167,8 +167,8 @@ final class Identities {
     }
 
     private void refuseSame(PlanStep step, Address written, Address address, Identity identity, String thing) {
-        String correct = "nothing was changed; correct the address of "
-                + plan.target().name();
+        String correct =
+                "nothing was changed; correct the address of " + plan.target().name();
         if (overlap(written, identity)) {
             throw new GuardException("the step %s would write to %s, which is the same thing as %s (%s): %s"
                     .formatted(step.name(), written, thing, known.get(written), correct));
@@ -195,8 +195,7 @@ final class Identities {
 
     /** Where things are known by their names only, what can be seen of both, unless somebody knows better. */
     private boolean resemble(Address written, Address other) {
-        return !plan.source().apart().contains(other)
-                && resources.open(written).mayBe(resources.open(other));
+        return !plan.source().apart().contains(other) && resources.open(written).mayBe(resources.open(other));
     }
 
     /**

@@ -32,18 +32,22 @@ record S3Likeness(S3MediaStore one, S3MediaStore other) {
         String deeper = here.length() > there.length() ? here : there;
         Map<String, MediaObject> seen = first(one, deeper);
         Map<String, MediaObject> others = first(other, deeper);
-        return seen.isEmpty() && others.isEmpty()
-                ? isOneServer()
-                : others.entrySet().stream().anyMatch(object -> isOne(object.getValue(), seen.get(object.getKey())));
+        if (seen.isEmpty() && others.isEmpty()) {
+            return isOneServer();
+        }
+        return others.entrySet().stream().anyMatch(object -> isOne(object.getValue(), seen.get(object.getKey())));
     }
 
     private boolean namesMatch() {
         String here = one.location().bucket();
         String there = other.location().bucket();
-        boolean alias = !here.equals(there) && (here.endsWith(ALIAS) || there.endsWith(ALIAS));
-        return alias
-                || here.equals(there)
-                        && !one.access().config().server().equals(other.access().config().server());
+        if (here.equals(there)) {
+            return !one.access()
+                    .config()
+                    .server()
+                    .equals(other.access().config().server());
+        }
+        return here.endsWith(ALIAS) || there.endsWith(ALIAS);
     }
 
     /** What an object is called below the deeper prefix, and the object. */

@@ -84,8 +84,7 @@ class S3LikenessTest {
         put(server, "images/a.jpg");
         MediaStore original = open(server, "s3://media");
         MediaStore copy = open(another, "s3://media");
-        original.list(KeyRange.ALL)
-                .forEachRemaining(object -> copy.copy(original, object, object.key(), Set.of()));
+        original.list(KeyRange.ALL).forEachRemaining(object -> copy.copy(original, object, object.key(), Set.of()));
 
         assertThat(another.keys("media")).isEqualTo(server.keys("media"));
         assertThat(original.mayBe(copy)).isFalse();

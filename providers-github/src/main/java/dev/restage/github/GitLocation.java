@@ -92,7 +92,8 @@ record GitLocation(URIish uri) {
         if (isLocal() || other.isLocal()) {
             GitLocation folder = isLocal() ? this : other;
             GitLocation url = isLocal() ? other : this;
-            return Identity.hostName(url.uri.getHost()).equals("localhost") && folder.name().equals(url.name());
+            return Identity.hostName(url.uri.getHost()).equals("localhost")
+                    && folder.name().equals(url.name());
         }
         return path().equals(other.path()) && Identity.sameHost(uri.getHost(), other.uri.getHost());
     }
@@ -105,9 +106,7 @@ record GitLocation(URIish uri) {
 
     private String path() {
         String path = isLocal() ? Path.of(canonical()).toString().replace('\\', '/') : uri.getPath();
-        return path.replaceAll("/{2,}", "/")
-                .replaceAll("^/|(/?\\.git)?/?$", "")
-                .toLowerCase(Locale.ROOT);
+        return path.replaceAll("/{2,}", "/").replaceAll("^/|(/?\\.git)?/?$", "").toLowerCase(Locale.ROOT);
     }
 
     /** As messages show it. */

@@ -9,6 +9,7 @@ import dev.restage.plan.Environment;
 import dev.restage.plan.ResetPlan;
 import dev.restage.provider.Address;
 import dev.restage.provider.CachePurger;
+import dev.restage.provider.Database;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.PaaS;
 import dev.restage.provider.Progress;
@@ -73,8 +74,7 @@ class HerokuRedisTest {
                 .singleElement()
                 .asString()
                 .startsWith("heroku-redis:acme-live");
-        assertThat(restage.open("heroku-postgres:acme-live", dev.restage.provider.Database.class)
-                        .companions())
+        assertThat(restage.open("heroku-postgres:acme-live", Database.class).companions())
                 .anyMatch(address -> address.scheme().equals("heroku-redis"));
     }
 
@@ -83,8 +83,8 @@ class HerokuRedisTest {
     void aTargetThatIsProductionsRedisIsRefusedThoughProductionListsItsAppOnly(String spelling) {
         String cache = "redis-url:LIVE_URL" + (spelling.contains("?") ? spelling.substring(spelling.indexOf('?')) : "");
 
-        assertThatThrownBy(() -> restage.preview(purging(
-                        cache, Environment.production("production").app("heroku:acme-live"))))
+        assertThatThrownBy(() -> restage.preview(
+                        purging(cache, Environment.production("production").app("heroku:acme-live"))))
                 .isInstanceOf(GuardException.class)
                 .hasMessageContaining(cache + ", which is the same thing as heroku-redis:acme-live")
                 .hasMessageContaining("which belongs to heroku:acme-live of production")

@@ -64,11 +64,7 @@ class LatchTest {
         sandbox.heroku().faults().answer("GET /apps/acme-production", 9, status, body);
         sandbox.heroku()
                 .faults()
-                .answer(
-                        "GET /apps/acme-production/pipeline-couplings",
-                        9,
-                        404,
-                        body.replace("forbidden", "not_found"));
+                .answer("GET /apps/acme-production/pipeline-couplings", 9, 404, body.replace("forbidden", "not_found"));
         Database database = restage.openToWrite("heroku-postgres:acme-staging/SHARED_URL", Database.class);
         DatabaseSnapshotter snapshots =
                 restage.openToWrite("heroku-postgres:acme-staging/SHARED_URL", DatabaseSnapshotter.class);

@@ -42,8 +42,7 @@ record RedisLocation(
 
     static RedisLocation ofVariable(Address address, Variables variables) {
         String variable = address.path();
-        return of(
-                address, variables.secret(variable, "for " + address), "the value of the variable " + variable);
+        return of(address, variables.secret(variable, "for " + address), "the value of the variable " + variable);
     }
 
     /** Of a whole URL, with its password, that stands somewhere. */

@@ -33,8 +33,8 @@ public final class RedisModule extends AbstractModule implements ProviderModule 
     public static final String REDIS_URL = "redis-url";
 
     /** What the address of a cache takes, wherever its URL comes from. */
-    public static final AddressForm KEYS =
-            AddressForm.of("prefix", "databases").with("verify", "yes", "no");
+    public static final AddressForm KEYS = AddressForm.of("prefix", "databases").with("verify", "yes", "no");
+
     private static final AddressForm SERVER = KEYS.with("passwordVariable");
 
     /** Makes the module. */

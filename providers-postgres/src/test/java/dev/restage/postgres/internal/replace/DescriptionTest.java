@@ -9,6 +9,7 @@ import dev.restage.sandbox.server.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,8 +27,7 @@ class DescriptionTest {
         Path rules = Files.writeString(folder.resolve("hba.conf"), "host all all 127.0.0.0/8 scram-sha-256\n");
         letEverybodyRead(folder);
         letEverybodyRead(rules);
-        Map<String, String> settings =
-                Map.of("listen_addresses", "127.0.0.1,127.0.0.2", "hba_file", rules.toString());
+        Map<String, String> settings = Map.of("listen_addresses", "127.0.0.1,127.0.0.2", "hba_file", rules.toString());
         try (PostgresServer server = PostgresServer.start(PostgresBinaries.bundled(), settings)) {
             PostgresDatabase here = denying(server, "acme");
             PostgresDatabase there =
@@ -62,7 +62,6 @@ class DescriptionTest {
 
     /** The server of a test that root runs is nobody's. */
     private static void letEverybodyRead(Path path) throws IOException {
-        Files.setPosixFilePermissions(
-                path, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }
