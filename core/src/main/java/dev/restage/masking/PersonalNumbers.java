@@ -18,8 +18,11 @@ import java.util.regex.Pattern;
  */
 record PersonalNumbers(Mask mask, String what) {
 
-    /** So much of a sample has to look alike. */
+    /** So much of a sample has to look alike, for days. */
     private static final double MOST = 0.6;
+
+    /** So many telephone numbers among other numbers are no chance, as other numbers are hardly as long. */
+    private static final double SOME = 0.1;
 
     /** Fewer values that look like something do so by chance. */
     private static final int FEWEST_VALUES = 3;
@@ -72,21 +75,26 @@ record PersonalNumbers(Mask mask, String what) {
                 BIRTH.matcher(column.name()).matches()
                         ? Optional.of(new PersonalNumbers(Mask.dateShift(SHIFT_DAYS), "dates of birth"))
                         : Optional.empty();
-            case OTHER -> other(column.name());
+            case OTHER -> other(column, values);
             default -> Optional.empty();
         };
     }
 
-    /** Of a type that no mask can imitate, by name alone. */
-    private static Optional<PersonalNumbers> other(String name) {
+    /** Of a type that no mask can imitate. */
+    private static Optional<PersonalNumbers> other(TableShape.Column column, Supplier<List<String>> values) {
+        String name = column.name();
         if (BIRTH.matcher(name).matches()) {
             return Optional.of(removed("dates of birth"));
         }
-        if (PHONE.matcher(name).matches() && !NOBODYS.matcher(name).matches()) {
+        boolean counts = NOBODYS.matcher(name).matches();
+        if (PHONE.matcher(name).matches() && !counts) {
             return Optional.of(removed("telephone numbers"));
         }
-        return ID.matcher(name).matches()
-                ? Optional.of(removed("ids by which people are known elsewhere"))
+        if (ID.matcher(name).matches()) {
+            return Optional.of(removed("ids by which people are known elsewhere"));
+        }
+        return !counts && hasPhones(numbers(values.get()))
+                ? Optional.of(removed("numbers that look like telephone numbers"))
                 : Optional.empty();
     }
 
@@ -97,30 +105,36 @@ record PersonalNumbers(Mask mask, String what) {
     private static Optional<PersonalNumbers> number(TableShape.Column column, Supplier<List<String>> values) {
         String name = column.name();
         if (BIRTH.matcher(name).matches()) {
-            return Optional.of(new PersonalNumbers(birth(values.get()), "dates of birth"));
+            return Optional.of(new PersonalNumbers(birth(numbers(values.get())), "dates of birth"));
         }
         if (PHONE.matcher(name).matches()) {
-            return named("telephone numbers", values.get());
+            return named("telephone numbers", numbers(values.get()));
         }
         if (ID.matcher(name).matches()) {
-            return named("ids by which people are known elsewhere", values.get());
+            return named("ids by which people are known elsewhere", numbers(values.get()));
         }
         if (POSTCODE.matcher(name).matches()) {
-            return named("postcodes", values.get());
+            return named("postcodes", numbers(values.get()));
         }
         if (NOBODYS.matcher(name).matches()) {
             return Optional.empty();
         }
-        List<String> seen = values.get();
-        if (seen.size() < FEWEST_VALUES) {
-            return Optional.empty();
-        }
-        if (most(seen, PersonalNumbers::isPhone)) {
+        List<String> seen = numbers(values.get());
+        if (hasPhones(seen)) {
             return Optional.of(new PersonalNumbers(Mask.digits(), "numbers that look like telephone numbers"));
         }
-        return most(seen, PersonalNumbers::isBirth)
+        return seen.size() >= FEWEST_VALUES && most(seen, PersonalNumbers::isBirth)
                 ? Optional.of(new PersonalNumbers(Mask.dateShift(SHIFT_DAYS), "numbers that look like dates of birth"))
                 : Optional.empty();
+    }
+
+    private static List<String> numbers(List<String> values) {
+        return values.stream().flatMap(value -> WrittenNumbers.in(value).stream()).toList();
+    }
+
+    private static boolean hasPhones(List<String> numbers) {
+        return numbers.size() >= FEWEST_VALUES
+                && numbers.stream().filter(PersonalNumbers::isPhone).count() >= SOME * numbers.size();
     }
 
     /** By name; a flag or a counter of that name has small values. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.masking.MaskTarget.Trait;
 import dev.restage.masking.TableShape.Column;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,69 @@ class SuggestionsTest {
         assertThat(asked("n", "integer", births)).isPresent();
         assertThat(proposed("n", "integer", births)).containsInstanceOf(ValueMask.DateShift.class);
         assertThat(asked("n", "bigint[]", List.of("{447700900123}"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "n | bigint[] | {447700900123,447700900124,NULL}",
+                "n | numeric[] | {{447700900123.0},{447700900124.0}}",
+                "n | double precision | 447700900123",
+                "n | txid_snapshot | 4477009001:4477009005:",
+                "n | money | $447,700,900,123.00",
+                "n | money | 447.700.900.123,00 \u20ac",
+                "n | oid | 4155550123",
+                "n | point | (447700900123,1)",
+                "n | bit varying | 110100000111101010001110010110010111011",
+                "n | interval | 124361361:22:03",
+                "n | interval | 5181720:03:00"
+            })
+    void telephoneNumbersAreSeenInEveryTypeWithDigits(String name, String type, String value) {
+        List<String> values = Collections.nCopies(5, value);
+
+        assertThat(asked(name, type, values))
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .startsWith("public.t." + name)
+                        .contains("telephone numbers"));
+        assertThat(proposed(name, type, values)).isPresent().get().isNotEqualTo(Mask.keep());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "n | bigint[] | {1,2,3}",
+                "n | integer[] | {447,700,900,123}",
+                "n | int4range | [1,1000000)",
+                "n | daterange | [2020-01-01,2021-01-01)",
+                "n | tsrange | [\"2020-01-01 00:00:00\",\"2021-01-01 00:00:00\")",
+                "n | money | $1,234,567.00",
+                "n | oid | 16384",
+                "n | bit varying | 1010101010101",
+                "n | interval | 1 year 2 mons 3 days 04:05:06",
+                "n | interval | 350640:00:00",
+                "n | box | (51.5074,0.1278),(51.4,0.1)",
+                "n | pg_lsn | 16/B374D848",
+                "size_bytes | bigint[] | {447700900123}"
+            })
+    void otherValuesOfTheseTypesAreNotAskedFor(String name, String type, String value) {
+        List<String> values = Collections.nCopies(5, value);
+
+        assertThat(asked(name, type, values)).isEmpty();
+        assertThat(proposed(name, type, values)).isEmpty();
+    }
+
+    @Test
+    void aTenthOfTelephoneNumbersAmongOtherNumbersIsAskedFor() {
+        List<String> few = new ArrayList<>(Collections.nCopies(9, "17"));
+        few.add("447700900123");
+        List<String> one = new ArrayList<>(Collections.nCopies(99, "17"));
+        one.add("447700900123");
+
+        assertThat(asked("n", "bigint", few)).isPresent();
+        assertThat(proposed("n", "bigint", few)).contains(Mask.digits());
+        assertThat(asked("n", "bigint", one)).isEmpty();
     }
 
     @ParameterizedTest

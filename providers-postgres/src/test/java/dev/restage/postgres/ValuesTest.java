@@ -39,6 +39,30 @@ class ValuesTest {
     }
 
     @Test
+    void strictModeAsksForTelephoneNumbersThatAreSeenInOtherTypes() throws Exception {
+        PostgresDatabase source = databases.holding(
+                "CREATE DOMAIN cents AS bigint",
+                "CREATE TABLE v (id int, a bigint[], b money, c point, d numeric[], e float8, f cents, g bit(40), h interval,"
+                        + " ok_a bigint[], ok_b money, ok_h interval)",
+                "INSERT INTO v SELECT i, ARRAY[i, 447700900100 + i], (447700900100 + i)::money, point(447700900100 + i, 1),"
+                        + " ARRAY[447700900100.0 + i], 447700900100 + i, 447700900100 + i, (447700900100 + i)::bit(40),"
+                        + " make_interval(secs => 447700900100 + i), ARRAY[i], 17::money, '3 days 04:05:06'"
+                        + " FROM generate_series(1, 20) i");
+
+        assertThat(databases.empty().checkCopy(source, strict()).problems())
+                .extracting(problem -> problem.replaceFirst(" .*", ""))
+                .containsExactlyInAnyOrder(
+                        "public.v.a",
+                        "public.v.b",
+                        "public.v.c",
+                        "public.v.d",
+                        "public.v.e",
+                        "public.v.f",
+                        "public.v.g",
+                        "public.v.h");
+    }
+
+    @Test
     void proposedRulesMaskNumbersWithinTheirTypesAndKeysAndTheProofHolds() throws Exception {
         PostgresDatabase source = databases.holding(
                 "CREATE TABLE v (id int PRIMARY KEY, phone bigint UNIQUE CHECK (phone >= 100000000000), mobile numeric(12),"

@@ -35,6 +35,11 @@ record PlantedPerson(String first, String last, String email, String digits) {
         return first + " " + last;
     }
 
+    /** What the mail server calls the person. */
+    String account() {
+        return email.substring(0, email.indexOf('@'));
+    }
+
     /** As people write it. */
     String phone() {
         return "+44 " + digits.substring(2, 6) + " " + digits.substring(6);
@@ -44,7 +49,7 @@ record PlantedPerson(String first, String last, String email, String digits) {
     Set<String> spellings() {
         Set<String> plain =
                 new LinkedHashSet<>(List.of(email, name(), last, phone(), digits, "0" + digits.substring(2)));
-        Set<String> all = new LinkedHashSet<>();
+        Set<String> all = new LinkedHashSet<>(disguises());
         for (String text : plain) {
             all.add(PersonalText.folded(text));
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -56,6 +61,15 @@ record PlantedPerson(String first, String last, String email, String digits) {
             }
         }
         return all;
+    }
+
+    /** The number as an amount of money, as bits, and as a span of time. */
+    private List<String> disguises() {
+        long number = Long.parseLong(digits);
+        return List.of(
+                String.format(Locale.ROOT, "%,d", number),
+                Long.toBinaryString(number),
+                "%d:%02d:%02d".formatted(number / 3600, number / 60 % 60, number % 60));
     }
 
     /** What of a text stands in base64 whatever is before it and behind it. */

@@ -100,6 +100,30 @@ final class PlantedSchema {
                             + ")"),
             new Form("hstore", or("settings"), person -> "hstore('who', " + text(person.email()) + ")"),
             new Form("citext", or("login"), person -> text(person.email())),
+            new Form("double precision", or("line"), PlantedPerson::digits),
+            new Form("numeric[]", or("lines"), person -> "ARRAY[" + person.digits() + ".0, 17]"),
+            new Form("line_number", or("extension"), PlantedPerson::digits),
+            new Form("line_number[]", or("extensions"), person -> "ARRAY[" + person.digits() + "]::line_number[]"),
+            new Form("money", or("worth"), person -> person.digits() + "::money"),
+            new Form("point", or("place"), person -> "point(" + person.digits() + ", 1)"),
+            new Form("bit(40)", or("flags"), person -> person.digits() + "::bigint::bit(40)"),
+            new Form("interval", or("span"), person -> "make_interval(secs => " + person.digits() + ")"),
+            new Form(
+                    "int8multirange",
+                    or("spans"),
+                    person -> "int8multirange(int8range(" + person.digits() + ", NULL))"),
+            new Form(
+                    "jsonb",
+                    or("by_who"),
+                    person -> text("{\"%s\": 1, \"%s\": {\"n\": [%s]}}"
+                            .formatted(person.email(), person.digits(), person.digits()))),
+            new Form(
+                    "json",
+                    or("log"),
+                    person -> text("{\"raw\": \"{\\\"to\\\": \\\"%s\\\"}\"}".formatted(person.email()))),
+            new Form("jsonpath", or("filter"), person -> text("$.who ? (@ == \"" + person.email() + "\")")),
+            new Form("name", or("role"), person -> text(person.last())),
+            new Form("varchar(200)", or("home"), person -> text("/home/" + person.account() + "/inbox")),
             new Form("bytea", or("blob"), person -> "convert_to(" + text(sentence(person)) + ", 'UTF8')"),
             new Form("tsvector", or("search"), person -> "to_tsvector('simple', " + text(sentence(person)) + ")"),
             new Form(
@@ -121,6 +145,7 @@ final class PlantedSchema {
         statements.add("CREATE TYPE contact AS (name text, email text)");
         statements.add("CREATE DOMAIN address AS text"
                 + draw.maybe(5, " DEFAULT " + text(somebody().email())));
+        statements.add("CREATE DOMAIN line_number AS bigint CHECK (VALUE > 0)");
         statements.add("CREATE TYPE textrange AS RANGE (subtype = text)");
         // names are known from where they stand as names
         statements.add("CREATE TABLE person (id int PRIMARY KEY, full_name text, email text, phone text)");

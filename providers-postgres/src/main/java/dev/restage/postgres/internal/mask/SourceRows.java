@@ -3,6 +3,7 @@ package dev.restage.postgres.internal.mask;
 import dev.restage.masking.ColumnMask;
 import dev.restage.masking.LiveRows;
 import dev.restage.masking.MaskKey;
+import dev.restage.masking.MaskTarget;
 import dev.restage.masking.MaskTarget.Shape;
 import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableMasking;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks at some rows of a live source, in its transaction, before anything is copied. Nothing is locked and nothing kept. */
 public final class SourceRows implements LiveRows {
 
-    private static final int ROWS_PER_TABLE = 50;
+    private static final int ROWS_PER_TABLE = 200;
 
     /** So many tables are looked at by one statement, as a statement may take its time to get there. */
     private static final int TABLES_PER_QUERY = 100;
@@ -60,7 +61,7 @@ public final class SourceRows implements LiveRows {
         this.key = key;
     }
 
-    /** {@inheritDoc} Columns of numbers that have no rule, and no others. */
+    /** {@inheritDoc} Columns of numbers, or of what has digits, that have no rule, and no others. */
     @Override
     public List<String> values(TableShape table, TableShape.Column column) {
         if (numbers == null) {
@@ -139,8 +140,9 @@ public final class SourceRows implements LiveRows {
     }
 
     private static boolean isNumber(TableShape.Column column) {
-        Shape shape = column.target().shape();
-        return (shape == Shape.INTEGER || shape == Shape.NUMBER)
+        MaskTarget element = column.target().element();
+        Shape shape = element == null ? column.target().shape() : element.shape();
+        return (shape == Shape.INTEGER || shape == Shape.NUMBER || shape == Shape.OTHER)
                 && !column.name().equals("id")
                 && !column.name().endsWith("_id");
     }
