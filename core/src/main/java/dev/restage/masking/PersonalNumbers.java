@@ -153,17 +153,13 @@ record PersonalNumbers(Mask mask, String what) {
         return years ? Mask.range(year - OLDEST / 2L, year - YOUNGEST) : Mask.digits();
     }
 
-    /** Ten digits or more, with the country's; seconds and milliseconds since 1970 have as many. */
+    /** Ten digits or more, with the country's. */
     private static boolean isPhone(String value) {
         String digits = value.replaceFirst("\\.0*$", "");
         if (!digits.matches("[1-9]\\d{9,14}")) {
             return false;
         }
-        long number = Long.parseLong(digits);
-        boolean seconds = number > 900_000_000L && number < 2_200_000_000L;
-        boolean milliseconds = number > 900_000_000_000L && number < 2_200_000_000_000L;
-        boolean microseconds = number > 900_000_000_000_000L;
-        return !seconds && !milliseconds && !microseconds;
+        return !Phones.isMoment(digits, 0, digits.length());
     }
 
     private static boolean isBirth(String value) {

@@ -19,6 +19,11 @@ public final class Phones {
     /** The longest number there is. Source: ITU-T E.164. */
     private static final int MOST_DIGITS = 15;
 
+    /** Moments have so many digits, by their unit. */
+    private static final int SECONDS = 9;
+
+    private static final int MICROSECONDS = 16;
+
     /** Numbers that a mask makes: no country has this code. */
     private static final String MASKED = "+999";
 
@@ -133,6 +138,23 @@ public final class Phones {
                 start.accept(rest);
             }
         }
+    }
+
+    /**
+     * {@return whether a number may as well be seconds, milliseconds or microseconds since 1970, of the decades around now}
+     *
+     * @param digits digits alone between the places given
+     * @param from the first digit
+     * @param to the one after the last
+     */
+    public static boolean isMoment(CharSequence digits, int from, int to) {
+        if (to - from < SECONDS || to - from > MICROSECONDS) {
+            return false;
+        }
+        long number = Long.parseLong(digits, from, to, 10);
+        return (number > 900_000_000L && number < 2_200_000_000L)
+                || (number > 900_000_000_000L && number < 2_200_000_000_000L)
+                || (number > 900_000_000_000_000L && number < 2_200_000_000_000_000L);
     }
 
     private static boolean isDigit(char c) {

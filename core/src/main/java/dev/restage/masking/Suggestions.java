@@ -68,20 +68,52 @@ final class Suggestions {
         this.samples = samples;
     }
 
+    /** A rule that may be proposed for a column. */
+    private record Drafted(TableShape table, TableShape.Column column, ColumnRule rule) {}
+
     MaskingPolicy forGapsOf(MaskingPolicy policy) {
-        List<ColumnRule> rules = new ArrayList<>();
+        List<Drafted> drafts = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         for (TableMasking masking : policy.resolve(shape).tables()) {
             TableShape table = masking.table();
             if (!masking.carriesRows() || !table.root().equals(table.name())) {
                 continue;
             }
             for (TableShape.Column column : table.columns()) {
-                if (column.generated() == null && masking.column(column.name()).isEmpty() && !refers(table, column)) {
-                    rule(table, column).ifPresent(rules::add);
+                Optional<Mask> mask = masking.column(column.name()).map(ColumnMask::mask);
+                if (mask.isEmpty() && column.generated() == null && !refers(table, column)) {
+                    Optional<ColumnRule> rule = rule(table, column);
+                    rule.ifPresent(each -> drafts.add(new Drafted(table, column, each)));
+                    mask = rule.map(ColumnRule::mask);
+                }
+                if (mask.filter(Suggestions::isForNames).isPresent()) {
+                    names.addAll(values(table, column));
                 }
             }
         }
-        return new MaskingPolicy(rules, List.of(), policy.strictness());
+        SeenPeople people = new SeenPeople(names.stream());
+        return new MaskingPolicy(
+                drafts.stream().map(draft -> withoutPeople(draft, people)).toList(), List.of(), policy.strictness());
+    }
+
+    private static boolean isForNames(Mask mask) {
+        return mask instanceof PersonMask.Email
+                || mask instanceof PersonMask.Username
+                || mask instanceof PersonMask.FirstName
+                || mask instanceof PersonMask.LastName
+                || mask instanceof PersonMask.FullName;
+    }
+
+    /** What seemed to be made by software does not stay if it names somebody whom another column names. */
+    private ColumnRule withoutPeople(Drafted draft, SeenPeople people) {
+        ColumnRule rule = draft.rule();
+        if (!(rule.mask() instanceof WholeMask.Keep) || !people.areIn(values(draft.table(), draft.column()))) {
+            return rule;
+        }
+        return mask(Mask.freeText(), draft.column().target())
+                .map(mask -> new ColumnRule(
+                        rule.table(), rule.column(), rule.types(), mask, "it names people whom other columns name"))
+                .orElse(rule);
     }
 
     /** A column that refers to another is masked as that one is. */

@@ -221,6 +221,51 @@ class SuggestionsTest {
                 .isEqualTo(value.contains("Monday"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "path | /home/ada.king/inbox | false",
+                "slug | ada-king | false",
+                "locale | Lovelace | false",
+                "codename | add_person | true",
+                "path | /products/king/size | true",
+                "state | draft | true"
+            })
+    void aTechnicalNameDoesNotKeepPeopleWhomOtherColumnsName(String name, String value, boolean kept) {
+        Column email = new Column("email", "text", MaskTarget.of("text", Set.of()), null);
+        Column last = new Column("last_name", "text", MaskTarget.of("text", Set.of()), null);
+        Column other = new Column(name, "text", MaskTarget.of("text", Set.of()), null);
+        DatabaseShape shape = new DatabaseShape(List.of(
+                table("log", "log", List.of(other)), table("person", "person", List.of(email, last))));
+
+        MaskingPolicy suggested = NOTHING.suggest(shape, (table, column) -> switch (column.name()) {
+            case "email" -> List.of("Ada.King@engine.example");
+            case "last_name" -> List.of("King", "Lovelace");
+            default -> name.equals("path") ? List.of("/a/b", value, "/c") : List.of(value, value, value);
+        });
+
+        assertThat(suggested.columns())
+                .filteredOn(rule -> rule.column().equals(name))
+                .singleElement()
+                .extracting(ColumnRule::mask)
+                .isEqualTo(kept ? Mask.keep() : Mask.freeText());
+    }
+
+    @Test
+    void aListOfChoicesThatAreFirstNamesIsNotKept() {
+        Column first = new Column("first_name", "text", MaskTarget.of("text", Set.of()), null);
+        Column seller = new Column("seller", "text", MaskTarget.of("text", Set.of()), null);
+        DatabaseShape shape = new DatabaseShape(List.of(table("sale", "sale", List.of(first, seller))));
+
+        MaskingPolicy suggested = NOTHING.suggest(
+                shape,
+                (table, column) ->
+                        column.equals(first) ? List.of("Ada", "Bob") : Collections.nCopies(30, "ada"));
+
+        assertThat(suggested.columns()).extracting(ColumnRule::mask).containsExactly(Mask.firstName(), Mask.freeText());
+    }
+
     @Test
     void aTechnicalNameKeepsWhatIsSeenToBeMadeBySoftware() {
         assertThat(proposed("path", "text", List.of("/a/b", "0001.0002"))).contains(Mask.keep());

@@ -109,6 +109,31 @@ class ValuesTest {
     }
 
     @Test
+    void theProofFindsOneKnownNumberAmongManyOrdinaryOnes() throws Exception {
+        PostgresDatabase source = databases.holding(
+                "CREATE TABLE person (phone text, crm bigint)",
+                "INSERT INTO person SELECT '+44 7700 9001' || to_char(i, 'FM00'), 73810025500 + i FROM generate_series(1, 20) i",
+                "CREATE TABLE visit (n bigint, national numeric, floating float8, many numeric[], crm bigint, other bigint)",
+                "INSERT INTO visit SELECT i, i, i, ARRAY[i], i, i FROM generate_series(1, 500) i",
+                "INSERT INTO visit VALUES (447700900117, 7700900117, 447700900117, '{1,447700900117}', 73810025517, 447700800117)");
+        PostgresDatabase target = databases.empty();
+
+        assertThatThrownBy(() -> target.copyFrom(
+                        source,
+                        options(MaskingPolicy.builder()
+                                .mask("person", "phone", Mask.phone())
+                                .mask("person", "crm", Mask.digits())
+                                .build()),
+                        Progress.NONE))
+                .hasMessageContaining("public.visit.n (1)")
+                .hasMessageContaining("public.visit.national (1)")
+                .hasMessageContaining("public.visit.floating (1)")
+                .hasMessageContaining("public.visit.many (1)")
+                .hasMessageContaining("public.visit.crm (1)")
+                .hasMessageNotContaining("visit.other");
+    }
+
+    @Test
     void theProofFindsAMaskedNumberInAText() throws Exception {
         PostgresDatabase source = databases.holding(
                 "CREATE TABLE person (phone bigint)",

@@ -4,6 +4,7 @@ import dev.restage.postgres.internal.proof.ColumnRules.Use;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** A column of the target, and what of the masked values was found in it. Used by several threads at once. */
 final class ColumnSearch {
@@ -14,9 +15,6 @@ final class ColumnSearch {
     /** Fewer words of names are there by chance, unless there is nothing else. */
     private static final int FEWEST_WORDS = 3;
 
-    /** Keys and counts are like somebody's number now and then; one in so many values is no chance. */
-    private static final int BY_CHANCE = 10;
-
     private final String schema;
     private final String table;
     private final String column;
@@ -25,10 +23,10 @@ final class ColumnSearch {
     private final Filling filling;
     private final LongAdder values = new LongAdder();
     private final LongAdder certain = new LongAdder();
-    private final LongAdder numbers = new LongAdder();
     private final LongAdder nameWords = new LongAdder();
     private final Set<Long> differentWords = ConcurrentHashMap.newKeySet();
     private final Set<Long> doubtful = ConcurrentHashMap.newKeySet();
+    private @Nullable NumberSearch numbers;
 
     /** What values are searched as. */
     enum Form {
@@ -131,9 +129,13 @@ final class ColumnSearch {
         }
     }
 
-    /** A number that is somebody's, in a column of numbers. */
-    void foundNumber() {
-        numbers.increment();
+    /** What one thread found in a column of numbers. */
+    synchronized void found(NumberSearch more) {
+        if (numbers == null) {
+            numbers = more;
+        } else {
+            numbers.add(more);
+        }
     }
 
     /** A value that is a word of a name, or looks like it. */
@@ -157,7 +159,10 @@ final class ColumnSearch {
         boolean most = differentWords.size() == FEWEST_WORDS && nameWords.sum() * 2 > values.sum();
         boolean each = differentWords.size() > 1 && nameWords.sum() == values.sum();
         boolean names = most || each;
-        long digits = numbers.sum();
-        return all + (names ? nameWords.sum() : 0) + (digits * BY_CHANCE >= values.sum() ? digits : 0);
+        return all + (names ? nameWords.sum() : 0) + numbers();
+    }
+
+    private synchronized long numbers() {
+        return numbers == null ? 0 : numbers.survivors(values.sum());
     }
 }

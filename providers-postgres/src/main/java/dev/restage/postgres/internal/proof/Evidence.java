@@ -166,10 +166,12 @@ final class Evidence implements PersonalText.Reader {
         if (called || digits.length() == Phones.TELLING) {
             add(Kind.NUMBER, prints.word(digits, 0, digits.length()));
         }
-        prints.addDigits();
         StringBuilder all = Phones.digits(text, from, to);
         int end = all.length();
-        Phones.forms(all, 0, end, start -> add(Kind.DIGITS, prints.word(all, start, end)));
+        Phones.forms(all, 0, end, start -> {
+            prints.addDigits(end - start);
+            add(Kind.DIGITS, prints.word(all, start, end));
+        });
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.restage.postgres.internal.proof;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Fingerprints of what was masked: 64 bits each under a salt that is drawn for each run and never leaves it, so they
@@ -35,6 +36,9 @@ final class Fingerprints {
         private final long apart = RowHash.mixed(name().hashCode());
     }
 
+    /** Numbers with more digits are not told apart by their length. */
+    static final int LONGEST_NUMBER = 20;
+
     private static final int TABLES = 64;
 
     /** One for each word that some name or pair of words has, by its hash: 128 KB, so that it stays near a processor. */
@@ -42,11 +46,12 @@ final class Fingerprints {
 
     private final AtomicLongArray parts = new AtomicLongArray(PART_BITS / Long.SIZE);
     private final LongTable[] tables = new LongTable[TABLES];
-    private volatile boolean digits;
+    private final LongAdder[] numbers = new LongAdder[LONGEST_NUMBER + 1];
     private final long salt = new SecureRandom().nextLong();
 
     Fingerprints() {
         Arrays.setAll(tables, i -> new LongTable());
+        Arrays.setAll(numbers, i -> new LongAdder());
     }
 
     /** The fingerprint of something that was hashed with {@link #word}. */
@@ -78,15 +83,18 @@ final class Fingerprints {
         return (parts.getPlain((int) (word >>> 6 & parts.length() - 1)) & 1L << word) != 0;
     }
 
-    /** Remembers that there are numbers to be looked for in columns of numbers. */
-    void addDigits() {
-        if (!digits) {
-            digits = true;
-        }
+    /** Counts a number to be looked for in columns of numbers. */
+    void addDigits(int length) {
+        numbers[Math.min(length, LONGEST_NUMBER)].increment();
     }
 
     boolean hasDigits() {
-        return digits;
+        return Arrays.stream(numbers).anyMatch(each -> each.sum() > 0);
+    }
+
+    /** How likely any number of so many digits is one of those that are looked for; to be asked when all is added. */
+    double chance(int length) {
+        return numbers[length].sum() / (9 * Math.pow(10, length - 1.0));
     }
 
     void add(long print) {

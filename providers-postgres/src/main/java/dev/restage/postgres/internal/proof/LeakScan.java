@@ -2,6 +2,7 @@ package dev.restage.postgres.internal.proof;
 
 import dev.restage.postgres.internal.catalog.CatalogTexts;
 import dev.restage.postgres.internal.proof.ColumnRules.Use;
+import dev.restage.postgres.internal.proof.ColumnSearch.Form;
 import dev.restage.postgres.internal.proof.ColumnSearch.Filling;
 import dev.restage.postgres.internal.proof.Fingerprints.Kind;
 import dev.restage.postgres.internal.session.Query;
@@ -50,8 +51,7 @@ final class LeakScan {
     TableSearch search(TargetTable table) {
         List<ColumnSearch> columns = columns(table, use -> use != Use.KEPT);
         searched.addAll(columns);
-        return new TableSearch(
-                columns, column -> new TextSearch(prints, allowedDomains, new Suspicion(prints, column)));
+        return new TableSearch(columns, column -> place(column, new Suspicion(prints, column)));
     }
 
     /** Whether kept columns have to be looked at, too. */
@@ -66,11 +66,17 @@ final class LeakScan {
                 .collect(Collectors.toCollection(HashSet::new));
         return new TableSearch(
                 columns(table, use -> use == Use.KEPT),
-                column -> new TextSearch(prints, allowedDomains, (kind, print) -> {
+                column -> place(column, (kind, print) -> {
                     if (doubtful.contains(print)) {
                         kept.add(print);
                     }
                 }));
+    }
+
+    private Place place(ColumnSearch column, TextSearch.LookUp lookUp) {
+        return column.form() == Form.NUMBERS
+                ? new Place(column, new NumberSearch(prints))
+                : new Place(column, new TextSearch(prints, allowedDomains, lookUp));
     }
 
     /** Searches the large objects. */

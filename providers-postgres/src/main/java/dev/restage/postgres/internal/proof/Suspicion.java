@@ -21,9 +21,7 @@ record Suspicion(Fingerprints prints, ColumnSearch column) implements TextSearch
                 }
             }
             case DIGITS -> {
-                if (prints.contains(print)) {
-                    column.foundNumber();
-                }
+                // texts are searched for the last digits, and numbers by a search of their own
             }
             case STEMS, CAPITALS, TEXT -> {
                 if (column.use() == Use.UNRULED && prints.contains(print)) {

@@ -10,9 +10,9 @@ import java.util.function.Function;
  * Searches columns of one table.
  *
  * @param searched the columns
- * @param texts makes the searches of a column's values, each for one thread
+ * @param places makes what searches a column's values, each for one thread
  */
-record TableSearch(List<ColumnSearch> searched, Function<ColumnSearch, TextSearch> texts) {
+record TableSearch(List<ColumnSearch> searched, Function<ColumnSearch, Place> places) {
 
     /** Nothing is searched. */
     static final TableSearch NONE = new TableSearch(List.of(), column -> {
@@ -42,7 +42,7 @@ record TableSearch(List<ColumnSearch> searched, Function<ColumnSearch, TextSearc
                 places.add(searched.stream()
                         .filter(each -> each.column().equals(column))
                         .findFirst()
-                        .map(each -> new Place(each, texts.apply(each)))
+                        .map(each -> TableSearch.this.places.apply(each))
                         .orElseGet(Place::new));
             }
             while (places.get(places.size() - 1).column == null) {

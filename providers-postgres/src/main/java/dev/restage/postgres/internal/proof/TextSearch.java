@@ -86,33 +86,6 @@ final class TextSearch implements PersonalText.Reader {
         Pieces.of(value, this::read);
     }
 
-    /** Searches a number, or an array of numbers; a value counts once. */
-    void numbers(String value) {
-        int end = value.length();
-        for (int from = 0; from < end; from++) {
-            int to = from;
-            while (to < end && value.charAt(to) >= '0' && value.charAt(to) <= '9') {
-                to++;
-            }
-            if (to - from >= Phones.FEWEST_DIGITS && isSomebodys(value, from, to)) {
-                return;
-            }
-            from = to;
-        }
-    }
-
-    private boolean isSomebodys(String text, int from, int to) {
-        boolean[] found = {false};
-        Phones.forms(text, from, to, start -> {
-            long print = prints.of(Kind.DIGITS, prints.word(text, start, to));
-            if (!found[0] && prints.contains(print)) {
-                found[0] = true;
-                lookUp.found(Kind.DIGITS, print);
-            }
-        });
-        return found[0];
-    }
-
     /** Searches a tsvector: the words that stood one after the other. */
     void lexemes(String vector) {
         TreeMap<Integer, String> places = new TreeMap<>();
