@@ -129,7 +129,9 @@ record PersonalNumbers(Mask mask, String what) {
     }
 
     private static List<String> numbers(List<String> values) {
-        return values.stream().flatMap(value -> WrittenNumbers.in(value).stream()).toList();
+        return values.stream()
+                .flatMap(value -> WrittenNumbers.in(value).stream())
+                .toList();
     }
 
     private static boolean hasPhones(List<String> numbers) {

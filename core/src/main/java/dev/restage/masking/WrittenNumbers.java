@@ -12,8 +12,8 @@ final class WrittenNumbers {
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
 
     /** An amount of money, as the server's locale writes it. Source: PostgreSQL documentation, "Monetary Types". */
-    private static final Pattern GROUPED =
-            Pattern.compile("[^\\d{}]{0,5}(\\d{1,3}([,.' \u00a0\u202f])\\d{3}(?:\\2\\d{3})+)(?:[.,]\\d\\d)?[^\\d{}]{0,5}");
+    private static final Pattern GROUPED = Pattern.compile(
+            "[^\\d{}]{0,5}(\\d{1,3}([,.' \u00a0\u202f])\\d{3}(?:\\2\\d{3})+)(?:[.,]\\d\\d)?[^\\d{}]{0,5}");
 
     /** As many hours as no span of time has. */
     private static final Pattern SPAN = Pattern.compile("-?(\\d{5,}):(\\d\\d):(\\d\\d)(?:\\.\\d+)?");

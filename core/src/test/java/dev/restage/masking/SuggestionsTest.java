@@ -68,9 +68,8 @@ class SuggestionsTest {
         List<String> values = Collections.nCopies(5, value);
 
         assertThat(asked(name, type, values))
-                .hasValueSatisfying(problem -> assertThat(problem)
-                        .startsWith("public.t." + name)
-                        .contains("telephone numbers"));
+                .hasValueSatisfying(problem ->
+                        assertThat(problem).startsWith("public.t." + name).contains("telephone numbers"));
         assertThat(proposed(name, type, values)).isPresent().get().isNotEqualTo(Mask.keep());
     }
 
@@ -236,8 +235,8 @@ class SuggestionsTest {
         Column email = new Column("email", "text", MaskTarget.of("text", Set.of()), null);
         Column last = new Column("last_name", "text", MaskTarget.of("text", Set.of()), null);
         Column other = new Column(name, "text", MaskTarget.of("text", Set.of()), null);
-        DatabaseShape shape = new DatabaseShape(List.of(
-                table("log", "log", List.of(other)), table("person", "person", List.of(email, last))));
+        DatabaseShape shape = new DatabaseShape(
+                List.of(table("log", "log", List.of(other)), table("person", "person", List.of(email, last))));
 
         MaskingPolicy suggested = NOTHING.suggest(shape, (table, column) -> switch (column.name()) {
             case "email" -> List.of("Ada.King@engine.example");
@@ -260,8 +259,7 @@ class SuggestionsTest {
 
         MaskingPolicy suggested = NOTHING.suggest(
                 shape,
-                (table, column) ->
-                        column.equals(first) ? List.of("Ada", "Bob") : Collections.nCopies(30, "ada"));
+                (table, column) -> column.equals(first) ? List.of("Ada", "Bob") : Collections.nCopies(30, "ada"));
 
         assertThat(suggested.columns()).extracting(ColumnRule::mask).containsExactly(Mask.firstName(), Mask.freeText());
     }

@@ -2,8 +2,8 @@ package dev.restage.postgres.internal.proof;
 
 import dev.restage.postgres.internal.catalog.CatalogTexts;
 import dev.restage.postgres.internal.proof.ColumnRules.Use;
-import dev.restage.postgres.internal.proof.ColumnSearch.Form;
 import dev.restage.postgres.internal.proof.ColumnSearch.Filling;
+import dev.restage.postgres.internal.proof.ColumnSearch.Form;
 import dev.restage.postgres.internal.proof.Fingerprints.Kind;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.provider.DatabaseTexts;

@@ -15,8 +15,7 @@ class NumberSearchTest {
     private final NumberSearch search = new NumberSearch(prints);
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"447700900123", "-447700900123", "7700900123", "{1,447700900123}", "447700900123.00"})
+    @ValueSource(strings = {"447700900123", "-447700900123", "7700900123", "{1,447700900123}", "447700900123.00"})
     void aKnownNumberAloneAmongAMillionShortOnesIsNoChance(String value) {
         known(447700900123L);
         search(LongStream.range(0, 1_000_000).map(i -> i % 90_000));
