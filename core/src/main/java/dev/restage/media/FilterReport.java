@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * seen by then.
  *
  * @param outcomes outcome to number of objects that this sync copied, or refused
- * @param uncleaned extension to what lies at the target as it is at the source, because it is of no format that can be
- *     cleaned, or was not looked into; of rare extensions all in one; the samples are keys at the target, each with the reason
+ * @param uncleaned extension to what lies at the target as it is at the source, wholly or in part, because it is of no format that
+ *     can be cleaned, or was not looked into; of rare extensions all in one; the samples are keys at the target, each with the reason
  * @param placeholders what could not be cleaned and has a placeholder at the target; the samples are keys at the target, each
  *     with the reason
  * @param left what could not be cleaned and was not copied by this sync, while the target still has what some other one
@@ -54,7 +54,7 @@ public record FilterReport(Map<Outcome, Long> outcomes, Map<String, Part> unclea
                 .sum();
     }
 
-    /** {@return how many objects lie at the target as they are at the source} */
+    /** {@return how many objects lie at the target as they are at the source, wholly or in part} */
     public long uncleanedObjects() {
         return uncleaned.values().stream().mapToLong(Part::objects).sum();
     }

@@ -46,7 +46,8 @@ final class FilterTally {
      * @param key its key there
      */
     synchronized void lies(String key, long sizeBytes, Outcome outcome, String why) {
-        if (outcome == Outcome.UNKNOWN) {
+        boolean inPart = !why.isEmpty() && (outcome == Outcome.CLEAN || outcome == Outcome.CLEANED);
+        if (outcome == Outcome.UNKNOWN || inPart) {
             uncleaned.computeIfAbsent(extension(key), name -> new Tally(NAMED)).add(named(key, why), sizeBytes);
         } else if (outcome == Outcome.UNCLEAN_REPLACED) {
             placeholders.add(named(key, why), sizeBytes);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What a {@link MediaFilter} made of one object.
  *
  * @param outcome what happened to it
- * @param why the reason, as the end of the sentence "this file ..."; empty if it is clean, or was
- *     cleaned
+ * @param why the reason, as the end of the sentence "this file ..."; of one that is clean or was cleaned, what lies in it that
+ *     nobody has looked into, of which people should hear; else empty
  * @param content what is to be stored, with the content type and headers of the object; null if the object may be copied
  *     as it is, or must not be copied at all
  */

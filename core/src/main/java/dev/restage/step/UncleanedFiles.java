@@ -36,7 +36,7 @@ final class UncleanedFiles {
         List<String> warnings = new ArrayList<>();
         if (report.uncleanedObjects() > 0) {
             warnings.add(
-                    "%d objects lie at the target as they are at the source, as they are of no kind that can be cleaned or was looked into: %s; the first of each: %s"
+                    "%d objects lie at the target as they are at the source, wholly or in part, as they are of no kind that can be cleaned or was looked into: %s; the first of each: %s"
                             .formatted(
                                     report.uncleanedObjects(),
                                     report.uncleaned().entrySet().stream()

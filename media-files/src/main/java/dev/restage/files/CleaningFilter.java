@@ -32,7 +32,6 @@ final class CleaningFilter implements MediaFilter {
     private final FileRules rules;
     private final Set<String> replaced;
     private final Recognition recognition = new Recognition();
-    private final Scrubbers scrubbers = new Scrubbers(recognition);
     private final String clean;
     private final String replace;
 
@@ -125,15 +124,16 @@ final class CleaningFilter implements MediaFilter {
     }
 
     private Filtered scrub(Seen seen, Spool file) throws UncleanException, IOException {
+        Scrubbers scrubbers = new Scrubbers(recognition);
         Spool cleaned = new Spool();
         try {
             if (scrubbers.scrub(seen, file, cleaned) == Scrubber.Found.SOMETHING) {
                 cleaned.finish();
-                Filtered result = new Filtered(Outcome.CLEANED, "", cleaned);
+                Filtered result = new Filtered(Outcome.CLEANED, scrubbers.unseen(), cleaned);
                 cleaned = null;
                 return result;
             }
-            return Filtered.CLEAN;
+            return new Filtered(Outcome.CLEAN, scrubbers.unseen(), null);
         } finally {
             if (cleaned != null) {
                 cleaned.close();
@@ -150,19 +150,7 @@ final class CleaningFilter implements MediaFilter {
         }
         boolean text = found.type().equals("application/xml") || found.type().startsWith("text/");
         // What its beginning does not tell is found out by reading it.
-        return claimed == FileFormat.SVG && text && isXml(head) ? Recognition.DRAWING : found;
-    }
-
-    private static boolean isXml(byte[] head) {
-        String text = new String(head, StandardCharsets.ISO_8859_1);
-        int first = 0;
-        while (first < text.length()
-                && (text.charAt(first) <= ' ' || "\u00ef\u00bb\u00bf".indexOf(text.charAt(first)) >= 0)) {
-            first++;
-        }
-        return text.startsWith("<?xml", first)
-                || text.startsWith("<svg", first)
-                || text.startsWith("<!DOCTYPE svg", first);
+        return claimed == FileFormat.SVG && text && Recognition.isXml(head) ? Recognition.DRAWING : found;
     }
 
     private boolean isCleaned(@Nullable Kind kind) {

@@ -14,11 +14,12 @@ final class MachinePath {
     private static final String NOTHING = "file";
 
     /** An address of the scheme {@code file}, a drive of Windows, or a share of a network. */
-    private static final Pattern PATH = Pattern.compile("(?is)\\s*(file:|[a-z]:[\\\\/]|\\\\\\\\[^\\\\]).*");
+    private static final Pattern PATH =
+            Pattern.compile("(?is)\\s*(file:|[a-z]:[\\\\/](?!/)|\\\\\\\\[\\p{L}\\p{N}._$?-]+[\\\\/]).*");
 
     /** The same between quotation marks or blanks of a longer text. */
-    private static final Pattern WITHIN = Pattern.compile(
-            "(?i)(?<![a-z0-9])(?:file:[\\\\/]|[a-z]:[\\\\/](?!/)|(?<!\\\\)\\\\\\\\[a-z0-9])[^\"'<>|\\r\\n]*+");
+    private static final Pattern WITHIN = Pattern.compile("(?i)(?<![a-z0-9])(?:file:[\\\\/]|[a-z]:[\\\\/](?!/)"
+            + "|(?<!\\\\)\\\\{2,4}[a-z0-9._$-]+\\\\{1,2}[a-z0-9$])[^\"'<>|\\r\\n]*+");
 
     private static final Pattern FILE = Pattern.compile("[^\\\\/:]*\\.[\\p{L}\\p{N}]{1,10}");
 
@@ -26,7 +27,8 @@ final class MachinePath {
 
     /** {@return what stays of an address or path; the same text if it is none of one machine} */
     static String without(String path) {
-        return PATH.matcher(path).matches() ? file(path) : path;
+        boolean none = path.indexOf(':') < 0 && path.indexOf('\\') < 0;
+        return none || !PATH.matcher(path).matches() ? path : file(path);
     }
 
     /** As {@link #without}, where a leading slash is the root of a machine and not that of a web site. */

@@ -2,8 +2,10 @@ package dev.restage.files;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.stream.events.Attribute;
 import javax.xml.stream.events.StartElement;
+import org.jspecify.annotations.Nullable;
 
 /** Where the XML of Office and OpenDocument files names people. Names become the same word, as Office itself does it. */
 enum OfficeXml implements XmlFilter.Rules {
@@ -17,25 +19,38 @@ enum OfficeXml implements XmlFilter.Rules {
             return (isProperties(namespace) && !name.equals("coreProperties") && !name.equals("Properties"))
                     || (name.equals("person") && namespace.endsWith("/word/2012/wordml"))
                     || NOTES.contains(name)
-                    || (name.equals("Relationship") && NOT_RELATED.contains(lastWord(element, "Type")));
+                    || (name.equals("Relationship") && !leads(lastWord(element, "Type")));
         }
 
         @Override
         public boolean replacesText(StartElement element) {
+            return isAuthor(element) || INSTRUCTIONS.contains(local(element));
+        }
+
+        @Override
+        public String text(StartElement element, String text) {
+            return isAuthor(element) ? NAME : MachinePath.withoutWithin(text);
+        }
+
+        private static boolean isAuthor(StartElement element) {
             return local(element).equals("author") && namespace(element).endsWith("/main");
         }
 
         @Override
-        public String attribute(StartElement element, Attribute attribute) {
+        public @Nullable String attribute(StartElement element, Attribute attribute) {
             String name = local(element);
             return switch (attribute.getName().getLocalPart()) {
+                case "id" -> name.equals("pageSetup") ? null : attribute.getValue();
+                case "connection", "localConnection" -> OF_DATA.contains(name) ? "" : attribute.getValue();
+                case "instr" -> MachinePath.withoutWithin(attribute.getValue());
+                case "formatCode" -> attribute.getValue();
                 case "author", "userName", "refreshedBy" -> NAME;
                 case "initials" -> INITIAL;
                 case "userId" -> NAME;
                 case "providerId" -> "None";
                 case "displayName" -> name.equals("person") ? NAME : attribute.getValue();
-                case "name" -> NAMED.contains(name) ? NAME : attribute.getValue();
-                default -> attribute.getValue();
+                case "name" -> NAMED.contains(name) ? NAME : MachinePath.without(attribute.getValue());
+                default -> MachinePath.without(attribute.getValue());
             };
         }
     },
@@ -45,17 +60,20 @@ enum OfficeXml implements XmlFilter.Rules {
         @Override
         public boolean replacesText(StartElement element) {
             String name = local(element);
-            return isPrinter(element) || PERSON_FIELDS.contains(name) || name.startsWith("sender-");
+            return name.equals("config-item") || PERSON_FIELDS.contains(name) || name.startsWith("sender-");
         }
 
         @Override
         public String text(StartElement element, String text) {
-            return isPrinter(element) ? "" : NAME;
+            if (!local(element).equals("config-item")) {
+                return NAME;
+            }
+            return NUMBER.matcher(text).matches() || SHOWN.contains(lastWord(element, "name")) ? text : "";
         }
 
-        private static boolean isPrinter(StartElement element) {
-            return local(element).equals("config-item")
-                    && lastWord(element, "name").startsWith("Printer");
+        @Override
+        public String attribute(StartElement element, Attribute attribute) {
+            return MachinePath.without(attribute.getValue());
         }
     },
 
@@ -72,18 +90,47 @@ enum OfficeXml implements XmlFilter.Rules {
     private static final String NAME = "Author";
     private static final String INITIAL = "A";
 
-    /** Paths on the machine of whoever wrote the file. */
-    private static final Set<String> NOTES = Set.of("absPath", "attachedTemplate");
+    /** Where whoever wrote the file had it, printed it, and took its readers from; and what only programs read. */
+    private static final Set<String> NOTES =
+            Set.of("absPath", "attachedTemplate", "mailMerge", "docVars", "printerSettings");
 
-    private static final Set<String> NOT_RELATED = Set.of("attachedTemplate", "origin");
+    /** What relationships lead to that draws nothing: the same, and data of forms, of which the text shows a copy. */
+    private static final Set<String> DRAWS_NOTHING = Set.of(
+            "attachedTemplate",
+            "origin",
+            "printerSettings",
+            "customXml",
+            "customXmlProps",
+            "mailMergeSource",
+            "mailMergeHeaderSource",
+            "recipientData",
+            "attachedToolbars",
+            "keyMapCustomizations",
+            "thumbnail");
+
+    /** Elements that say where figures come from, with the user's name and password. */
+    private static final Set<String> OF_DATA = Set.of("dbPr", "olapPr");
+
+    private static final Set<String> INSTRUCTIONS = Set.of("instrText", "delInstrText");
+
+    /** Settings other than numbers that say what is shown first. All others are names of printers, users, files and databases. */
+    private static final Set<String> SHOWN = Set.of("ActiveTable", "ViewId", "PageKind", "SelectedPage");
+
+    private static final Pattern NUMBER = Pattern.compile("[-+0-9.,eE:;%]*|true|false");
+
     private static final Set<String> NAMED = Set.of("cmAuthor", "author", "userInfo");
 
     private static final Set<String> PERSON_FIELDS =
             Set.of("creator", "initial-creator", "creator-initials", "author-name", "author-initials", "printed-by");
 
+    /** {@return whether a relationship leads to something that is shown} */
+    static boolean leads(String type) {
+        return !DRAWS_NOTHING.contains(type.substring(type.lastIndexOf('/') + 1));
+    }
+
     @Override
-    public String text(StartElement element, String text) {
-        return NAME;
+    public boolean dropsComments() {
+        return true;
     }
 
     private static boolean isProperties(String namespace) {

@@ -1,57 +1,34 @@
 package dev.restage.files;
 
+import dev.restage.files.PackageParts.Layout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.zip.ZipException;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.ZipEntry;
+import javax.xml.stream.events.Attribute;
+import javax.xml.stream.events.StartElement;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
-import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.apache.commons.compress.utils.IOUtils;
-import org.apache.commons.io.input.BoundedInputStream;
+import org.apache.commons.compress.archivers.zip.ZipExtraField;
+import org.apache.commons.io.IOUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cleans the packages of Office and OpenDocument part by part. Parts that stay are copied as they are, compressed; those
- * that must be looked into are unpacked within limits, so that no file unpacks to more than a machine has.
+ * Cleans the packages of Office and OpenDocument, and archives within other files, part by part. Of a part that stays as it is the
+ * packed bytes are copied, and nothing else of what the ZIP file says of it: no comment, no field that a program has added.
  */
 final class PackageScrubber implements Scrubber {
 
-    private static final int MOST_PARTS = 20_000;
-
-    /** So many parts with names of a usual length. */
-    private static final long MOST_DIRECTORY = 512L * MOST_PARTS;
-
-    /** The record that ends a ZIP file, with a comment of up to 64 kB. Source: APPNOTE.TXT 6.3.10, 4.3.16. */
-    private static final int END = 0x06054b50;
-
-    private static final int END_BYTES = 22;
-    private static final int END_WITHIN = END_BYTES + 0xFFFF;
-    private static final int DIRECTORY_AT = 16;
-    private static final long ELSEWHERE = 0xFFFFFFFFL;
-    private static final long MOST_UNPACKED = 1L << 30;
-
-    /** What a part may always unpack to, and how many times its packed size beyond that; POI draws the line there too. */
-    private static final long HARMLESS = 10 << 20;
-
-    private static final int MOST_TIMES = 100;
-
-    private static final String CONTENT_TYPES = "[Content_Types].xml";
-    private static final String MIME_TYPE = "mimetype";
-    private static final String OPEN_DOCUMENT = "application/vnd.oasis.opendocument.";
-
-    /** Signatures, which any change would make invalid, with the names of those who signed. */
-    private static final List<String> SIGNATURES =
-            List.of("_xmlsignatures/", "META-INF/documentsignatures.xml", "META-INF/macrosignatures.xml");
-
-    private static final Set<String> XML = Set.of("xml", "rels", "psmdcp");
+    private static final Set<String> XML = Set.of("xml", "rels", "psmdcp", "vml");
+    private static final String DRAWING = ".vml";
 
     private final Scrubbers others;
 
@@ -61,80 +38,53 @@ final class PackageScrubber implements Scrubber {
 
     /** Whether a ZIP file is one of these packages. */
     static boolean isOffice(Spool file) {
-        try {
-            return directoryBytes(file) <= MOST_DIRECTORY && hasTypes(file);
-        } catch (IOException | RuntimeException e) {
+        try (ZipParts zip = ZipParts.open(file)) {
+            return PackageParts.layout(zip) != Layout.ARCHIVE;
+        } catch (UncleanException | IOException | RuntimeException e) {
             return false;
-        }
-    }
-
-    private static boolean hasTypes(Spool file) throws IOException {
-        try (ZipFile zip = open(file)) {
-            return zip.getEntry(CONTENT_TYPES) != null || isOpenDocument(zip);
         }
     }
 
     @Override
     public Found scrub(Spool file, OutputStream cleaned) throws UncleanException, IOException {
-        if (directoryBytes(file) > MOST_DIRECTORY) {
-            throw new UncleanException("has more than %d parts".formatted(MOST_PARTS));
-        }
-        try (ZipFile zip = open(file);
-                ZipArchiveOutputStream out = new ZipArchiveOutputStream(cleaned)) {
-            List<ZipArchiveEntry> parts = Collections.list(zip.getEntriesInPhysicalOrder());
-            boolean openDocument = isOpenDocument(zip);
-            if (!openDocument && zip.getEntry(CONTENT_TYPES) == null) {
+        try (ZipParts zip = ZipParts.open(file);
+                Spool copy = new Spool()) {
+            Layout layout = PackageParts.layout(zip);
+            if (layout == Layout.ARCHIVE && !others.areWithinFile()) {
                 throw new UncleanException("is a ZIP file, but no Office file");
             }
-            if (parts.size() > MOST_PARTS) {
-                throw new UncleanException("has more than %d parts".formatted(MOST_PARTS));
+            refuseEncrypted(zip, layout);
+            try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(copy)) {
+                new Copy(zip, out, layout).all();
+                out.finish();
             }
-            refuseEncrypted(zip, openDocument);
-            Copy copy = new Copy(zip, out, openDocument);
-            for (ZipArchiveEntry part : parts) {
-                copy.part(part);
+            copy.finish();
+            // Whatever stood between the parts, behind them or with them is not in the copy.
+            if (isSame(file, copy)) {
+                return Found.NOTHING;
             }
-            out.finish();
-            return Found.of(copy.something);
+            try (InputStream stream = copy.open()) {
+                stream.transferTo(cleaned);
+            }
+            return Found.SOMETHING;
         }
     }
 
-    private static ZipFile open(Spool file) throws IOException {
-        return ZipFile.builder().setSeekableByteChannel(file.channel()).get();
-    }
-
-    /** How long the list of parts can be, which a library would hold in memory; whatever the file says of their number. */
-    private static long directoryBytes(Spool file) throws IOException {
-        try (SeekableByteChannel channel = file.channel()) {
-            long begin = Math.max(0, channel.size() - END_WITHIN);
-            ByteBuffer tail =
-                    ByteBuffer.allocate((int) (channel.size() - begin)).order(ByteOrder.LITTLE_ENDIAN);
-            channel.position(begin);
-            IOUtils.readFully(channel, tail);
-            for (int at = tail.limit() - END_BYTES; at >= 0; at--) {
-                if (tail.getInt(at) == END) {
-                    long from = tail.getInt(at + DIRECTORY_AT) & 0xFFFFFFFFL;
-                    return begin + at - (from == ELSEWHERE ? 0 : from);
-                }
-            }
-            return 0;
-        }
-    }
-
-    private static boolean isOpenDocument(ZipFile zip) throws IOException {
-        ZipArchiveEntry type = zip.getEntry(MIME_TYPE);
-        if (type == null || type.getSize() > 1000) {
+    private static boolean isSame(Spool one, Spool other) throws IOException {
+        if (one.sizeBytes() != other.sizeBytes()) {
             return false;
         }
-        try (InputStream stream = zip.getInputStream(type)) {
-            return new String(stream.readNBytes(1000), StandardCharsets.US_ASCII).startsWith(OPEN_DOCUMENT);
+        try (InputStream first = one.open();
+                InputStream second = other.open()) {
+            return IOUtils.contentEquals(first, second);
         }
     }
 
-    private static void refuseEncrypted(ZipFile zip, boolean openDocument) throws UncleanException, IOException {
-        ZipArchiveEntry manifest = zip.getEntry("META-INF/manifest.xml");
-        if (openDocument && manifest != null) {
-            try (InputStream stream = bounded(zip.getInputStream(manifest), MOST_UNPACKED >> 6)) {
+    private static void refuseEncrypted(ZipParts zip, Layout layout) throws UncleanException, IOException {
+        ZipArchiveEntry manifest = zip.named("META-INF/manifest.xml");
+        if (layout == Layout.OPEN_DOCUMENT && manifest != null) {
+            try (Spool content = zip.unpack(manifest);
+                    InputStream stream = content.open()) {
                 if (new String(stream.readAllBytes(), StandardCharsets.UTF_8).contains("encryption-data")) {
                     throw new UncleanException("is encrypted with a password");
                 }
@@ -142,120 +92,159 @@ final class PackageScrubber implements Scrubber {
         }
     }
 
-    private static BoundedInputStream bounded(InputStream stream, long bytes) throws IOException {
-        return BoundedInputStream.builder()
-                .setInputStream(stream)
-                .setMaxCount(Math.max(0, bytes))
-                .get();
-    }
-
     private final class Copy {
 
-        private final ZipFile zip;
+        private final ZipParts zip;
         private final ZipArchiveOutputStream out;
-        private final boolean openDocument;
-        private long unpacked;
-        private boolean something;
+        private final Layout layout;
+        private final Set<String> gone = new HashSet<>();
 
-        private Copy(ZipFile zip, ZipArchiveOutputStream out, boolean openDocument) {
+        private Copy(ZipParts zip, ZipArchiveOutputStream out, Layout layout) {
             this.zip = zip;
             this.out = out;
-            this.openDocument = openDocument;
+            this.layout = layout;
+        }
+
+        private void all() throws UncleanException, IOException {
+            PackageParts parts = PackageParts.of(zip, layout);
+            for (ZipArchiveEntry part : zip.all()) {
+                if (!parts.keeps(part.getName())) {
+                    gone.add(part.getName());
+                }
+            }
+            for (ZipArchiveEntry part : zip.all()) {
+                if (!part.isDirectory() && !gone.contains(part.getName())) {
+                    part(part);
+                }
+            }
         }
 
         private void part(ZipArchiveEntry part) throws UncleanException, IOException {
-            String name = part.getName();
-            if (part.getGeneralPurposeBit().usesEncryption()) {
-                throw new UncleanException("is encrypted with a password");
-            }
-            if (SIGNATURES.stream().anyMatch(name::startsWith)) {
-                something = true;
-                return;
-            }
-            if (part.isDirectory() || name.equals(MIME_TYPE)) {
+            if (layout == Layout.OPEN_DOCUMENT && part.getName().equals(PackageParts.MIME_TYPE)) {
                 asItIs(part);
                 return;
             }
-            try (Spool clean = new Spool()) {
-                boolean changed = isXml(name) ? xml(part, clean) : file(part, clean);
-                if (changed) {
-                    something = true;
+            try (Spool content = zip.unpack(part);
+                    Spool clean = new Spool()) {
+                Found found = layout != Layout.ARCHIVE && isXml(part.getName(), content)
+                        ? xml(part.getName(), content, clean)
+                        : others.scrubPart(content, clean);
+                if (found == Found.NOTHING) {
+                    asItIs(part);
+                } else {
                     clean.finish();
                     write(part, clean);
-                } else {
-                    asItIs(part);
                 }
             }
         }
 
-        private boolean xml(ZipArchiveEntry part, Spool clean) throws UncleanException, IOException {
-            OfficeXml rules = !openDocument
+        private Found xml(String name, Spool content, Spool clean) throws UncleanException, IOException {
+            OfficeXml rules = layout == Layout.OFFICE
                     ? OfficeXml.OFFICE
-                    : part.getName().endsWith("meta.xml")
-                            ? OfficeXml.OPEN_DOCUMENT_PROPERTIES
-                            : OfficeXml.OPEN_DOCUMENT;
-            try (BoundedInputStream stream = unpack(part)) {
-                Found found = XmlFilter.filter(stream, clean, rules);
-                count(part, stream);
-                return found == Found.SOMETHING;
-            } catch (UncleanException e) {
-                if (part.getSize() > most(part)) {
-                    throw new UncleanException("unpacks to far more than its size", e);
-                }
-                throw e;
+                    : name.endsWith("meta.xml") ? OfficeXml.OPEN_DOCUMENT_PROPERTIES : OfficeXml.OPEN_DOCUMENT;
+            try (InputStream stream =
+                    name.toLowerCase(Locale.ROOT).endsWith(DRAWING) ? withClosedBreaks(content) : content.open()) {
+                return XmlFilter.filter(stream, clean, new WithoutGone(rules, gone));
             }
-        }
-
-        private boolean file(ZipArchiveEntry part, Spool clean) throws UncleanException, IOException {
-            try (BoundedInputStream stream = unpack(part);
-                    Spool file = Spool.of(stream)) {
-                count(part, stream);
-                return others.scrubPart(file, clean) == Found.SOMETHING;
-            }
-        }
-
-        private BoundedInputStream unpack(ZipArchiveEntry part) throws UncleanException, IOException {
-            InputStream stream = zip.getInputStream(part);
-            if (stream == null) {
-                throw new ZipException("no content");
-            }
-            return bounded(stream, most(part) + 1);
-        }
-
-        private long most(ZipArchiveEntry part) {
-            return Math.min(MOST_UNPACKED - unpacked, Math.max(HARMLESS, MOST_TIMES * part.getCompressedSize()));
-        }
-
-        private void count(ZipArchiveEntry part, BoundedInputStream stream) throws UncleanException {
-            if (stream.getCount() > most(part)) {
-                throw new UncleanException("unpacks to far more than its size");
-            }
-            unpacked += stream.getCount();
         }
 
         private void asItIs(ZipArchiveEntry part) throws IOException {
-            String comment = part.getComment();
-            if (comment != null && !comment.isEmpty()) {
-                something = true;
-                part.setComment("");
-            }
-            try (InputStream raw = zip.getRawInputStream(part)) {
-                out.addRawArchiveEntry(part, raw);
+            ZipArchiveEntry entry = entry(part, part.getMethod(), part.getCrc(), part.getSize());
+            entry.setCompressedSize(part.getCompressedSize());
+            try (InputStream raw = zip.packed(part)) {
+                out.addRawArchiveEntry(entry, raw);
             }
         }
 
         private void write(ZipArchiveEntry part, Spool clean) throws IOException {
+            CRC32 sum = new CRC32();
+            Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+            try (Spool packed = new Spool()) {
+                try (InputStream stream = new CheckedInputStream(clean.open(), sum);
+                        DeflaterOutputStream deflated = new DeflaterOutputStream(packed, deflater)) {
+                    stream.transferTo(deflated);
+                } finally {
+                    deflater.end();
+                }
+                packed.finish();
+                ZipArchiveEntry entry = entry(part, ZipEntry.DEFLATED, sum.getValue(), clean.sizeBytes());
+                entry.setCompressedSize(packed.sizeBytes());
+                try (InputStream raw = packed.open()) {
+                    out.addRawArchiveEntry(entry, raw);
+                }
+            }
+        }
+
+        /** The same part without whatever else the file says of it. */
+        private ZipArchiveEntry entry(ZipArchiveEntry part, int method, long sum, long bytes) {
             ZipArchiveEntry entry = new ZipArchiveEntry(part.getName());
             entry.setTime(part.getTime());
-            out.putArchiveEntry(entry);
-            try (InputStream stream = clean.open()) {
-                stream.transferTo(out);
-            }
-            out.closeArchiveEntry();
+            entry.setExtraFields(new ZipExtraField[0]);
+            entry.setMethod(method);
+            entry.setCrc(sum);
+            entry.setSize(bytes);
+            return entry;
         }
     }
 
-    private static boolean isXml(String name) {
-        return XML.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    /** Of a part that goes, those that list the parts must not speak either. */
+    private record WithoutGone(XmlFilter.Rules rules, Set<String> gone) implements XmlFilter.Rules {
+
+        @Override
+        public boolean drops(StartElement element) {
+            return rules.drops(element) || isGone(element);
+        }
+
+        private boolean isGone(StartElement element) {
+            String name = element.getName().getLocalPart();
+            if (gone.isEmpty() || !(name.equals("Override") || name.equals("file-entry"))) {
+                return false;
+            }
+            for (var all = element.getAttributes(); all.hasNext(); ) {
+                Attribute attribute = all.next();
+                String local = attribute.getName().getLocalPart();
+                if ((local.equals("PartName")
+                                && gone.contains(attribute.getValue().replaceFirst("^/", "")))
+                        || (local.equals("full-path") && gone.contains(attribute.getValue()))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public boolean replacesText(StartElement element) {
+            return rules.replacesText(element);
+        }
+
+        @Override
+        public String text(StartElement element, String text) throws UncleanException, IOException {
+            return rules.text(element, text);
+        }
+
+        @Override
+        public @Nullable String attribute(StartElement element, Attribute attribute)
+                throws UncleanException, IOException {
+            return rules.attribute(element, attribute);
+        }
+
+        @Override
+        public boolean dropsComments() {
+            return rules.dropsComments();
+        }
+    }
+
+    /** By its name or by its content: properties need no extension. Drawings and pages have formats of their own. */
+    private boolean isXml(String name, Spool content) throws IOException {
+        return XML.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
+                || others.isPlainXml(content);
+    }
+
+    /** Excel writes breaks in old drawings as HTML does. */
+    private static InputStream withClosedBreaks(Spool content) throws IOException {
+        try (InputStream stream = content.open()) {
+            String text = new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
+            return IOUtils.toInputStream(text.replace("<br>", "<br/>"), StandardCharsets.ISO_8859_1);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.tika.metadata.Metadata;
@@ -26,6 +27,10 @@ final class Recognition {
     static final int HEAD_BYTES = 64 << 10;
 
     private static final int PDF_WITHIN = 1024;
+
+    private static final int XML_WITHIN = 1000;
+    private static final Pattern XML = Pattern.compile(
+            "(?i)(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?\\s*<(?!html|!doctype html)(?:\\?xml|!doctype|!--|[a-z_][\\w.-]*[:\\s/>])");
 
     private static final Map<String, FileFormat> BY_TYPE = Map.ofEntries(
             Map.entry("image/jpeg", FileFormat.JPEG),
@@ -152,6 +157,12 @@ final class Recognition {
     /** Readers find it behind whatever comes first. Source: ISO 32000-1, annex H, note 13. */
     private static boolean hasPdf(byte[] head) {
         return new String(head, 0, Math.min(head.length, PDF_WITHIN), StandardCharsets.ISO_8859_1).contains("%PDF-");
+    }
+
+    /** Whether a file begins as XML does, in an encoding of one byte or two, and is no page of HTML. */
+    static boolean isXml(byte[] head) {
+        String text = new String(head, 0, Math.min(head.length, XML_WITHIN), StandardCharsets.ISO_8859_1);
+        return XML.matcher(text.replace("\0", "")).lookingAt();
     }
 
     /** What the name says the file is. */

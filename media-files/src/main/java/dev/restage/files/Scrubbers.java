@@ -9,24 +9,32 @@ import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
-/** Knows who cleans which format, also for files that lie within files. */
+/** Knows who cleans which format, also for files that lie within files. There is one for each file that is cleaned. */
 final class Scrubbers {
 
     /** Deeper is no document that people make. */
     private static final int MOST_DEPTH = 4;
 
+    /** Letters of no language that a font consists of name nobody. */
+    private static final Pattern FONT = Pattern.compile(".*(font|opentype|truetype).*");
+
     private final Recognition recognition;
     private final int depth;
+    private final Set<String> unseen;
     private final Map<FileFormat, Scrubber> all = new EnumMap<>(FileFormat.class);
 
     Scrubbers(Recognition recognition) {
-        this(recognition, 0);
+        this(recognition, 0, new TreeSet<>());
     }
 
-    private Scrubbers(Recognition recognition, int depth) {
+    private Scrubbers(Recognition recognition, int depth, Set<String> unseen) {
         this.recognition = recognition;
         this.depth = depth;
+        this.unseen = unseen;
         all.put(FileFormat.JPEG, new JpegScrubber());
         all.put(FileFormat.PNG, new PngScrubber());
         all.put(FileFormat.WEBP, new WebpScrubber());
@@ -76,24 +84,44 @@ final class Scrubbers {
     }
 
     /**
-     * Cleans a file that lies within another one, if it is of a format that can hold metadata.
+     * Cleans a file that lies within another one. One of a format that nobody here looks into stays as it is, and is told.
      *
      * @throws UncleanException if it holds metadata and cannot be cleaned
      */
     Found scrubPart(Spool part, OutputStream cleaned) throws UncleanException, IOException {
         Seen seen = see(part);
-        boolean office = seen.format() == FileFormat.ZIP && PackageScrubber.isOffice(part);
-        if (seen.kind() == null && !office) {
+        boolean archive = seen.format() == FileFormat.ZIP;
+        if (seen.kind() == null && !archive) {
+            if (part.sizeBytes() > 0 && !FONT.matcher(seen.type()).matches()) {
+                unseen.add(seen.type());
+            }
             return Found.NOTHING;
         }
         if (depth == MOST_DEPTH) {
             throw new UncleanException("has files within files within files");
         }
         try {
-            Scrubbers deeper = new Scrubbers(recognition, depth + 1);
-            return office ? deeper.scrub(FileFormat.PACKAGE, part, cleaned) : deeper.scrub(seen, part, cleaned);
+            Scrubbers deeper = new Scrubbers(recognition, depth + 1, unseen);
+            return archive ? deeper.scrub(FileFormat.PACKAGE, part, cleaned) : deeper.scrub(seen, part, cleaned);
         } catch (UncleanException e) {
             throw new UncleanException("has a file in it that " + e.why(), e);
+        }
+    }
+
+    /** {@return what was not looked into, as the end of the sentence "this file ..."; empty if all was} */
+    String unseen() {
+        return unseen.isEmpty() ? "" : "holds what was not looked into: " + String.join(", ", unseen);
+    }
+
+    boolean areWithinFile() {
+        return depth > 0;
+    }
+
+    /** {@return whether a file is XML of no format that is cleaned by itself} */
+    boolean isPlainXml(Spool part) throws IOException {
+        try (InputStream stream = part.open()) {
+            byte[] head = stream.readNBytes(Recognition.HEAD_BYTES);
+            return Recognition.isXml(head) && recognition.ofContent(head).kind() == null;
         }
     }
 

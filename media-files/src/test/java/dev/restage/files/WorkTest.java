@@ -206,7 +206,7 @@ class WorkTest {
             zip.write(bytes("<Types/>"));
             for (int i = 0; i < count; i++) {
                 zip.putNextEntry(new ZipEntry("word/media/" + i));
-                zip.write(bytes("x"));
+                zip.write(bytes("<x/>"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
