@@ -32,6 +32,9 @@ final class DataUris {
     /** What a script or a text of another kind holds, as far as it can be told where it ends. */
     private static final Pattern WITHIN_TEXT = Pattern.compile("(?i)data:[a-z0-9.+/;=_-]{0,100};base64,[a-z0-9+/=%]*+");
 
+    /** What could be a picture with somebody in it. */
+    private static final Pattern PACKED = Pattern.compile("(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]|\\\\/){100,}+={0,2}");
+
     private final Scrubbers others;
     private final int depth;
 
@@ -44,12 +47,12 @@ final class DataUris {
         this.depth = depth;
     }
 
-    /** {@return what takes the place of an address; the same text if there is nothing to remove, or it is no such address} */
+    /** {@return what takes the place of an address; the same text if there is nothing to remove} A path on a machine is none. */
     String clean(String url) throws UncleanException, IOException {
         String plain = plain(url);
         int comma = plain.indexOf(',');
         if (!plain.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) || comma < 0) {
-            return url;
+            return MachinePath.without(url);
         }
         String head = plain.substring(SCHEME.length(), comma).strip().toLowerCase(Locale.ROOT);
         String plainHead = head.replace(" ", "");
@@ -106,6 +109,32 @@ final class DataUris {
             at = found.end();
         }
         return at == 0 ? text : out.append(text, at, text.length()).toString();
+    }
+
+    /** Cleans what a script holds, also pictures of which it makes addresses by itself. */
+    String cleanScript(String script) throws UncleanException, IOException {
+        Matcher found = PACKED.matcher(script);
+        StringBuilder out = new StringBuilder();
+        int at = 0;
+        while (found.find()) {
+            out.append(script, at, found.start()).append(cleanPacked(found.group()));
+            at = found.end();
+        }
+        return at == 0 ? script : out.append(script, at, script.length()).toString();
+    }
+
+    private String cleanPacked(String packed) throws UncleanException, IOException {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(packed.replace("\\/", "/"));
+        } catch (IllegalArgumentException e) {
+            return packed;
+        }
+        if (!others.know(bytes)) {
+            return packed;
+        }
+        byte[] cleaned = cleaned("", bytes);
+        return cleaned == bytes ? packed : Base64.getEncoder().encodeToString(cleaned);
     }
 
     /** As browsers read it. */

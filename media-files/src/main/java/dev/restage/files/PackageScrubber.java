@@ -232,6 +232,16 @@ final class PackageScrubber implements Scrubber {
         public boolean dropsComments() {
             return rules.dropsComments();
         }
+
+        @Override
+        public @Nullable String instruction(String target, String data) throws UncleanException, IOException {
+            return rules.instruction(target, data);
+        }
+
+        @Override
+        public boolean declares(String namespace) {
+            return rules.declares(namespace);
+        }
     }
 
     /** By its name or by its content: properties need no extension. Drawings and pages have formats of their own. */

@@ -30,7 +30,7 @@ final class Recognition {
 
     private static final int XML_WITHIN = 1000;
     private static final Pattern XML = Pattern.compile(
-            "(?i)(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?\\s*<(?!html|!doctype html)(?:\\?xml|!doctype|!--|[a-z_][\\w.-]*[:\\s/>])");
+            "(?i)(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?\\s*<(?!html|!doctype html)(?:\\?[a-z]|!doctype|!--|[a-z_][\\w.-]*[:\\s/>])");
 
     private static final Map<String, FileFormat> BY_TYPE = Map.ofEntries(
             Map.entry("image/jpeg", FileFormat.JPEG),

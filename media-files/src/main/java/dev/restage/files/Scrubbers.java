@@ -6,6 +6,7 @@ import dev.restage.provider.ProviderException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -123,6 +124,12 @@ final class Scrubbers {
             byte[] head = stream.readNBytes(Recognition.HEAD_BYTES);
             return Recognition.isXml(head) && recognition.ofContent(head).kind() == null;
         }
+    }
+
+    /** {@return whether bytes are a file of a format that is cleaned} */
+    boolean know(byte[] file) throws IOException {
+        Seen seen = recognition.ofContent(Arrays.copyOf(file, Math.min(file.length, Recognition.HEAD_BYTES)));
+        return seen.kind() != null || seen.format() == FileFormat.ZIP;
     }
 
     private Seen see(Spool part) throws IOException {

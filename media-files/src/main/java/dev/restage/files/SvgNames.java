@@ -8,14 +8,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.xml.namespace.QName;
 import javax.xml.stream.XMLEventReader;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.events.Attribute;
+import javax.xml.stream.events.ProcessingInstruction;
 import javax.xml.stream.events.StartElement;
 import javax.xml.stream.events.XMLEvent;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +54,14 @@ final class SvgNames {
                     + "|line|polyline|polygon|g|group|svg|text|tspan|image|img|use|shape|icon|id|a|artboard|page|vector|frame|union)?"
                     + "[-_]?[0-9._-]*");
 
-    /** Where a picture consists of parts that other files show one by one. */
+    /** Where a picture consists of parts that other files show one by one; likewise pictures in it that have a name. */
     private static final Set<String> PARTS = Set.of("symbol", "view");
+
+    private static final Set<String> SIZES = Set.of("viewBox", "width", "height");
+    private static final Pattern NO_SIZE = Pattern.compile("0(?:px|%)?");
+    private static final Pattern HIDDEN = Pattern.compile("display\\s*:\\s*none|visibility\\s*:\\s*hidden");
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_-]+");
 
     private static final Pattern REFERENCE = Pattern.compile("#([^\\s\"'()]+)");
 
@@ -68,6 +77,8 @@ final class SvgNames {
     private final Set<String> named = new HashSet<>();
     private final Set<String> referred = new HashSet<>();
     private final Map<String, String> others = new HashMap<>();
+    private final StringBuilder scripts = new StringBuilder();
+    private final Set<String> mentioned = new HashSet<>();
     private final StringBuilder styles = new StringBuilder();
     private final StringBuilder bare = new StringBuilder();
     private boolean fixed;
@@ -87,23 +98,55 @@ final class SvgNames {
 
     private void read(XMLEventReader events) throws XMLStreamException {
         int definitions = 0;
-        boolean inStyle = false;
+        int depth = 0;
+        int groups = 0;
+        boolean sized = false;
+        String inside = "";
         while (events.hasNext()) {
             XMLEvent event = events.nextEvent();
             if (event.isStartElement()) {
                 StartElement element = event.asStartElement();
                 String name = element.getName().getLocalPart();
                 definitions += name.equals("defs") ? 1 : 0;
-                inStyle = name.equals("style");
+                inside = name;
                 fixed |= PARTS.contains(name) || name.equals("script");
+                if (depth == 0) {
+                    sized = SIZES.stream()
+                            .anyMatch(size -> !value(element, size).isEmpty());
+                    fixed |= isHidden(element);
+                }
+                boolean named = !value(element, "id").isEmpty();
+                fixed |= depth > 0 && named && name.equals("svg");
+                groups += depth == 1 && named && name.equals("g") ? 1 : 0;
+                depth++;
                 read(element, definitions == 0 && NAMED.contains(name));
             } else if (event.isEndElement()) {
+                depth--;
                 definitions -= event.asEndElement().getName().getLocalPart().equals("defs") ? 1 : 0;
-                inStyle = false;
-            } else if (inStyle && event.isCharacters()) {
+                inside = "";
+            } else if (event instanceof ProcessingInstruction instruction) {
+                fixed |= instruction.getTarget().equals("xml-stylesheet");
+            } else if (event.isCharacters() && inside.equals("style")) {
                 styles.append(event.asCharacters().getData());
+            } else if (event.isCharacters() && inside.equals("script")) {
+                scripts.append(event.asCharacters().getData());
             }
         }
+        // A drawing that has no size is there for its parts.
+        fixed |= !sized && groups > 1;
+    }
+
+    private static boolean isHidden(StartElement root) {
+        return HIDDEN.matcher(value(root, "style")).find()
+                || value(root, "display").equals("none")
+                || value(root, "visibility").equals("hidden")
+                || NO_SIZE.matcher(value(root, "width")).matches()
+                || NO_SIZE.matcher(value(root, "height")).matches();
+    }
+
+    private static String value(StartElement element, String name) {
+        Attribute attribute = element.getAttributeByName(new QName(name));
+        return attribute == null ? "" : attribute.getValue();
     }
 
     private void read(StartElement element, boolean byPeople) {
@@ -140,6 +183,9 @@ final class SvgNames {
             words.add(found.group(1));
         }
         named.removeAll(words);
+        for (Matcher found = WORD.matcher(selectors + " " + scripts); found.find(); ) {
+            mentioned.add(found.group().toLowerCase(Locale.ROOT));
+        }
         int number = 1;
         for (String name : new TreeSet<>(named)) {
             if (referred.contains(name)) {
@@ -165,6 +211,14 @@ final class SvgNames {
     /** {@return the identifier that an element has from now on; null if none} */
     @Nullable String id(String old) {
         return fixed || !named.contains(old) ? old : others.get(old);
+    }
+
+    /** {@return whether a style sheet or a script in the drawing may ask for an attribute} In scripts there are no dashes. */
+    boolean mentions(String attribute) {
+        return mentioned.contains(attribute)
+                || (attribute.startsWith("data-")
+                        && mentioned.contains(
+                                attribute.substring("data-".length()).replace("-", "")));
     }
 
     /** {@return the value of an attribute that may refer to elements} */

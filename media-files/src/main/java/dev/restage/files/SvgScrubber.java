@@ -5,18 +5,24 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.events.Attribute;
 import javax.xml.stream.events.StartElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes from an SVG its metadata, comments, what drawing programs note for themselves, such as paths of files and names of
- * layers, and the same from pictures in it.
+ * Keeps of an SVG what it shows: without metadata, comments, what drawing programs note for themselves, such as paths of files and
+ * names of layers, and attributes that draw nothing. Pictures in it are cleaned.
  */
 final class SvgScrubber implements Scrubber {
 
     private static final String SVG = "http://www.w3.org/2000/svg";
     private static final String XHTML = "http://www.w3.org/1999/xhtml";
+    private static final String FORMULA = "http://www.w3.org/1998/Math/MathML";
+
+    /** Elements of other languages, which have attributes of their own. */
+    private static final Set<String> OTHERS = Set.of(XHTML, FORMULA);
 
     /** The namespaces that show something, or say how it is meant for readers. */
     private static final Set<String> KEPT = Set.of(
@@ -25,12 +31,15 @@ final class SvgScrubber implements Scrubber {
             XHTML,
             "http://www.w3.org/1999/xlink",
             "http://www.w3.org/XML/1998/namespace",
-            "http://www.w3.org/1998/Math/MathML",
+            FORMULA,
             "http://www.w3.org/2001/xml-events",
             "http://www.w3.org/2000/xmlns/");
 
-    /** What a layer is called, where that could not be its identifier. */
-    private static final String LAYER = "data-name";
+    private static final String STYLE_SHEET = "xml-stylesheet";
+
+    /** Source: Associating Style Sheets with XML documents, w3.org, 2010. */
+    private static final Pattern OF_STYLE_SHEET =
+            Pattern.compile("\\b(href|type|media|alternate|charset|title)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')");
 
     private static final Set<String> SETS = Set.of("srcset", "imagesrcset");
 
@@ -78,20 +87,54 @@ final class SvgScrubber implements Scrubber {
         public String text(StartElement element, String text) throws UncleanException, IOException {
             return element.getName().getLocalPart().equals("style")
                     ? CssText.clean(text, uris)
-                    : uris.cleanWithin(text);
+                    : uris.cleanScript(ScriptText.clean(text));
         }
 
         @Override
         public @Nullable String attribute(StartElement element, Attribute attribute)
                 throws UncleanException, IOException {
             String name = attribute.getName().getLocalPart().toLowerCase(Locale.ROOT);
-            if (!KEPT.contains(attribute.getName().getNamespaceURI()) || name.equals(LAYER)) {
+            if (!keeps(element, attribute, name)) {
                 return null;
             }
             return name.equals("id") ? names.id(attribute.getValue()) : value(name, attribute.getValue());
         }
 
+        private boolean keeps(StartElement element, Attribute attribute, String name) {
+            String namespace = attribute.getName().getNamespaceURI();
+            if (!namespace.isEmpty()) {
+                return KEPT.contains(namespace) && !name.equals("base");
+            }
+            boolean known = OTHERS.contains(element.getName().getNamespaceURI())
+                    ? !name.startsWith("data-")
+                    : SvgEntries.keeps(name);
+            return known || names.mentions(name);
+        }
+
+        @Override
+        public @Nullable String instruction(String target, String data) throws UncleanException, IOException {
+            if (!target.equals(STYLE_SHEET)) {
+                return null;
+            }
+            StringBuilder kept = new StringBuilder();
+            for (Matcher entry = OF_STYLE_SHEET.matcher(data); entry.find(); ) {
+                String value = uris.clean(entry.group(2) == null ? entry.group(3) : entry.group(2));
+                String quote = value.contains("\"") ? "'" : "\"";
+                kept.append(kept.isEmpty() ? "" : " ").append(entry.group(1)).append('=');
+                kept.append(quote).append(value).append(quote);
+            }
+            return kept.toString();
+        }
+
+        @Override
+        public boolean declares(String namespace) {
+            return KEPT.contains(namespace);
+        }
+
         private String value(String name, String value) throws UncleanException, IOException {
+            if (SvgEntries.isScript(name)) {
+                return uris.cleanScript(ScriptText.clean(value));
+            }
             if (SETS.contains(name)) {
                 return uris.cleanSet(value);
             }

@@ -17,6 +17,8 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.events.Attribute;
+import javax.xml.stream.events.Namespace;
+import javax.xml.stream.events.ProcessingInstruction;
 import javax.xml.stream.events.StartElement;
 import javax.xml.stream.events.XMLEvent;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +61,23 @@ final class XmlFilter {
             return attribute.getValue();
         }
 
-        /** {@return whether comments and processing instructions go} */
+        /** {@return whether comments go, and what the beginning says of the kind of file} */
         default boolean dropsComments() {
             return false;
+        }
+
+        /**
+         * {@return what a processing instruction says from now on; null if it goes}
+         *
+         * @throws UncleanException if it cannot be cleaned
+         */
+        default @Nullable String instruction(String target, String data) throws UncleanException, IOException {
+            return dropsComments() ? null : data;
+        }
+
+        /** {@return whether the address of a namespace may stand where it is given its short name} */
+        default boolean declares(String namespace) {
+            return true;
         }
     }
 
@@ -130,14 +146,25 @@ final class XmlFilter {
                 if (!rules.dropsComments()) {
                     out.add(event);
                 }
-            } else if ((event.getEventType() == XMLEvent.COMMENT || event.isProcessingInstruction())
-                    && rules.dropsComments()) {
+            } else if (event.getEventType() == XMLEvent.COMMENT && rules.dropsComments()) {
                 something = true;
+            } else if (event instanceof ProcessingInstruction instruction) {
+                instruction(instruction, out);
             } else {
                 out.add(event);
             }
         }
         out.close();
+    }
+
+    private void instruction(ProcessingInstruction instruction, XMLEventWriter out)
+            throws XMLStreamException, UncleanException, IOException {
+        String before = String.valueOf(instruction.getData());
+        String data = rules.instruction(instruction.getTarget(), before);
+        something |= !before.equals(data);
+        if (data != null) {
+            out.add(EVENTS.createProcessingInstruction(instruction.getTarget(), data));
+        }
     }
 
     private void element(StartElement element, XMLEventReader in, XMLEventWriter out)
@@ -147,7 +174,7 @@ final class XmlFilter {
             skip(in);
             return;
         }
-        out.add(withAttributes(element));
+        out.add(withKept(element));
         if (rules.replacesText(element)) {
             String before = readText(in);
             String text = rules.text(element, before);
@@ -157,7 +184,7 @@ final class XmlFilter {
         }
     }
 
-    private StartElement withAttributes(StartElement element) throws UncleanException, IOException {
+    private StartElement withKept(StartElement element) throws UncleanException, IOException {
         List<Attribute> kept = new ArrayList<>();
         boolean same = true;
         for (Iterator<Attribute> all = element.getAttributes(); all.hasNext(); ) {
@@ -172,8 +199,17 @@ final class XmlFilter {
                 kept.add(EVENTS.createAttribute(attribute.getName(), value));
             }
         }
+        List<Namespace> namespaces = new ArrayList<>();
+        for (Iterator<Namespace> all = element.getNamespaces(); all.hasNext(); ) {
+            Namespace namespace = all.next();
+            if (rules.declares(namespace.getNamespaceURI())) {
+                namespaces.add(namespace);
+            } else {
+                same = false;
+            }
+        }
         something |= !same;
-        return same ? element : EVENTS.createStartElement(element.getName(), kept.iterator(), element.getNamespaces());
+        return same ? element : EVENTS.createStartElement(element.getName(), kept.iterator(), namespaces.iterator());
     }
 
     private static void skip(XMLEventReader in) throws XMLStreamException {

@@ -146,7 +146,8 @@ class WorkTest {
     }
 
     private static byte[] svg(String content) {
-        return ("<svg xmlns='http://www.w3.org/2000/svg'>" + content + "</svg>").getBytes(StandardCharsets.UTF_8);
+        return ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>" + content + "</svg>")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Pages of one pixel, with a name. */

@@ -1,0 +1,148 @@
+package dev.restage.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restage.provider.FileRules;
+import dev.restage.provider.Filtered;
+import dev.restage.provider.Filtered.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Places in drawings that nobody sees, and what other files and styles need of a drawing. */
+class SvgPlacesTest {
+
+    private static final Pattern BASE_64 = Pattern.compile("[A-Za-z0-9+/]{100,}=*");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<g xml:base='file:///home/okafor/'/>",
+                "<g xml:base='https://example.org/~okafor/'/>",
+                "<g xmlns:x='file:///home/okafor/'/>",
+                "<x:g xmlns:x='file:///home/okafor/'/><g/>",
+                "<image xlink:href='file:///home/okafor/a.png'/>",
+                "<image href='C:\\Users\\okafor\\a.png'/>",
+                "<a href='\\\\okafor-pc\\photos\\a.png'><g/></a>",
+                "<rect style='fill:url(file:///home/okafor/a.svg)'/>",
+                "<style>@import 'file:///C:/Users/okafor/a.css';</style>",
+                "<g data-author='Ines Okafor'/>",
+                "<g data-created-by='Ines Okafor'/>",
+                "<g author='Ines Okafor'/>",
+                "<g property='dc:creator' content='Ines Okafor'/>",
+                "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml' data-author='Okafor'>a</p></foreignObject>",
+                "<script>/* by Okafor */ a(); // Okafor</script>",
+                "<g onclick='/* Okafor */ a()'/>"
+            })
+    void nothingNamesThePersonAfterwards(String content) {
+        assertThat(cleaned(svg(content)).toLowerCase(Locale.ROOT)).doesNotContain(Samples.NAME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"var a = '%s';", "var a = \"data:image/jpeg;base64,\" + \"%s\";", "var a = {\"b\":\"%s\"};"})
+    void aPhotographInAScriptIsCleaned(String script) {
+        String photo = Base64.getEncoder().encodeToString(Samples.read("photo.jpg"));
+        String cleaned = cleaned(svg("<script>" + script.formatted(photo) + "</script>"));
+
+        Matcher found = BASE_64.matcher(cleaned);
+        assertThat(found.find()).isTrue();
+        assertThat(Samples.names(Base64.getDecoder().decode(found.group()))).isFalse();
+        assertThat(cleaned).contains(script.substring(0, 8));
+    }
+
+    @Test
+    void aPhotographWithEscapedSlashesToo() {
+        String photo =
+                Base64.getEncoder().encodeToString(Samples.read("photo.jpg")).replace("/", "\\/");
+
+        Matcher found = BASE_64.matcher(cleaned(svg("<script>var a = '" + photo + "';</script>")));
+
+        assertThat(found.find()).isTrue();
+        assertThat(Samples.names(Base64.getDecoder().decode(found.group()))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<?xml-stylesheet href='a.css' type='text/css'?>, href=\"a.css\" type=\"text/css\"",
+        "<?xml-stylesheet type='text/css' href='a.css' media='screen' by='Okafor'?>, type=\"text/css\" href=\"a.css\" media=\"screen\"",
+        "<?xml-stylesheet href='file:///home/okafor/a.css'?>, href=\"a.css\""
+    })
+    void aStyleSheetStays(String instruction, String kept) {
+        String cleaned = cleaned(instruction + svg("<metadata/><g id='home' class='a'/>"));
+
+        assertThat(cleaned).contains("<?xml-stylesheet " + kept + "?>", "id=\"home\"");
+        assertThat(cleaned).doesNotContainIgnoringCase(Samples.NAME);
+    }
+
+    @Test
+    void anotherInstructionGoes() {
+        assertThat(cleaned("<?by Okafor?>" + svg("<g/>"))).doesNotContain("Okafor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<svg xmlns='http://www.w3.org/2000/svg' style='display:none'><g id='home'/></svg>",
+                "<svg xmlns='http://www.w3.org/2000/svg' width='0' height='0'><g id='home'/></svg>",
+                "<svg xmlns='http://www.w3.org/2000/svg' visibility='hidden'><path id='home'/></svg>",
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><svg id='home'><g/></svg></svg>",
+                "<svg xmlns='http://www.w3.org/2000/svg'><g id='home'/><g id='user'/></svg>"
+            })
+    void whatOtherFilesShowOfASpriteKeepsItsName(String sprite) {
+        assertThat(apply(sprite).outcome()).isEqualTo(Outcome.CLEAN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><g id='Okafor'/><g id='user'/></svg>",
+                "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><g id='Okafor'/><g id='user'/></svg>"
+            })
+    void namesOfLayersInADrawingThatIsShownGo(String drawing) {
+        assertThat(cleaned(drawing)).doesNotContain("Okafor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<style>[data-state='on']{fill:red}</style><g data-state='on'/>",
+                "<style>g[state]{fill:red}</style><g state='on'/>",
+                "<script>a.dataset.stateNow</script><g data-state-now='on'/>",
+                "<script>a.getAttribute('data-state')</script><g data-state='on'/>",
+                "<g aria-label='a' role='img' tabindex='0' onclick='b()' xml:space='preserve' xml:lang='de'/>",
+                "<filter id='f'><feTurbulence baseFrequency='.1' numOctaves='2' stitchTiles='stitch'/></filter>",
+                "<path d='M0 0h9' pathLength='9' vector-effect='non-scaling-stroke' paint-order='stroke'/>",
+                "<a href='/home/a' xlink:href='#b'><text dx='1' textLength='9' lengthAdjust='spacing'>a</text></a>",
+                "<script>a = 'http://b/c';</script>"
+            })
+    void whatDrawsOrIsReferredToStays(String content) {
+        assertThat(apply(svg(content)).outcome()).isEqualTo(Outcome.CLEAN);
+    }
+
+    private static Filtered apply(String drawing) {
+        return Samples.apply(
+                new LibraryCleaner().filter(FileRules.STANDARD, Set.of()),
+                "a.svg",
+                drawing.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String cleaned(String drawing) {
+        try (Filtered filtered = apply(drawing)) {
+            assertThat(filtered.outcome()).as(filtered.why()).isEqualTo(Outcome.CLEANED);
+            return new String(Samples.content(filtered), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String svg(String content) {
+        return "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 9 9'>"
+                + content + "</svg>";
+    }
+}
