@@ -51,6 +51,11 @@ public record ColumnMask(Mask mask, MaskTarget target) {
         return mask instanceof WholeMask.Keep;
     }
 
+    /** {@return whether it masks parts that it names, and leaves others} */
+    public boolean namesParts() {
+        return OpenPaths.areLeftBy(mask);
+    }
+
     /** Why it cannot work, as the end of a sentence that begins with the mask. */
     Optional<String> problem() {
         return mask instanceof WholeMask ? mask.problem(target) : elementProblem(target);

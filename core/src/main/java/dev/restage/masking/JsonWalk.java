@@ -40,12 +40,17 @@ final class JsonWalk {
 
     private static final String TOP = "$";
     private static final Pattern SEGMENT = Pattern.compile("\\.([^.\\[\\]]+)|\\[([^\\]]+)]");
+
+    /** A name that a program gives; others may be somebody's. */
+    private static final Pattern GIVEN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,60}");
+
     private static final Map<String, List<String>> PATHS = new ConcurrentHashMap<>();
 
     private final List<At> rules;
     private final @Nullable At all;
     private final MaskKey key;
     private final PublicTexts known;
+    private final @Nullable BiConsumer<String, String> open;
     private final Deque<String> place = new ArrayDeque<>();
 
     /** A part of a text, and what is written instead. */
@@ -68,6 +73,18 @@ final class JsonWalk {
         this.all = null;
         this.key = key;
         this.known = known;
+        this.open = null;
+    }
+
+    /** Changes nothing, and tells of what no rule is for. */
+    private JsonWalk(List<At> rules, BiConsumer<String, String> open) {
+        this.rules = rules.stream()
+                .map(rule -> new At(rule.path(), Mask.keep()))
+                .toList();
+        this.all = null;
+        this.key = MaskKey.of(TOP);
+        this.known = PublicTexts.NONE;
+        this.open = open;
     }
 
     JsonWalk(Mask all, MaskKey key) {
@@ -75,6 +92,16 @@ final class JsonWalk {
         this.all = new At(TOP, all);
         this.key = key;
         this.known = PublicTexts.NONE;
+        this.open = null;
+    }
+
+    /**
+     * Tells of all strings, numbers and names of members that no rule is for, as far as a text is JSON.
+     *
+     * @param reader takes the path, in which {@code *} stands for elements and for names that no program gives, and the text
+     */
+    static void open(List<At> rules, String text, BiConsumer<String, String> reader) {
+        new JsonWalk(rules, reader).in(text);
     }
 
     /** The text with what is masked in it; empty if it is not JSON. */
@@ -187,6 +214,9 @@ final class JsonWalk {
     private void name(String json, JsonParser parser, @Nullable At rule, List<Edit> edits) {
         String name = place.getLast();
         if (rule == null) {
+            if (open != null && !GIVEN.matcher(name).matches()) {
+                open.accept(path(), name);
+            }
             return;
         }
         String masked = MemberName.masked(name, rule.mask(), key);
@@ -198,7 +228,9 @@ final class JsonWalk {
 
     private void scalar(String json, JsonParser parser, @Nullable At rule, List<Edit> edits) {
         JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_STRING) {
+        if (open != null && rule == null && token.isNumeric()) {
+            open.accept(path(), parser.getString());
+        } else if (token == JsonToken.VALUE_STRING) {
             string(json, parser, rule, edits);
         } else if (token.isNumeric() && rule != null) {
             String number = parser.getString();
@@ -225,6 +257,9 @@ final class JsonWalk {
                 return;
             }
         }
+        if (open != null && rule == null) {
+            open.accept(path(), text);
+        }
         if (rule == null
                 || text.isEmpty()
                 || (rule.mask() instanceof TextMask.UnlessPublic && known.has(member(), text))) {
@@ -236,6 +271,15 @@ final class JsonWalk {
         } else if (!masked.equals(text)) {
             edits.add(new Edit(start(parser), end(parser), '"' + JsonText.escaped(masked) + '"'));
         }
+    }
+
+    private String path() {
+        StringBuilder path = new StringBuilder(TOP);
+        for (String name : place) {
+            boolean element = name.startsWith("[");
+            path.append(element ? "[*]" : GIVEN.matcher(name).matches() ? '.' + name : ".*");
+        }
+        return path.toString();
     }
 
     /** The name of the innermost member that the place is in. */

@@ -2,7 +2,10 @@ package dev.restage.masking;
 
 import java.util.Optional;
 
-/** What can be asked of the rows of a database, beyond what its catalog says. */
+/**
+ * What can be asked of the rows of a database, beyond what its catalog says. Values are asked for of columns of numbers
+ * that have no rule, and of those whose mask {@linkplain ColumnMask#namesParts names parts}.
+ */
 public interface LiveRows extends SampleSource {
 
     /**

@@ -70,7 +70,7 @@ record PersonalNumbers(Mask mask, String what) {
         }
         boolean refers = table.references().stream().anyMatch(each -> each.uses(column.name()));
         return switch (shape) {
-            case INTEGER, NUMBER -> refers ? Optional.empty() : number(column, values);
+            case INTEGER, NUMBER -> refers ? Optional.empty() : number(column.name(), values);
             case DATE, TIMESTAMP ->
                 BIRTH.matcher(column.name()).matches()
                         ? Optional.of(new PersonalNumbers(Mask.dateShift(SHIFT_DAYS), "dates of birth"))
@@ -102,8 +102,8 @@ record PersonalNumbers(Mask mask, String what) {
         return new PersonalNumbers(Mask.toNull(), what + ", in a type that is masked by null or a constant,");
     }
 
-    private static Optional<PersonalNumbers> number(TableShape.Column column, Supplier<List<String>> values) {
-        String name = column.name();
+    /** Of a type that holds numbers. */
+    static Optional<PersonalNumbers> number(String name, Supplier<List<String>> values) {
         if (BIRTH.matcher(name).matches()) {
             return Optional.of(new PersonalNumbers(birth(numbers(values.get())), "dates of birth"));
         }

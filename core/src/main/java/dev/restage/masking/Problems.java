@@ -54,6 +54,9 @@ final class Problems {
                                 found.add("%s (%s) %s and has no rule: add a rule for it, or keep it if it holds none"
                                         .formatted(name, column.type(), what)));
             }
+            if (strictness == Strictness.STRICT) {
+                mask.filter(ColumnMask::namesParts).ifPresent(parts -> openPaths(table, column, parts.mask()));
+            }
             mask.flatMap(ColumnMask::problem)
                     .ifPresent(reason -> found.add(
                             "%s: the mask %s %s; choose another".formatted(name, named(mask.orElseThrow()), reason)));
@@ -61,13 +64,23 @@ final class Problems {
         table.checks().forEach(check -> check(masking, check));
     }
 
+    private void openPaths(TableShape table, TableShape.Column column, Mask mask) {
+        OpenPaths.of(mask, seen(table, column)).forEach((path, what) -> found.add(
+                "%s: %s seems to hold %s and has no rule beside the parts that have one: add a rule for it, or one that keeps it"
+                        .formatted(name(table, column.name()), path, what)));
+    }
+
+    /** Some values; of a partition none, as its root has them. */
+    private List<String> seen(TableShape table, TableShape.Column column) {
+        return rows == null || !table.root().equals(table.name()) ? List.of() : rows.values(table, column);
+    }
+
     /** Why a column needs a rule; empty if it needs none. */
     private Optional<String> unruled(TableShape table, TableShape.Column column) {
         if (column.target().canHoldPersonalData()) {
             return Optional.of("can hold personal data");
         }
-        LiveRows seen = table.root().equals(table.name()) ? rows : null;
-        return PersonalNumbers.of(table, column, () -> seen == null ? List.of() : seen.values(table, column))
+        return PersonalNumbers.of(table, column, () -> seen(table, column))
                 .map(numbers -> "seems to hold " + numbers.what());
     }
 

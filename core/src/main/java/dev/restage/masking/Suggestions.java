@@ -54,6 +54,15 @@ final class Suggestions {
             named(".*address.*", Mask.address(), "an address"),
             named(".*(avatar|portrait|photo|file|attachment).*", new TextMask.FileName(), "the name of a file"));
 
+    /** Those that tell of a person beside other values of theirs. */
+    private static final List<Named> BESIDE = Stream.concat(
+                    Stream.of(named("name", Mask.fullName(), "a name")),
+                    NAMES.stream()
+                            .filter(each -> !(each.mask() instanceof PersonMask.Email)
+                                    && !(each.mask() instanceof PlaceMask.Country)
+                                    && !(each.mask() instanceof TextMask.FileName)))
+            .toList();
+
     private static final Pattern MADE_BY_MACHINES = Pattern.compile(
             "status|state|type|kind|.*_(status|state|type|kind|code|slug|hash|locale)|slug|path|locale|lang(uage)?(_code)?|currency|codename|app|app_label|model|action|level|colou?r|mime.*|encoding|version|time_?zone");
 
@@ -221,6 +230,21 @@ final class Suggestions {
                         Mask.keep(),
                         "%d values of %d seen are different: a list of choices".formatted(different, values.size())))
                 : Optional.empty();
+    }
+
+    /** What somebody's texts seem to be at a place that has no rule, beside others that have one; empty if they tell nobody. */
+    static Optional<String> people(String name, List<String> texts) {
+        if (texts.stream().anyMatch(EMAIL_WITHIN.asPredicate())) {
+            return Optional.of("e-mail addresses");
+        }
+        if (texts.stream().anyMatch(CALLED.asMatchPredicate())) {
+            return Optional.of("telephone numbers");
+        }
+        return BESIDE.stream()
+                .filter(each -> each.name().matcher(name).matches())
+                .map(Named::what)
+                .findFirst()
+                .or(() -> most(texts, NAME) ? Optional.of("names") : Optional.empty());
     }
 
     private static boolean isPersonal(String value) {

@@ -5,6 +5,8 @@ import dev.restage.masking.MaskTarget.Trait;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -194,6 +196,16 @@ public sealed interface WholeMask extends Mask {
                     (name, text) -> rule(name)
                             .map(each -> Elements.applied(each.mask(), text, MaskTarget.TEXT, key))
                             .orElse(text));
+        }
+
+        /** Tells of the values that no rule is for, and of their keys. */
+        void open(String value, BiConsumer<String, String> reader) {
+            Elements.hstore(value, UnaryOperator.identity(), (name, text) -> {
+                if (rule(name).isEmpty()) {
+                    reader.accept(name, text);
+                }
+                return text;
+            });
         }
 
         private Optional<Values> rule(String name) {

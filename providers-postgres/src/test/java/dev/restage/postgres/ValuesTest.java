@@ -63,6 +63,31 @@ class ValuesTest {
     }
 
     @Test
+    void strictModeAsksForPartsOfValuesThatLookLikePeopleBesideOnesThatHaveARule() throws Exception {
+        PostgresDatabase source = databases.holding(
+                "CREATE EXTENSION hstore",
+                "CREATE TABLE p (id int, a jsonb, b text, c hstore, d json)",
+                "INSERT INTO p VALUES (1, '{\"email\": \"ada@engine.example\", \"name\": \"Ada King\", \"theme\": \"dark\"}',"
+                        + " '{\"email\": \"ada@engine.example\", \"to\": [{\"phone\": 447700900123}]}',"
+                        + " 'email=>ada@engine.example, full_name=>\"Ada King\"',"
+                        + " ('{\"email\": \"ada@engine.example\", \"theme\": \"' || repeat('d', 30000) || '\"}')::json)");
+        MaskingPolicy policy = MaskingPolicy.builder()
+                .mask("p", "a", email())
+                .mask("p", "b", email())
+                .mask("p", "c", new WholeMask.Hstore(List.of(new WholeMask.Hstore.Values("email", Mask.hash()))))
+                .mask("p", "d", email())
+                .build();
+
+        assertThat(databases.empty().checkCopy(source, options(policy)).problems())
+                .extracting(problem -> problem.replaceFirst(" seems to hold.*", ""))
+                .containsExactlyInAnyOrder("public.p.a: $.name", "public.p.b: $.to[*].phone", "public.p.c: full_name");
+    }
+
+    private static WholeMask.Json email() {
+        return new WholeMask.Json(List.of(new WholeMask.Json.At("email", Mask.email("example.com"))));
+    }
+
+    @Test
     void proposedRulesMaskNumbersWithinTheirTypesAndKeysAndTheProofHolds() throws Exception {
         PostgresDatabase source = databases.holding(
                 "CREATE TABLE v (id int PRIMARY KEY, phone bigint UNIQUE CHECK (phone >= 100000000000), mobile numeric(12),"

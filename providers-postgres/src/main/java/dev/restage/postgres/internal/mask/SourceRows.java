@@ -35,6 +35,8 @@ public final class SourceRows implements LiveRows {
     /** So many tables are looked at by one statement, as a statement may take its time to get there. */
     private static final int TABLES_PER_QUERY = 100;
 
+    private static final int MOST_CHARACTERS = 20_000;
+
     private static final int CHECKED_ROWS = 200;
 
     /** Tables whose rows the role may see, as they are. */
@@ -48,7 +50,7 @@ public final class SourceRows implements LiveRows {
     private final Connection source;
     private final ResolvedPolicy policy;
     private final MaskKey key;
-    private @Nullable Map<String, Map<String, List<String>>> numbers;
+    private @Nullable Map<String, Map<String, List<String>>> values;
 
     /**
      * Prepares to look.
@@ -61,13 +63,13 @@ public final class SourceRows implements LiveRows {
         this.key = key;
     }
 
-    /** {@inheritDoc} Columns of numbers, or of what has digits, that have no rule, and no others. */
+    /** {@inheritDoc} Of other columns none are shown. Long values are cut. */
     @Override
     public List<String> values(TableShape table, TableShape.Column column) {
-        if (numbers == null) {
-            numbers = attempt(this::read, refused -> Optional.empty()).orElseGet(Map::of);
+        if (values == null) {
+            values = attempt(this::read, refused -> Optional.empty()).orElseGet(Map::of);
         }
-        return numbers.getOrDefault(table.qualifiedName(), Map.of()).getOrDefault(column.name(), List.of());
+        return values.getOrDefault(table.qualifiedName(), Map.of()).getOrDefault(column.name(), List.of());
     }
 
     @Override
@@ -87,8 +89,9 @@ public final class SourceRows implements LiveRows {
         for (TableMasking masking : policy.tables()) {
             TableShape table = masking.table();
             List<String> open = table.columns().stream()
-                    .filter(column ->
-                            isNumber(column) && masking.column(column.name()).isEmpty())
+                    .filter(column -> masking.column(column.name())
+                            .map(ColumnMask::namesParts)
+                            .orElseGet(() -> isNumber(column)))
                     .map(TableShape.Column::name)
                     .toList();
             if (masking.carriesRows()
@@ -118,7 +121,7 @@ public final class SourceRows implements LiveRows {
                         .formatted(
                                 i,
                                 columns.getOrDefault(tables.get(i).qualifiedName(), List.of()).stream()
-                                        .map(column -> Query.quoted(column) + "::text")
+                                        .map(column -> "left(%s::text, %d)".formatted(Query.quoted(column), MOST_CHARACTERS))
                                         .collect(Collectors.joining(", ")),
                                 quoted(tables.get(i)),
                                 ROWS_PER_TABLE))
