@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * What masks make of the names of members of JSON, and of the keys of an hstore. Programs go by names, so all stay but
  * those that are somebody's: names with an e-mail address in them, and numbers of nine digits or more. They become an
- * address and a number again, different ones different ones.
+ * address and a number again, different ones different ones. Under a mask for telephone numbers or for digits, seven digits
+ * are enough, and a name becomes what it would become as a value, so that the two still meet.
  */
 final class MemberName {
 
@@ -16,6 +17,8 @@ final class MemberName {
     /** An address among other parts of a name, such as {@code user:ada@engine.example}. */
     private static final Pattern ADDRESS =
             Pattern.compile("[^\\s@,:;<>\"()|/\\\\]+@(?:[\\p{L}\\d-]+\\.)+\\p{L}[\\p{L}\\d-]+");
+
+    private static final Pattern DAY = Pattern.compile("(?:19|20)\\d\\d([./-]?)[01]\\d\\1[0-3]\\d");
 
     private static final PersonMask.Email EMAIL = Mask.email(TextMask.FreeText.DOMAIN);
     private static final ValueMask.Digits DIGITS = new ValueMask.Digits();
@@ -30,7 +33,14 @@ final class MemberName {
         if (name.indexOf('@') > 0) {
             return address(name, mask, key);
         }
-        return isNumber(name) ? number(name, key) : name;
+        if (mask instanceof PersonMask.Phone || mask instanceof ValueMask.Digits) {
+            boolean somebodys = isNumber(name, ".-/+() \u00a0", Phones.FEWEST_DIGITS)
+                    && !DAY.matcher(name).matches();
+            return !somebodys ? name : mask instanceof PersonMask.Phone phone
+                    ? phone.apply(name, MaskTarget.TEXT, key)
+                    : number(name, key);
+        }
+        return isNumber(name, "+-() \u00a0", FEWEST_DIGITS) ? number(name, key) : name;
     }
 
     private static String address(String name, Mask mask, MaskKey key) {
@@ -56,17 +66,17 @@ final class MemberName {
         return mask instanceof PersonMask.Email email ? email : EMAIL;
     }
 
-    private static boolean isNumber(String name) {
+    private static boolean isNumber(String name, String signs, int fewest) {
         int digits = 0;
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (isDigit(c)) {
                 digits++;
-            } else if ("+-() \u00a0".indexOf(c) < 0) {
+            } else if (signs.indexOf(c) < 0) {
                 return false;
             }
         }
-        return digits >= FEWEST_DIGITS;
+        return digits >= fewest;
     }
 
     /** What is put between the digits stays. */

@@ -111,7 +111,8 @@ public sealed interface WholeMask extends Mask {
 
     /**
      * Masks parts of a JSON value, also of JSON in a string of JSON; true, false and null stay. So do names of members,
-     * but those in a masked part that hold an e-mail address or are a number of nine digits or more. A number is replaced
+     * but those in a masked part that hold an e-mail address or are a number of nine digits or more, or of seven under a mask
+     * for telephone numbers or digits. A number is replaced
      * by one with as many digits, where the part is named, and where it is everything ({@code $}) if it has seven digits
      * or more; {@link Keep} leaves it. The rule of the innermost part decides, the first if there are several for it. What
      * is not masked stays as it is written. A text that is no JSON is replaced as a whole.

@@ -185,6 +185,37 @@ class JsonWalkTest {
     }
 
     @Test
+    void aNameUnderAMaskForTelephoneNumbersBecomesWhatTheSameTextBecomesAsAValue() {
+        Mask phones = on("phones", Mask.phone());
+
+        assertThat(masked(phones, "{\"phones\":{\"447700900123\":\"447700900123\",\"5550123\":\"5550123\"},\"5550123\":1}"))
+                .matches("\\{\"phones\":\\{\"(\\+999\\d{12})\":\"\\1\",\"(\\+999\\d{12})\":\"\\2\"},\"5550123\":1}");
+    }
+
+    @Test
+    void aNameUnderAMaskForDigitsBecomesOtherDigits() {
+        assertThat(masked(on("ids", Mask.digits()), "{\"ids\":{\"5550123\":5550123}}"))
+                .matches("\\{\"ids\":\\{\"([1-9]\\d{6})\":\\1}}")
+                .doesNotContain("5550123");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "12", "2026", "555012", "2026-11-30", "20261130", "v1.2.3", "home"})
+    void aNameUnderAMaskForTelephoneNumbersStaysIfItIsNone(String name) {
+        String json = "{\"phones\":{\"%s\":null}}".formatted(name);
+
+        assertThat(masked(on("phones", Mask.phone()), json)).isEqualTo(json);
+    }
+
+    @Test
+    void aKeyOfAnHstoreUnderAMaskForTelephoneNumbersBecomesOne() {
+        MaskTarget target = new MaskTarget(MaskTarget.Shape.HSTORE, Integer.MAX_VALUE, Set.of());
+
+        assertThat(new ColumnMask(Mask.phone(), target).apply("\"0171.5550123\"=>\"0171.5550123\"", KEY))
+                .matches("\"(\\+999\\d{12})\"=>\"\\1\"");
+    }
+
+    @Test
     void masksNamesOfMembersDeepInObjectsAndArrays() {
         String json = "{\"a\":[[{\"by\":{\"%s\":{\"447700900123\":1}}}],{\"user:%s\":[]}]}".formatted(ADDRESS, ADDRESS);
 
