@@ -78,9 +78,8 @@ final class JsonWalk {
 
     /** Changes nothing, and tells of what no rule is for. */
     private JsonWalk(List<At> rules, BiConsumer<String, String> open) {
-        this.rules = rules.stream()
-                .map(rule -> new At(rule.path(), Mask.keep()))
-                .toList();
+        this.rules =
+                rules.stream().map(rule -> new At(rule.path(), Mask.keep())).toList();
         this.all = null;
         this.key = MaskKey.of(TOP);
         this.known = PublicTexts.NONE;

@@ -36,9 +36,11 @@ final class MemberName {
         if (mask instanceof PersonMask.Phone || mask instanceof ValueMask.Digits) {
             boolean somebodys = isNumber(name, ".-/+() \u00a0", Phones.FEWEST_DIGITS)
                     && !DAY.matcher(name).matches();
-            return !somebodys ? name : mask instanceof PersonMask.Phone phone
-                    ? phone.apply(name, MaskTarget.TEXT, key)
-                    : number(name, key);
+            return !somebodys
+                    ? name
+                    : mask instanceof PersonMask.Phone phone
+                            ? phone.apply(name, MaskTarget.TEXT, key)
+                            : number(name, key);
         }
         return isNumber(name, "+-() \u00a0", FEWEST_DIGITS) ? number(name, key) : name;
     }

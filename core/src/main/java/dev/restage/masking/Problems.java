@@ -65,9 +65,10 @@ final class Problems {
     }
 
     private void openPaths(TableShape table, TableShape.Column column, Mask mask) {
-        OpenPaths.of(mask, seen(table, column)).forEach((path, what) -> found.add(
-                "%s: %s seems to hold %s and has no rule beside the parts that have one: add a rule for it, or one that keeps it"
-                        .formatted(name(table, column.name()), path, what)));
+        OpenPaths.of(mask, seen(table, column))
+                .forEach((path, what) -> found.add(
+                        "%s: %s seems to hold %s and has no rule beside the parts that have one: add a rule for it, or one that keeps it"
+                                .formatted(name(table, column.name()), path, what)));
     }
 
     /** Some values; of a partition none, as its root has them. */

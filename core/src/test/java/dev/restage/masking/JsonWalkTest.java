@@ -188,7 +188,9 @@ class JsonWalkTest {
     void aNameUnderAMaskForTelephoneNumbersBecomesWhatTheSameTextBecomesAsAValue() {
         Mask phones = on("phones", Mask.phone());
 
-        assertThat(masked(phones, "{\"phones\":{\"447700900123\":\"447700900123\",\"5550123\":\"5550123\"},\"5550123\":1}"))
+        assertThat(masked(
+                        phones,
+                        "{\"phones\":{\"447700900123\":\"447700900123\",\"5550123\":\"5550123\"},\"5550123\":1}"))
                 .matches("\\{\"phones\":\\{\"(\\+999\\d{12})\":\"\\1\",\"(\\+999\\d{12})\":\"\\2\"},\"5550123\":1}");
     }
 

@@ -104,8 +104,8 @@ class OpenPathsTest {
 
     private static DatabaseShape shape(String type) {
         Column column = new Column("c", type, MaskTarget.of(type, Set.of()), null);
-        return new DatabaseShape(List.of(
-                new TableShape("public", "t", "t", List.of(column), List.of(), List.of(), List.of())));
+        return new DatabaseShape(
+                List.of(new TableShape("public", "t", "t", List.of(column), List.of(), List.of(), List.of())));
     }
 
     private record Seen(List<String> values) implements LiveRows {

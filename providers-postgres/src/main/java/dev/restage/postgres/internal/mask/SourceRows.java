@@ -121,7 +121,8 @@ public final class SourceRows implements LiveRows {
                         .formatted(
                                 i,
                                 columns.getOrDefault(tables.get(i).qualifiedName(), List.of()).stream()
-                                        .map(column -> "left(%s::text, %d)".formatted(Query.quoted(column), MOST_CHARACTERS))
+                                        .map(column ->
+                                                "left(%s::text, %d)".formatted(Query.quoted(column), MOST_CHARACTERS))
                                         .collect(Collectors.joining(", ")),
                                 quoted(tables.get(i)),
                                 ROWS_PER_TABLE))
