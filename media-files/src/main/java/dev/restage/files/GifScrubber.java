@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * Keeps the images of a GIF, byte for byte, with their delays, the number of repetitions and the colour profile. Comments, XMP
+ * Keeps the images of a GIF, byte for byte up to their last pixel, with their delays, the number of repetitions and the colour profile. Comments, XMP
  * and what other programs add go, and so do plain texts, which no viewer shows.
  *
  * <p>Source: GIF89a Specification, CompuServe 1990, sections 17 to 27.
@@ -27,6 +27,7 @@ final class GifScrubber implements Scrubber {
 
     private static final int SCREEN_BYTES = 13;
     private static final int IMAGE_BYTES = 9;
+    private static final int WIDTH_AT = 4;
     private static final int CONTROL_BYTES = 4;
     private static final int HAS_COLOURS = 0x80;
 
@@ -83,7 +84,7 @@ final class GifScrubber implements Scrubber {
             something |= next == END && in.read() >= 0;
         }
 
-        private void image() throws IOException {
+        private void image() throws UncleanException, IOException {
             images = true;
             out.write(control);
             control = new byte[0];
@@ -91,8 +92,30 @@ final class GifScrubber implements Scrubber {
             byte[] head = read(IMAGE_BYTES);
             out.write(head);
             out.write(read(colours(head[IMAGE_BYTES - 1])));
-            out.write(one());
-            blocks(out);
+            int colourBits = one();
+            out.write(colourBits);
+            pixels(new GifPixels(colourBits, (long) two(head, WIDTH_AT) * two(head, WIDTH_AT + 2)));
+        }
+
+        /** Copies blocks up to the last one with pixels. */
+        private void pixels(GifPixels pixels) throws IOException {
+            for (int length = one(); length > 0; length = one()) {
+                byte[] block = read(length);
+                int needed = 0;
+                while (needed < length && pixels.takes(block[needed] & 0xFF)) {
+                    needed++;
+                }
+                something |= needed < length;
+                if (needed > 0) {
+                    out.write(needed);
+                    out.write(block, 0, needed);
+                }
+            }
+            out.write(0);
+        }
+
+        private static int two(byte[] head, int at) {
+            return (head[at] & 0xFF) | (head[at + 1] & 0xFF) << 8;
         }
 
         private void extension(int label) throws IOException {

@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -25,6 +26,12 @@ final class PngScrubber implements Scrubber {
 
     private static final int ANY = Integer.MAX_VALUE;
 
+    private static final String PIXELS = "IDAT";
+    private static final String ANIMATION = "acTL";
+    private static final int ANIMATION_BYTES = 8;
+    private static final String FRAME = "fcTL";
+    private static final String FRAME_PIXELS = "fdAT";
+
     /**
      * The most bytes of each chunk that stays, as there could be a text behind its fields. A palette that is merely suggested
      * goes with its name. Source: PNG specification, third edition, 2025, section 11; APNG's chunks are part of it.
@@ -33,7 +40,6 @@ final class PngScrubber implements Scrubber {
             Map.entry("CgBI", 4),
             Map.entry("IHDR", 13),
             Map.entry("PLTE", 768),
-            Map.entry("IDAT", ANY),
             Map.entry("IEND", 0),
             Map.entry("tRNS", 256),
             Map.entry("cHRM", 32),
@@ -46,9 +52,8 @@ final class PngScrubber implements Scrubber {
             Map.entry("bKGD", 6),
             Map.entry("hIST", 512),
             Map.entry("pHYs", 9),
-            Map.entry("acTL", 8),
-            Map.entry("fcTL", 26),
-            Map.entry("fdAT", ANY));
+            Map.entry(FRAME, 26),
+            Map.entry(FRAME_PIXELS, ANY));
 
     private static final String EXIF = "eXIf";
     private static final String PROFILE = "iCCP";
@@ -62,9 +67,10 @@ final class PngScrubber implements Scrubber {
 
     @Override
     public Found scrub(Spool file, OutputStream cleaned) throws UncleanException, IOException {
+        long pixels = PngPixels.packedBytes(file);
         try (InputStream stream = file.open()) {
             OutputStream buffered = new BufferedOutputStream(cleaned);
-            Walk walk = new Walk(file.sizeBytes(), stream, buffered);
+            Walk walk = new Walk(file.sizeBytes(), pixels, stream, buffered);
             walk.picture();
             buffered.flush();
             return Found.of(walk.something);
@@ -80,8 +86,18 @@ final class PngScrubber implements Scrubber {
         private final DataOutputStream out;
         private boolean something;
 
-        private Walk(long fileBytes, InputStream in, OutputStream out) {
+        /** How many bytes of packed pixels are still needed. */
+        private long pixelsLeft;
+
+        /** How many more pictures an animation has. Without the chunk that says so, nobody shows any. */
+        private int framesLeft;
+
+        private boolean inFrame;
+        private boolean pixels;
+
+        private Walk(long fileBytes, long pixelBytes, InputStream in, OutputStream out) {
             this.fileBytes = fileBytes;
+            this.pixelsLeft = pixelBytes;
             this.in = new DataInputStream(new BufferedInputStream(in));
             this.out = new DataOutputStream(out);
         }
@@ -104,7 +120,11 @@ final class PngScrubber implements Scrubber {
         }
 
         private void chunk(String name, int length) throws UncleanException, IOException {
-            if (length <= KEPT.getOrDefault(name, -1)) {
+            if (name.equals(PIXELS)) {
+                pixels(length);
+            } else if (name.equals(ANIMATION) && length == ANIMATION_BYTES) {
+                animation(length);
+            } else if (length <= KEPT.getOrDefault(name, -1) && isShown(name)) {
                 out.writeInt(length);
                 out.writeBytes(name);
                 copy(length + 4L);
@@ -124,6 +144,45 @@ final class PngScrubber implements Scrubber {
                 something = true;
                 in.skipNBytes(length + 4L);
             }
+        }
+
+        private void pixels(int length) throws IOException {
+            pixels = true;
+            int needed = (int) Math.min(length, pixelsLeft);
+            pixelsLeft -= needed;
+            if (needed == length) {
+                out.writeInt(length);
+                out.writeBytes(PIXELS);
+                copy(length + 4L);
+                return;
+            }
+            something = true;
+            byte[] data = in.readNBytes(needed);
+            in.skipNBytes(length - needed + 4L);
+            if (needed > 0) {
+                write(PIXELS, data, sum(PIXELS, data));
+            }
+        }
+
+        private void animation(int length) throws IOException {
+            byte[] data = in.readNBytes(length);
+            int sum = in.readInt();
+            if (pixels || framesLeft > 0) {
+                something = true;
+                return;
+            }
+            framesLeft = ByteBuffer.wrap(data).getInt();
+            write(ANIMATION, data, sum);
+        }
+
+        /** Pictures of an animation are shown as many times as it says, and never without it. */
+        private boolean isShown(String name) {
+            if (name.equals(FRAME)) {
+                inFrame = framesLeft > 0;
+                framesLeft -= inFrame ? 1 : 0;
+                return inFrame;
+            }
+            return !name.equals(FRAME_PIXELS) || (inFrame && pixels);
         }
 
         private void write(String name, byte[] data, int sum) throws IOException {

@@ -39,9 +39,9 @@ final class TiffScrubber implements Scrubber {
     @Override
     public Found scrub(Spool file, OutputStream cleaned) throws UncleanException, IOException {
         byte[] bytes = file.inMemory(MOST_BYTES);
-        TiffClaims.check(bytes);
+        TiffClaims claims = TiffClaims.of(bytes);
         TiffImageMetadata read = read(bytes);
-        boolean something = false;
+        boolean something = claims.leaveSomething();
         TiffOutputSet set = new TiffOutputSet(read.contents.header.byteOrder);
         List<TiffImageMetadata.Directory> pages = pages(read);
         something |= pages.size() < read.contents.directories.size();

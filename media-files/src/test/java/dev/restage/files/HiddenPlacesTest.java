@@ -38,6 +38,8 @@ class HiddenPlacesTest {
 
     private static final byte[] ADOBE = join(bytes("Adobe"), new byte[] {0, 100, 0, 0, 0, 0, 1});
 
+    private static final byte[] ONE_FRAME = {0, 0, 0, 1, 0, 0, 0, 0};
+
     static Stream<Arguments> jpegs() {
         byte[] plain = Samples.read("plain.jpg");
         int frame = new String(plain, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00db");
@@ -76,8 +78,31 @@ class HiddenPlacesTest {
                         "gAMA behind its field", insert(plain, first, chunk("gAMA", new byte[] {0, 0, 1, 1}, TEXT))),
                 Arguments.of("pHYs behind its fields", insert(plain, first, chunk("pHYs", new byte[9], TEXT))),
                 Arguments.of("a chunk of no known name", insert(plain, first, chunk("caBX", TEXT))),
+                Arguments.of("frames of no animation", insert(plain, first, chunk("fcTL", TEXT, new byte[12]))),
+                Arguments.of("pixels of no animation", beforeEnd(plain, chunk("fdAT", new byte[4], TEXT))),
+                Arguments.of(
+                        "pixels of no frame",
+                        beforeEnd(insert(plain, first, chunk("acTL", ONE_FRAME)), chunk("fdAT", new byte[4], TEXT))),
+                Arguments.of(
+                        "a frame more than there are",
+                        beforeEnd(
+                                insert(plain, first, chunk("acTL", ONE_FRAME), chunk("fcTL", new byte[26])),
+                                chunk("fcTL", new byte[26]),
+                                chunk("fdAT", new byte[4], TEXT))),
+                Arguments.of(
+                        "an animation that is told too late",
+                        beforeEnd(
+                                plain,
+                                chunk("acTL", ONE_FRAME),
+                                chunk("fcTL", new byte[26]),
+                                chunk("fdAT", new byte[4], TEXT))),
+                Arguments.of("behind the packed pixels", beforeEnd(plain, chunk("IDAT", TEXT))),
                 Arguments.of("20 bytes behind the end", join(plain, TEXT, new byte[6])),
                 Arguments.of("one byte less than a chunk's head behind the end", join(plain, Arrays.copyOf(TEXT, 7))));
+    }
+
+    private static byte[] beforeEnd(byte[] png, byte[]... chunks) {
+        return insert(png, png.length - 12, chunks);
     }
 
     private static byte[] deflated(ColorSpace colours) {
@@ -103,7 +128,31 @@ class HiddenPlacesTest {
                 Arguments.of(
                         "repetitions behind their number",
                         insert(plain, first, extension(0xFF, bytes("NETSCAPE2.0"), new byte[] {1, 0, 0}, TEXT))),
+                Arguments.of("behind the pixels in their last block", behindPixels(plain, true)),
+                Arguments.of("in a block behind the pixels", behindPixels(plain, false)),
+                Arguments.of("in the second picture behind its pixels", twice(plain)),
                 Arguments.of("behind the end", join(plain, TEXT)));
+    }
+
+    /** The last block of pixels is the one before the empty one and the mark of the end. */
+    private static byte[] behindPixels(byte[] gif, boolean inBlock) {
+        int begin = pixelsOf(gif);
+        int length = gif[begin] & 0xFF;
+        byte[] longer = gif.clone();
+        longer[begin] += (byte) (inBlock ? TEXT.length : 0);
+        return insert(longer, begin + 1 + length, inBlock ? TEXT : join(new byte[] {(byte) TEXT.length}, TEXT));
+    }
+
+    private static byte[] twice(byte[] gif) {
+        int begin = new String(gif, StandardCharsets.ISO_8859_1).lastIndexOf(',');
+        byte[] second = behindPixels(gif, false);
+        return insert(gif, gif.length - 1, Arrays.copyOfRange(second, begin, second.length - 1));
+    }
+
+    /** Where the only block of pixels begins. */
+    private static int pixelsOf(byte[] gif) {
+        int image = new String(gif, StandardCharsets.ISO_8859_1).lastIndexOf(',');
+        return image + 11 + ((gif[image + 9] & 0x80) == 0 ? 0 : 3 << ((gif[image + 9] & 7) + 1));
     }
 
     static Stream<Arguments> webps() {
@@ -159,6 +208,20 @@ class HiddenPlacesTest {
         byte[] cleaned = cleaned(insert(plain, first, forEver, extension(0xFE, TEXT), delay));
 
         assertThat(cleaned).isEqualTo(insert(plain, first, forEver, delay));
+    }
+
+    /** Pixels need no mark behind them, and a mark needs no pixels. */
+    @Test
+    void theFramesOfAnAnimationStay() {
+        byte[] plain = Samples.read("plain.png");
+        byte[] two = {0, 0, 0, 2, 0, 0, 0, 0};
+        byte[] animation = beforeEnd(
+                insert(plain, 33, chunk("acTL", two), chunk("fcTL", new byte[26])),
+                chunk("fcTL", new byte[26]),
+                chunk("fdAT", new byte[9]),
+                chunk("fdAT", new byte[9]));
+
+        assertThat(cleaned(join(animation, TEXT))).isEqualTo(animation);
     }
 
     @Test

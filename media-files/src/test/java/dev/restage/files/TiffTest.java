@@ -12,8 +12,11 @@ import dev.restage.provider.Filtered;
 import dev.restage.provider.Filtered.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the parts of a TIFF claim, and what they are. */
 class TiffTest {
@@ -55,6 +58,44 @@ class TiffTest {
             assertThat(Samples.names(cleaned)).isFalse();
             assertThat(new String(cleaned, StandardCharsets.ISO_8859_1))
                     .contains(new String(plain, StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain.tiff", "photo.tiff", "pages.tiff"})
+    void aTextBehindTheLastPartGoes(String sample) {
+        byte[] plain = cleanedOrPlain(Samples.read(sample));
+
+        try (Filtered filtered = apply(join(plain, TEXT))) {
+            assertThat(filtered.outcome()).as(filtered.why()).isEqualTo(Outcome.CLEANED);
+            assertThat(Samples.names(Samples.content(filtered))).isFalse();
+        }
+    }
+
+    /** The first directory is moved behind everything, and a text takes its place. */
+    @Test
+    void aTextBetweenPartsGoes() {
+        byte[] file = tiff(new byte[1], 1, 1, false);
+        ByteBuffer moved = ByteBuffer.wrap(join(file, new byte[1], file));
+        byte[] without = moved.array();
+        int directory = file.length + 9;
+        System.arraycopy(file, 8, without, directory, file.length - 8);
+        Arrays.fill(without, 8, file.length - 1, (byte) 0);
+        System.arraycopy(TEXT, 0, without, 20, TEXT.length);
+        moved.putInt(4, directory);
+        moved.putShort(directory, (short) 9);
+        moved.putInt(directory + 2 + 9 * 12, 0);
+        Arrays.fill(without, directory + 2 + 9 * 12 + 4, without.length, (byte) 0);
+
+        try (Filtered filtered = apply(without)) {
+            assertThat(filtered.outcome()).as(filtered.why()).isEqualTo(Outcome.CLEANED);
+            assertThat(Samples.names(Samples.content(filtered))).isFalse();
+        }
+    }
+
+    private static byte[] cleanedOrPlain(byte[] file) {
+        try (Filtered filtered = apply(file)) {
+            return filtered.content() == null ? file : Samples.content(filtered);
         }
     }
 
