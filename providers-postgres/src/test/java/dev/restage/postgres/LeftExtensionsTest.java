@@ -50,10 +50,12 @@ class LeftExtensionsTest {
         write(extensions, "pg_cron--1.sql", """
                 CREATE SCHEMA cron;
                 CREATE TABLE cron.job(id serial PRIMARY KEY, command text);
+                CREATE TABLE cron.note(id int, of text);
                 GRANT USAGE ON SCHEMA cron TO PUBLIC; GRANT SELECT ON ALL TABLES IN SCHEMA cron TO PUBLIC;
                 GRANT SELECT ON ALL SEQUENCES IN SCHEMA cron TO PUBLIC;
                 SELECT pg_extension_config_dump('cron.job', '');
                 SELECT pg_extension_config_dump('cron.job_id_seq', '');
+                SELECT pg_extension_config_dump('cron.note', 'WHERE id > 0');
                 """);
         write(extensions, "pg_repack.control", "default_version = '1'\n");
         write(extensions, "pg_repack--1.sql", "CREATE FUNCTION repack() RETURNS int LANGUAGE sql AS 'SELECT 1';");
@@ -185,7 +187,8 @@ class LeftExtensionsTest {
         assertThat(target.checkCopy(archive, TestDatabases.UNMASKED).problems())
                 .hasSize(2)
                 .anyMatch(problem -> problem.startsWith("extension pg_cron is not available"))
-                .anyMatch(problem -> problem.contains("leaveObjects(\"TABLE DATA cron.job\")"));
+                .anyMatch(
+                        problem -> problem.contains("leaveObjects(\"TABLE DATA cron.job\", \"TABLE DATA cron.note\")"));
         assertThat(target.checkCopy(archive, without).problems()).isEmpty();
         target.copyFrom(archive, without, Progress.NONE);
 
@@ -211,13 +214,16 @@ class LeftExtensionsTest {
         assertThat(target.checkCopy(archive, TestDatabases.UNMASKED).problems())
                 .singleElement()
                 .asString()
-                .contains("dumped.dump", "rows of cron.job", "leaveObjects(\"TABLE DATA cron.job\")");
+                .contains(
+                        "dumped.dump",
+                        "rows of cron.job, cron.note, cron.job_id_seq",
+                        "leaveObjects(\"TABLE DATA cron.job\", \"TABLE DATA cron.note\", \"SEQUENCE SET cron.job_id_seq\")");
         target.copyFrom(
                 archive,
                 new CopyOptions(
                         MaskingPolicy.builder()
                                 .lenient()
-                                .leaveObjects("TABLE DATA cron.job")
+                                .leaveObjects("TABLE DATA cron.*", "SEQUENCE SET cron.job_id_seq")
                                 .build(),
                         Secret.of("key")),
                 Progress.NONE);
@@ -225,6 +231,44 @@ class LeftExtensionsTest {
         assertThat(target.describe().tables())
                 .extracting(DatabaseInfo.Table::name)
                 .containsExactly("note");
+    }
+
+    @Test
+    void rowsThatPgDumpTakesFromOneStayBehindWithItWhereTheTargetLacksIt() throws SQLException {
+        ClientPrograms programs = ClientPrograms.atLeast(18);
+        PostgresDatabase source = onProduction(
+                "CREATE EXTENSION pg_cron; INSERT INTO cron.job(command) VALUES ('mail Ada');"
+                        + " INSERT INTO cron.note VALUES (1, 'Ada')",
+                "CREATE TABLE note(id int)",
+                "INSERT INTO note VALUES (1)");
+        Path file = home.resolve("without.dump");
+        programs.dump(
+                production.asSuperuser(TestDatabases.one(source, "SELECT current_database()")),
+                "-Fc",
+                "-f",
+                file.toString());
+        Dataset archive = PostgresArchive.of(file, Clock.systemUTC());
+        PostgresDatabase target = databases().empty();
+        MaskingPolicy.Builder policy = MaskingPolicy.builder().keep("note", "*").leaveObjects("EXTENSION pg_cron");
+        CopyOptions half = new CopyOptions(
+                MaskingPolicy.builder()
+                        .keep("note", "*")
+                        .leaveObjects("EXTENSION pg_cron", "TABLE DATA cron.*")
+                        .build(),
+                Secret.of("key"));
+
+        assertThat(target.checkCopy(archive, half).problems())
+                .singleElement()
+                .asString()
+                .contains("leaveObjects(\"SEQUENCE SET cron.job_id_seq\")");
+        CopyOptions whole = new CopyOptions(
+                policy.leaveObjects("TABLE DATA cron.*", "SEQUENCE SET cron.*").build(), Secret.of("key"));
+        assertThat(target.checkCopy(archive, whole).problems()).isEmpty();
+        target.copyFrom(archive, whole, Progress.NONE);
+
+        assertThat(TestDatabases.one(target, "SELECT count(*) FROM note")).isEqualTo("1");
+        assertThat(TestDatabases.one(target, "SELECT count(*) FROM pg_namespace WHERE nspname = 'cron'"))
+                .isEqualTo("0");
     }
 
     private TestDatabases databases() {

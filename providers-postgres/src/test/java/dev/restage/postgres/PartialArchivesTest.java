@@ -48,7 +48,7 @@ class PartialArchivesTest {
         assertThat(refusal(archive))
                 .contains(
                         "given.dump", "rows of public.part, public.people", "definition", "--data-only", "--no-schema")
-                .contains("leaveObjects(\"TABLE DATA public.part\")");
+                .contains("leaveObjects(\"TABLE DATA public.part\", \"TABLE DATA public.people\")");
     }
 
     @Test

@@ -2,10 +2,14 @@ package dev.restage.postgres.internal.archive;
 
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
+import dev.restage.postgres.internal.content.TableData;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an archive lacks because pg_dump was told to leave it out, and without which it is no copy of a database. */
 record Gaps(String archive, Contents all) {
@@ -33,22 +37,44 @@ record Gaps(String archive, Contents all) {
         return Optional.empty();
     }
 
-    /** Why rows that are wanted cannot be copied: nothing tells what tables they are of, and no mask knows their columns. */
+    /**
+     * Why rows and values of sequences that are wanted cannot be copied: nothing tells what tables they are of, and no mask knows
+     * their columns. pg_dump writes them for what belongs to an extension, too.
+     */
     Optional<String> problem(Contents wanted) {
-        List<String> undefined = wanted.tables().stream()
-                .filter(data -> all.shape()
-                        .table(data.table().schema(), data.table().name())
-                        .isEmpty())
-                .map(data -> data.table().qualifiedName())
-                .sorted()
+        Set<String> sequences = all.entries().stream()
+                .filter(entry -> entry.kind().equals("SEQUENCE"))
+                .map(Gaps::place)
+                .collect(Collectors.toSet());
+        List<Entry> undefined = Stream.concat(
+                        wanted.tables().stream()
+                                .filter(data -> all.shape()
+                                        .table(
+                                                data.table().schema(),
+                                                data.table().name())
+                                        .isEmpty())
+                                .map(TableData::entry),
+                        wanted.entries().stream()
+                                .filter(entry ->
+                                        entry.kind().equals("SEQUENCE SET") && !sequences.contains(place(entry))))
+                .sorted(Comparator.comparing(Entry::kind).reversed().thenComparing(Entry::name))
                 .toList();
         return undefined.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         ("archive %s has rows of %s and no definition of the table: dump it again with pg_dump -Fc and without"
                                         + " --data-only, --no-schema, --section and --include-foreign-data, or leave the rows behind, as with"
-                                        + " leaveObjects(\"TABLE DATA %s\")")
-                                .formatted(archive, String.join(", ", undefined), undefined.get(0)));
+                                        + " leaveObjects(%s)")
+                                .formatted(
+                                        archive,
+                                        undefined.stream().map(Gaps::place).collect(Collectors.joining(", ")),
+                                        undefined.stream()
+                                                .map(entry -> "\"" + entry.name() + "\"")
+                                                .collect(Collectors.joining(", "))));
+    }
+
+    private static String place(Entry entry) {
+        return entry.schema() + "." + entry.tag();
     }
 
     private boolean has(Predicate<Entry> wanted) {
