@@ -6,6 +6,7 @@ import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyOptions.Extra;
+import dev.restage.provider.Dataset;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** People and passwords that stand in the schema rather than in rows. */
@@ -26,7 +28,10 @@ class PeopleInDefinitionsTest {
 
     private final TestDatabases databases;
 
+    private final Path home;
+
     PeopleInDefinitionsTest(@TempDir Path home) {
+        this.home = home;
         databases = new TestDatabases(home);
     }
 
@@ -36,13 +41,13 @@ class PeopleInDefinitionsTest {
             COMMENT public.TABLE t           | COMMENT ON TABLE t IS 'ask +44 7700 900123'
             COMMENT public.COLUMN t.note     | COMMENT ON COLUMN t.note IS 'ada@acme.test wants this'
             TYPE public.mood                 | CREATE TYPE mood AS ENUM ('ada@acme.test', 'sad')
-            TABLE public.u                   | CREATE TABLE u (a text CHECK (a <> 'ada@acme.test'))
+            CHECK CONSTRAINT public.u u_a_check   | CREATE TABLE u (a text CHECK (a <> 'ada@acme.test'))
             VIEW public.v                    | CREATE VIEW v AS SELECT * FROM t WHERE note = 'ada@acme.test'
             FUNCTION public.f()              | CREATE FUNCTION f() RETURNS text LANGUAGE plpgsql AS $$BEGIN RETURN 'ada@acme.test'; END$$
             POLICY public.t p                | CREATE POLICY p ON t USING (note = 'ada@acme.test')
             TABLE ATTACH public.one          | CREATE TABLE r (a text) PARTITION BY LIST (a); CREATE TABLE one PARTITION OF r FOR VALUES IN ('ada@acme.test')
             DEFAULT public.address           | CREATE DOMAIN address AS text DEFAULT 'ada@acme.test'
-            DOMAIN public.checked            | CREATE DOMAIN checked AS text CHECK (VALUE <> 'ada@acme.test')
+            CHECK CONSTRAINT public.checked checked_check | CREATE DOMAIN checked AS text CHECK (VALUE <> 'ada@acme.test')
             INDEX public.i                   | CREATE INDEX i ON t (id) WHERE note = 'ada@acme.test'
             RULE public.t r                  | CREATE RULE r AS ON INSERT TO t WHERE NEW.note = 'ada@acme.test' DO INSTEAD NOTHING
             STATISTICS public.s              | CREATE STATISTICS s ON id, replace(note, 'ada@acme.test', '') FROM t
@@ -135,6 +140,55 @@ class PeopleInDefinitionsTest {
 
         assertThat(TestDatabases.one(target, "SELECT count(*) FROM pg_largeobject_metadata"))
                 .isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aCheckIsLeftBehindWithoutItsTableOrDomain(Way way) throws Exception {
+        dev.restage.sandbox.server.PostgresDatabase made = TestDatabases.made(TestDatabases.server());
+        TestDatabases.run(
+                made,
+                "CREATE DOMAIN named AS text DEFAULT 'x' CONSTRAINT \"not Ada\" CHECK (VALUE <> 'ada@acme.test') CONSTRAINT short"
+                        + " CHECK (length(VALUE) < 30) NOT NULL",
+                "CREATE TABLE member (id int CONSTRAINT \"positive, (really)\" CHECK (id > 0), mail text DEFAULT 'a,b'"
+                        + " CONSTRAINT known CHECK (mail LIKE '%@acme.test' OR mail = ANY (ARRAY['ada@acme.test', '('])), n named,"
+                        + " CHECK (id < 99) NO INHERIT)",
+                "CREATE TABLE log (at int, mail text, CONSTRAINT ours CHECK (mail <> 'ada@acme.test')) PARTITION BY LIST (at)",
+                "CREATE TABLE log_1 PARTITION OF log FOR VALUES IN (1)",
+                "INSERT INTO member VALUES (1, 'ada@acme.test', 'n')",
+                "INSERT INTO log VALUES (1, 'x')");
+        PostgresDatabase target = databases.empty();
+        String[] checks = {
+            "CHECK CONSTRAINT public.named not Ada",
+            "CHECK CONSTRAINT public.member known",
+            "CHECK CONSTRAINT public.log ours",
+            "CHECK CONSTRAINT public.log_1 ours"
+        };
+        Dataset from = way.from(made, databases, home);
+
+        assertThat(target.checkCopy(from, masked(MaskingPolicy.builder())).problems())
+                .filteredOn(problem -> problem.contains(" holds what looks like "))
+                .extracting(problem -> problem.replaceFirst(" holds .*", ""))
+                .containsExactlyInAnyOrder(checks);
+        CopyOptions left = masked(MaskingPolicy.builder().leaveObjects(checks));
+        assertThat(target.checkCopy(from, left).problems()).isEmpty();
+        target.copyFrom(from, left, Progress.NONE);
+
+        assertThat(
+                        TestDatabases.all(
+                                target,
+                                "SELECT conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace ORDER BY 1"))
+                .containsExactly("member_id_check", "positive, (really)", "short");
+        assertThat(TestDatabases.one(target, "SELECT mail FROM member")).endsWith("@example.com");
+        assertThat(TestDatabases.one(target, "SELECT count(*) FROM log_1")).isEqualTo("1");
+    }
+
+    private static CopyOptions masked(MaskingPolicy.Builder policy) {
+        return new CopyOptions(
+                policy.mask("member", "mail", Mask.email("example.com"))
+                        .keep("*", "*")
+                        .build(),
+                Secret.of("key"));
     }
 
     @Test

@@ -1,18 +1,23 @@
 package dev.restage.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.restage.masking.ColumnRule;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.plan.SuggestedPolicy;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.Progress;
+import dev.restage.provider.ProviderException;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +112,66 @@ class ReaderTest {
         assertThat(problems(without))
                 .noneMatch(problem -> problem.contains(" tables of ") || problem.contains("only some rows"))
                 .anyMatch(problem -> problem.contains("app.note_id_seq"));
+    }
+
+    @Test
+    void isToldAtOnceAllTablesFromWhoseValuesNoRuleCanBeProposed() throws SQLException {
+        TestDatabases.run(
+                owned,
+                "CREATE SCHEMA \"the app\"",
+                "CREATE TABLE \"the app\".\"Order\"(mail text)",
+                "CREATE TABLE public.visitor(mail text)",
+                "INSERT INTO public.visitor VALUES ('ada@acme.test')");
+        ProviderException denied = catchThrowableOfType(
+                ProviderException.class, () -> suggested(MaskingPolicy.builder().build()));
+
+        assertThat(denied.kind()).isEqualTo(ProviderException.Kind.DENIED);
+        assertThat(denied)
+                .hasMessageStartingWith(
+                        "\"%s\" cannot read 4 tables of %s, so no rule can be proposed".formatted(reader, source))
+                .hasMessageContainingAll(
+                        "\"app\".\"customer\", \"app\".\"note\"", "\"public\".\"visitor\"", "\"the app\".\"Order\"");
+        databases.asSuperuser(owned, denied.getMessage().replaceFirst("(?s)^.*?: GRANT", "GRANT"));
+
+        assertThat(suggested(MaskingPolicy.builder().build()).columns())
+                .extracting(ColumnRule::column)
+                .contains("mail", "name", "text");
+    }
+
+    @Test
+    void needsNoRightOnTablesThatHaveRulesAlready() throws SQLException {
+        TestDatabases.run(owned, "GRANT USAGE ON SCHEMA app TO " + reader);
+
+        assertThat(suggested(MaskingPolicy.builder().keep("note", "*").build()).columns())
+                .extracting(ColumnRule::column)
+                .containsExactly("name");
+    }
+
+    @Test
+    void getsOneAnswerAboutLargeObjectsThatItCannotRead() {
+        CopyOptions strict =
+                new CopyOptions(MaskingPolicy.builder().keep("*", "*").build(), Secret.of("key"));
+        CopyOptions left = new CopyOptions(
+                MaskingPolicy.builder().keep("*", "*").leaveObjects("BLOBS *").build(), Secret.of("key"));
+        CopyOptions kept = new CopyOptions(
+                MaskingPolicy.builder().keep("*", "*").keepObjects("BLOBS *").build(), Secret.of("key"));
+
+        assertThat(problems(strict))
+                .filteredOn(problem -> problem.toLowerCase(Locale.ROOT).contains("large object"))
+                .singleElement()
+                .asString()
+                .contains("leaveObjects(\"BLOBS *\")");
+        assertThat(problems(left))
+                .noneMatch(problem -> problem.toLowerCase(Locale.ROOT).contains("large object"));
+        assertThat(problems(kept))
+                .filteredOn(problem -> problem.toLowerCase(Locale.ROOT).contains("large object"))
+                .singleElement()
+                .asString()
+                .contains("GRANT SELECT ON LARGE OBJECT 4711");
+    }
+
+    private MaskingPolicy suggested(MaskingPolicy known) {
+        return SuggestedPolicy.of(source, known).policy();
     }
 
     private List<String> problems(CopyOptions options) {

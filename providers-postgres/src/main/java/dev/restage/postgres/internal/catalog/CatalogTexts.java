@@ -6,6 +6,7 @@ import dev.restage.provider.DatabaseTexts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** What a live database says besides its rows. */
 public final class CatalogTexts {
@@ -21,7 +22,7 @@ public final class CatalogTexts {
         int major = connection.getMetaData().getDatabaseMajorVersion();
         connection.setAutoCommit(false);
         try {
-            new CatalogReader(connection, major).contents().entries().forEach(entry -> definition(entry, reader));
+            new CatalogReader(connection, major).contents().entries().forEach(entry -> of(entry, reader::definition));
             Query query = new Query(connection);
             for (String[] value :
                     query.list(CatalogSession.gated(Query.text(CatalogTexts.class, "statistics.sql"), major), row ->
@@ -34,14 +35,23 @@ public final class CatalogTexts {
         }
     }
 
-    private static void definition(Entry entry, DatabaseTexts reader) {
-        List<ColumnDefaults> defaults = ColumnDefaults.of(entry);
-        defaults.forEach(each -> reader.definition(each.name(), each.text()));
+    /**
+     * The texts of an entry, each by the name that rules and messages give to its place: defaults and checks, the rest of the
+     * definition, the name of the owner.
+     */
+    public static void of(Entry entry, BiConsumer<String, String> reader) {
+        List<InlinePart> parts = InlinePart.of(entry);
+        parts.forEach(part -> reader.accept(part.name(), part.text()));
         if (entry.definition() != null) {
-            reader.definition(entry.name(), ColumnDefaults.without(entry.definition(), defaults));
+            reader.accept(entry.name(), InlinePart.without(entry.definition(), parts));
         }
         if (entry.owner() != null && !entry.owner().isEmpty()) {
-            reader.definition("the name of the owner of " + entry.name(), entry.owner());
+            reader.accept(owner(entry), entry.owner());
         }
+    }
+
+    /** What the name of an entry's owner goes by in rules and messages. */
+    public static String owner(Entry entry) {
+        return "the name of the owner of " + entry.name();
     }
 }

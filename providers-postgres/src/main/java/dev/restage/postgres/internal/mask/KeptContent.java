@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Counts in columns that are declared as kept what looks like addresses and telephone numbers, so that somebody knows. */
@@ -45,8 +46,61 @@ public final class KeptContent {
 
     /** A sentence for each column in which something was found. */
     public List<String> notes(Query source) throws SQLException {
-        Set<String> readable = Set.copyOf(source.list(READABLE, row -> row.getString(1)));
         List<String> notes = new ArrayList<>();
+        for (Kept kept : kept(source)) {
+            List<String> columns = kept.columns();
+            notes.addAll(source.one(counts(kept), row -> {
+                List<String> found = new ArrayList<>();
+                for (int i = 0; i < columns.size(); i++) {
+                    long addresses = row.getLong(2 * i + 1);
+                    long phones = row.getLong(2 * i + 2);
+                    if (addresses + phones > 0) {
+                        found.add(
+                                "%s.%s is kept, and holds what looks like e-mail addresses in %d values and telephone numbers in %d: mask it if they are not public"
+                                        .formatted(kept.table().qualifiedName(), columns.get(i), addresses, phones));
+                    }
+                }
+                return found;
+            }));
+        }
+        return notes;
+    }
+
+    /**
+     * Looks for names.
+     *
+     * @param names the words of each, in small letters
+     * @return which of them some kept column shows, by their places in the list
+     */
+    public Set<Integer> showing(Query source, List<List<String>> names) throws SQLException {
+        String patterns = names.stream()
+                .map(words -> Query.literal("\\m" + String.join("[^[:alnum:]]+", words) + "\\M"))
+                .collect(Collectors.joining(","));
+        Set<Integer> shown = new TreeSet<>();
+        for (Kept kept : kept(source)) {
+            shown.addAll(source.list(
+                    "SELECT DISTINCT p.i - 1 FROM %s CROSS JOIN unnest(ARRAY[%s]) WITH ORDINALITY AS p(p, i) WHERE concat_ws(' | ', %s) COLLATE \"default\" ~* p.p"
+                            .formatted(
+                                    kept.from(),
+                                    patterns,
+                                    kept.columns().stream()
+                                            .map(column -> Query.quoted(column) + "::text")
+                                            .collect(Collectors.joining(", "))),
+                    row -> row.getInt(1)));
+        }
+        return shown;
+    }
+
+    private record Kept(TableShape table, List<String> columns) {
+
+        String from() {
+            return Query.quoted(table.schema()) + "." + Query.quoted(table.name());
+        }
+    }
+
+    private List<Kept> kept(Query source) throws SQLException {
+        Set<String> readable = Set.copyOf(source.list(READABLE, row -> row.getString(1)));
+        List<Kept> all = new ArrayList<>();
         for (TableMasking masking : policy.tables()) {
             TableShape table = masking.table();
             List<String> columns = table.columns().stream()
@@ -57,43 +111,30 @@ public final class KeptContent {
                     && !columns.isEmpty()
                     && table.root().equals(table.name())
                     && readable.contains(table.qualifiedName())) {
-                notes.addAll(source.one(counts(table, columns), row -> {
-                    List<String> found = new ArrayList<>();
-                    for (int i = 0; i < columns.size(); i++) {
-                        long addresses = row.getLong(2 * i + 1);
-                        long phones = row.getLong(2 * i + 2);
-                        if (addresses + phones > 0) {
-                            found.add(
-                                    "%s.%s is kept, and holds what looks like e-mail addresses in %d values and telephone numbers in %d: mask it if they are not public"
-                                            .formatted(table.qualifiedName(), columns.get(i), addresses, phones));
-                        }
-                    }
-                    return found;
-                }));
+                all.add(new Kept(table, columns));
             }
         }
-        return notes;
+        return all;
     }
 
-    private String counts(TableShape table, List<String> columns) {
+    private String counts(Kept kept) {
         // what is of an allowed domain is taken out first
         String domains = allowedDomains.stream()
                 .map(domain -> domain.replaceAll("[^A-Za-z0-9-]", "\\\\$0"))
                 .collect(Collectors.joining("|"));
-        String others = domains.isEmpty() ? "%s::text" : "regexp_replace(%s::text, '@(" + domains + ")\\M', ' ', 'gi')";
-        return "SELECT %s FROM %s.%s"
+        String others = domains.isEmpty() ? "%s" : "regexp_replace(%s, '@(" + domains + ")\\M', ' ', 'gi')";
+        return "SELECT %s FROM %s"
                 .formatted(
-                        columns.stream()
-                                .map(Query::quoted)
-                                .map(column -> "count(*) FILTER (WHERE %s ~ %s), count(*) FILTER (WHERE %s::text ~ %s)"
+                        kept.columns().stream()
+                                .map(column -> Query.quoted(column) + "::text COLLATE \"default\"")
+                                .map(column -> "count(*) FILTER (WHERE %s ~ %s), count(*) FILTER (WHERE %s ~ %s)"
                                         .formatted(
                                                 others.formatted(column),
                                                 Query.literal(ADDRESS),
                                                 column,
                                                 Query.literal(PHONE)))
                                 .collect(Collectors.joining(", ")),
-                        Query.quoted(table.schema()),
-                        Query.quoted(table.name()));
+                        kept.from());
     }
 
     private static boolean isKeptText(TableMasking masking, TableShape.Column column) {

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,12 +37,6 @@ public final class SourceRows implements LiveRows {
     private static final int MOST_CHARACTERS = 20_000;
 
     private static final int CHECKED_ROWS = 200;
-
-    /** Tables whose rows the role may see, as they are. */
-    private static final String READABLE = "SELECT n.nspname || '.' || c.relname FROM pg_class c"
-            + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p')"
-            + " AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')"
-            + " AND NOT row_security_active(c.oid)";
 
     private static final String CHECK_VIOLATION = "23514";
 
@@ -84,7 +77,7 @@ public final class SourceRows implements LiveRows {
     }
 
     private Map<String, Map<String, List<String>>> read() throws SQLException {
-        Set<String> readable = Set.copyOf(new Query(source).list(READABLE, row -> row.getString(1)));
+        ReadableTables readable = ReadableTables.of(new Query(source));
         Map<String, List<String>> columns = new HashMap<>();
         for (TableMasking masking : policy.tables()) {
             TableShape table = masking.table();
@@ -94,10 +87,7 @@ public final class SourceRows implements LiveRows {
                             .orElseGet(() -> isNumber(column)))
                     .map(TableShape.Column::name)
                     .toList();
-            if (masking.carriesRows()
-                    && !open.isEmpty()
-                    && table.root().equals(table.name())
-                    && readable.contains(table.qualifiedName())) {
+            if (!open.isEmpty() && readable.shows(masking)) {
                 columns.put(table.qualifiedName(), open);
             }
         }

@@ -79,7 +79,10 @@ final class ColumnRules {
     }
 
     Role role(TableShape table, String column) {
-        Mask mask = mask(table, column);
+        return role(mask(table, column));
+    }
+
+    static Role role(@Nullable Mask mask) {
         if (mask instanceof PersonMask.FirstName) {
             return Role.FIRST_NAME;
         }

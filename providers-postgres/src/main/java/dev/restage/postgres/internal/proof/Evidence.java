@@ -22,19 +22,32 @@ import dev.restage.postgres.internal.proof.Fingerprints.Kind;
  */
 final class Evidence implements PersonalText.Reader {
 
+    /** Shorter names of two words stand in many texts by chance. */
     private static final int FEWEST_LETTERS = 8;
+
     private static final int SHORTEST_WORD = 3;
     private static final int SHORTEST_TEXT = 16;
     static final int FEWEST_WORDS = 3;
 
     private final Fingerprints prints;
+    private final int fewestLetters;
     private final WordList words;
     private final WordList run;
     private Prints found = new Prints();
     private Role role = Role.TEXT;
 
     Evidence(Fingerprints prints) {
+        this(prints, FEWEST_LETTERS);
+    }
+
+    /**
+     * Makes one that takes other names for telling.
+     *
+     * @param fewestLetters how many letters a name has at least
+     */
+    Evidence(Fingerprints prints, int fewestLetters) {
         this.prints = prints;
+        this.fewestLetters = fewestLetters;
         this.words = new WordList(prints);
         this.run = new WordList(prints);
     }
@@ -95,7 +108,7 @@ final class Evidence implements PersonalText.Reader {
     private void name() {
         int count = words.size();
         lone(words);
-        if (count > 1 && count <= Phrases.LONGEST && words.letters() >= FEWEST_LETTERS) {
+        if (count > 1 && count <= Phrases.LONGEST && words.letters() >= fewestLetters) {
             phrase(Kind.NAME, words, 0, count);
             stems(words, 0, count);
         }

@@ -1,6 +1,7 @@
 package dev.restage.postgres.internal.proof;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /** The fingerprints of one value. Used again for each value, by one thread. */
 final class Prints {
@@ -17,6 +18,10 @@ final class Prints {
             prints = Arrays.copyOf(prints, size * 2);
         }
         prints[size++] = print;
+    }
+
+    void forEach(LongConsumer each) {
+        Arrays.stream(prints, 0, size).forEach(each);
     }
 
     /** Adds those that another value does not have. */

@@ -53,7 +53,7 @@ final class WayRound {
                                 .formatted(place.name()));
         round.add(
                 place -> place.filling() == Filling.STATISTICS,
-                place -> "mask what the %s are gathered from".formatted(place.name()));
+                place -> "add a rule for each column that the %s are gathered from".formatted(place.name()));
         return round.sentence();
     }
 

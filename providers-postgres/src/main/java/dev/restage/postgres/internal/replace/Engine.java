@@ -65,7 +65,11 @@ public final class Engine {
                 if (problems.isEmpty() && way(source.contents(), options) instanceof InPlace) {
                     problems = new Preflight(target).immovable(source.contents());
                 }
+                CopyCheck people = Load.people(source, options);
+                problems = Stream.concat(problems.stream(), people.problems().stream())
+                        .toList();
                 List<String> notes = new ArrayList<>(Load.notes(source, options));
+                notes.addAll(people.notes());
                 if (problems.isEmpty()) {
                     OrphanedRows orphans = Load.orphans(source, options);
                     problems = orphans.problems(options.orphans());
@@ -89,6 +93,7 @@ public final class Engine {
                 load.prepare();
                 Replacement way = way(source.contents(), options);
                 if (way instanceof InPlace) {
+                    refuse(what, Load.people(source, options).problems());
                     refuse(what, Load.orphans(source, options).problems(options.orphans()));
                 }
                 return load.result(replace(what, load, way, Marker.of(origin.toString())));

@@ -3,6 +3,7 @@ package dev.restage.postgres.internal.replace;
 import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.MaskingPolicy.Strictness;
 import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableRule.Rows;
 import dev.restage.masking.TableShape;
@@ -28,9 +29,11 @@ import dev.restage.postgres.internal.copy.Workers;
 import dev.restage.postgres.internal.mask.KeptContent;
 import dev.restage.postgres.internal.mask.MaskingTransform;
 import dev.restage.postgres.internal.mask.SourceRows;
+import dev.restage.postgres.internal.proof.KnownPeople;
 import dev.restage.postgres.internal.proof.Proof;
 import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.internal.session.Sessions;
+import dev.restage.provider.CopyCheck;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
 import dev.restage.provider.Progress;
@@ -41,6 +44,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +59,9 @@ final class Load implements Filling {
 
     /** Everything as it is, for snapshots; what belongs to the server is in them, and stays behind when they are restored. */
     static final CopyOptions ALL = new CopyOptions(MaskingPolicy.none(), Secret.of("unused"));
+
+    /** A preview waits for no more than that, where tables are large. */
+    private static final Duration LOOKING = Duration.ofSeconds(10);
 
     private final Origin origin;
     private final Source source;
@@ -131,6 +138,33 @@ final class Load implements Filling {
                 live, whole::contains, RowFilters.of(shape, options.where()).conditions());
     }
 
+    /**
+     * Where definitions name people of masked columns: what the proof would find after the filling. An archive answers no SQL, so
+     * nobody of it is known yet.
+     */
+    static CopyCheck people(Source source, CopyOptions options) throws SQLException, IOException {
+        MaskingPolicy policy = policy(options);
+        if (!(source instanceof LiveSource live) || policy.equals(MaskingPolicy.none())) {
+            return new CopyCheck(List.of(), List.of());
+        }
+        Selection selection = selection(options);
+        List<String> texts = selection.texts(live.contents());
+        ResolvedPolicy resolved = policy.resolve(selection.of(live.contents()).shape());
+        MaskKey key = MaskKey.of(options.key().reveal());
+        Optional<KnownPeople> known =
+                live.ofRows(LOOKING, query -> KnownPeople.namedIn(texts, query, policy, resolved, key));
+        if (known.isEmpty()) {
+            return new CopyCheck(
+                    List.of(),
+                    List.of(
+                            "names of people were not looked for in definitions, as %s needs more than %d seconds for that: the proof does it after the filling"
+                                    .formatted(source, LOOKING.toSeconds())));
+        }
+        List<String> named = selection.naming(known.get()::in, live.contents());
+        boolean refuses = policy.strictness() == Strictness.STRICT || options.proof() == CopyOptions.Proof.FULL;
+        return refuses ? new CopyCheck(named, List.of()) : new CopyCheck(List.of(), named);
+    }
+
     /** What a person should know beforehand, a sentence each. */
     static List<String> notes(Source source, CopyOptions options) throws SQLException, IOException {
         return Stream.of(
@@ -170,8 +204,13 @@ final class Load implements Filling {
             return Stream.empty();
         }
         ResolvedPolicy policy = policy(options).resolve(carried.shape());
+        Selection selection = selection(options);
+        // a right to read what is left behind after all would be granted in vain
+        Contents decided = carried.withEntries(carried.entries().stream()
+                .filter(entry -> !selection.isUndecided(entry))
+                .toList());
         return Rights.of(live)
-                .problems(carried, data -> policy.table(data.table()).carriesRows())
+                .problems(decided, data -> policy.table(data.table()).carriesRows())
                 .stream();
     }
 

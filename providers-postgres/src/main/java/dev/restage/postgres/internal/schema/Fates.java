@@ -2,7 +2,7 @@ package dev.restage.postgres.internal.schema;
 
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.ObjectRule.Carry;
-import dev.restage.postgres.internal.catalog.ColumnDefaults;
+import dev.restage.postgres.internal.catalog.CatalogTexts;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import java.util.ArrayList;
@@ -94,17 +94,23 @@ final class Fates {
     List<String> runningMeanwhile() {
         List<String> running = new ArrayList<>();
         for (Entry entry : carried.values()) {
-            Optional<Fetching.Way> way = Optional.empty();
             if (RUNNING.contains(entry.kind())) {
-                way = fetching.of(entry).filter(Fetching.Way::certain);
-            } else if (entry.kind().equals("TABLE") && entry.definition() != null && !is(entry, Carry.KEEP)) {
-                way = fetching.runBy(ColumnDefaults.without(entry.definition(), ColumnDefaults.of(entry)));
+                fetching.of(entry).filter(Fetching.Way::certain).ifPresent(way -> running.add(runs(entry.name(), way)));
+            } else if (entry.kind().equals("TABLE") && !is(entry, Carry.KEEP)) {
+                // defaults are not computed for rows that come with their values
+                CatalogTexts.of(entry, (place, text) -> {
+                    if (!place.startsWith("DEFAULT ") && policy.carryOf(place).isEmpty()) {
+                        fetching.runBy(text).ifPresent(way -> running.add(runs(place, way)));
+                    }
+                });
             }
-            way.map(found -> "%s would read from elsewhere by %s while rows are copied: %s"
-                            .formatted(entry.name(), found.what(), Selection.wayRound(entry.name())))
-                    .ifPresent(running::add);
         }
         return running;
+    }
+
+    private static String runs(String place, Fetching.Way way) {
+        return "%s would read from elsewhere by %s while rows are copied: %s"
+                .formatted(place, way.what(), Selection.wayRound(place));
     }
 
     private boolean is(Entry entry, Carry carry) {

@@ -2,24 +2,18 @@ package dev.restage.postgres.internal.schema;
 
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.ObjectRule.Carry;
-import dev.restage.postgres.internal.catalog.ColumnDefaults;
+import dev.restage.postgres.internal.catalog.CatalogTexts;
 import dev.restage.postgres.internal.content.Contents;
-import dev.restage.postgres.internal.content.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what definitions say that only rows should: addresses, telephone numbers, passwords. Never says which. */
+/** Finds what definitions say that only rows should: addresses, telephone numbers, passwords, people. Never says which. */
 final class Mentions {
 
-    private final MaskingPolicy policy;
-    private final PeopleInText people;
-    private final List<Mention> found = new ArrayList<>();
-
-    private Mentions(MaskingPolicy policy) {
-        this.policy = policy;
-        this.people = new PeopleInText(policy.allowedDomains());
-    }
+    private Mentions() {}
 
     /**
      * What was found.
@@ -29,39 +23,47 @@ final class Mentions {
      */
     record Mention(String place, String what) {}
 
-    /** Those in contents that are carried, without what is declared as safe. */
+    /** Those that have the form of something personal, in contents that are carried, without what is declared as safe. */
     static List<Mention> in(Contents carried, MaskingPolicy policy) {
-        Mentions mentions = new Mentions(policy);
-        carried.entries().forEach(mentions::look);
-        return mentions.found.stream().distinct().toList();
+        PeopleInText people = new PeopleInText(policy.allowedDomains());
+        List<Mention> found = new ArrayList<>();
+        texts(carried, policy, (place, text) -> {
+            if (Passwords.in(text)) {
+                found.add(new Mention(place, "a password"));
+            }
+            @Nullable String what = people.in(text);
+            if (what != null) {
+                found.add(new Mention(place, "what looks like " + what));
+            }
+        });
+        return found.stream().distinct().toList();
     }
 
-    /** What the name of an entry's owner is called in rules and messages. */
-    static String owner(Entry entry) {
-        return "the name of the owner of " + entry.name();
+    /**
+     * Those of people who are known, in the same texts.
+     *
+     * @param known says where somebody is known from whom a text names; null if nobody is
+     */
+    static List<Mention> of(Function<String, @Nullable String> known, Contents carried, MaskingPolicy policy) {
+        List<Mention> found = new ArrayList<>();
+        texts(carried, policy, (place, text) -> {
+            @Nullable String whence = known.apply(text);
+            if (whence != null) {
+                found.add(new Mention(place, "what %s holds of somebody and the policy masks".formatted(whence)));
+            }
+        });
+        return found.stream().distinct().toList();
     }
 
-    private void look(Entry entry) {
-        List<ColumnDefaults> defaults = ColumnDefaults.of(entry);
-        defaults.forEach(each -> look(each.name(), each.text()));
-        if (entry.definition() != null) {
-            look(entry.name(), ColumnDefaults.without(entry.definition(), defaults));
-        }
-        if (entry.owner() != null && !entry.owner().isEmpty()) {
-            look(owner(entry), entry.owner());
-        }
-    }
-
-    private void look(String place, String text) {
-        if (policy.carryOf(place).filter(carry -> carry == Carry.KEEP).isPresent()) {
-            return;
-        }
-        if (Passwords.in(text)) {
-            found.add(new Mention(place, "a password"));
-        }
-        @Nullable String what = people.in(text);
-        if (what != null) {
-            found.add(new Mention(place, "what looks like " + what));
-        }
+    /** All that is said besides rows, by place, without what is declared as safe. */
+    static void texts(Contents carried, MaskingPolicy policy, BiConsumer<String, String> reader) {
+        carried.entries()
+                .forEach(entry -> CatalogTexts.of(entry, (place, text) -> {
+                    if (policy.carryOf(place)
+                            .filter(carry -> carry == Carry.KEEP)
+                            .isEmpty()) {
+                        reader.accept(place, text);
+                    }
+                }));
     }
 }

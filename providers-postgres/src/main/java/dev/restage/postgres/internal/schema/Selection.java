@@ -4,7 +4,9 @@ import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.MaskingPolicy.Strictness;
 import dev.restage.masking.ObjectRule.Carry;
-import dev.restage.postgres.internal.catalog.ColumnDefaults;
+import dev.restage.masking.TableShape;
+import dev.restage.postgres.internal.catalog.CatalogTexts;
+import dev.restage.postgres.internal.catalog.InlinePart;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.TableData;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +73,8 @@ public final class Selection {
         Fates fates = fates(all);
         List<Entry> entries = all.entries().stream()
                 .filter(fates::isCarried)
-                .map(this::withoutDefaults)
-                .map(entry -> extras.contains(Extra.OWNERS) && !isLeftByRule(Mentions.owner(entry))
+                .map(this::withoutLeftParts)
+                .map(entry -> extras.contains(Extra.OWNERS) && !isLeftByRule(CatalogTexts.owner(entry))
                         ? entry
                         : entry.ownedBy(""))
                 .toList();
@@ -82,11 +85,14 @@ public final class Selection {
         List<TableData> tables = all.tables().stream()
                 .filter(data -> fates.isCarried(data.entry()))
                 .toList();
-        DatabaseShape shape = leftTables.isEmpty()
-                ? all.shape()
-                : new DatabaseShape(all.shape().tables().stream()
-                        .filter(table -> !leftTables.contains(table.qualifiedName()))
-                        .toList());
+        Map<String, List<InlinePart>> leftParts = all.entries().stream()
+                .filter(entry -> entry.kind().equals("TABLE"))
+                .collect(Collectors.toMap(
+                        entry -> entry.schema() + "." + entry.tag(), this::leftParts, (one, same) -> one));
+        DatabaseShape shape = new DatabaseShape(all.shape().tables().stream()
+                .filter(table -> !leftTables.contains(table.qualifiedName()))
+                .map(table -> withoutChecks(table, leftParts.getOrDefault(table.qualifiedName(), List.of())))
+                .toList());
         return new Contents(all.database(), all.majorVersion(), all.version(), all.encoding(), entries, tables, shape);
     }
 
@@ -103,18 +109,54 @@ public final class Selection {
         problems.addAll(fates.runningMeanwhile());
         if (policy.strictness() == Strictness.STRICT) {
             all.entries().stream()
-                    .filter(entry -> entry.kind().equals(Entry.BLOBS)
-                            && carry(entry.name()).isEmpty())
+                    .filter(this::isUndecided)
                     .map(entry -> "large objects are carried as they are, and nobody knows what they hold: "
                             + wayRound(LARGE_OBJECTS))
                     .distinct()
                     .forEach(problems::add);
-            problems.addAll(Mentions.in(of(all), policy).stream()
-                    .map(mention -> "%s holds %s: change it in the source, %s"
-                            .formatted(mention.place(), mention.what(), wayRound(mention.place())))
-                    .toList());
+            problems.addAll(refused(Mentions.in(of(all), policy)));
         }
         return problems;
+    }
+
+    /** What is said besides rows in what is carried, without what is declared as safe: definitions, comments, names. */
+    public List<String> texts(Contents all) {
+        List<String> texts = new ArrayList<>();
+        Mentions.texts(of(all), policy, (place, text) -> texts.add(text));
+        return texts;
+    }
+
+    /**
+     * Where people are named who are known, a sentence each, without places that {@link #problems} has.
+     *
+     * @param known says where somebody is known from whom a text names; null if nobody is
+     */
+    public List<String> naming(Function<String, @Nullable String> known, Contents all) {
+        Contents carried = of(all);
+        List<Mentions.Mention> named = Mentions.of(known, carried, policy);
+        if (named.isEmpty() || policy.strictness() == Strictness.LENIENT) {
+            return refused(named);
+        }
+        Set<String> said = Mentions.in(carried, policy).stream()
+                .map(Mentions.Mention::place)
+                .collect(Collectors.toSet());
+        return refused(named.stream()
+                .filter(mention -> !said.contains(mention.place()))
+                .toList());
+    }
+
+    private static List<String> refused(List<Mentions.Mention> mentions) {
+        return mentions.stream()
+                .map(mention -> "%s holds %s: change it in the source, %s"
+                        .formatted(mention.place(), mention.what(), wayRound(mention.place())))
+                .toList();
+    }
+
+    /** Whether somebody has to say first what becomes of it: large objects under a strict policy. */
+    public boolean isUndecided(Entry entry) {
+        return policy.strictness() == Strictness.STRICT
+                && entry.kind().equals(Entry.BLOBS)
+                && carry(entry.name()).isEmpty();
     }
 
     /** What a person should know of what stays behind, is left empty, or is carried nevertheless, a sentence each. */
@@ -152,18 +194,36 @@ public final class Selection {
         return carry(name).filter(carry -> carry == Carry.LEAVE).isPresent();
     }
 
-    private Entry withoutDefaults(Entry entry) {
-        if (policy.objects().isEmpty()) {
-            return entry;
-        }
-        List<ColumnDefaults> left = ColumnDefaults.of(entry).stream()
-                .filter(each -> isLeftByRule(each.name()))
-                .toList();
+    private List<InlinePart> leftParts(Entry entry) {
+        return policy.objects().isEmpty()
+                ? List.of()
+                : InlinePart.of(entry).stream()
+                        .filter(part -> isLeftByRule(part.name()))
+                        .toList();
+    }
+
+    private static TableShape withoutChecks(TableShape table, List<InlinePart> left) {
+        return left.isEmpty()
+                ? table
+                : new TableShape(
+                        table.schema(),
+                        table.name(),
+                        table.root(),
+                        table.columns(),
+                        table.uniqueKeys(),
+                        table.references(),
+                        table.checks().stream()
+                                .filter(check -> left.stream().noneMatch(part -> part.isCheckOf(check)))
+                                .toList());
+    }
+
+    private Entry withoutLeftParts(Entry entry) {
+        List<InlinePart> left = leftParts(entry);
         return left.isEmpty()
                 ? entry
                 : entry.writtenAs(
                         entry.schema(),
-                        ColumnDefaults.without(String.valueOf(entry.definition()), left),
+                        InlinePart.without(String.valueOf(entry.definition()), left),
                         entry.drop(),
                         entry.copy());
     }

@@ -1,0 +1,169 @@
+package dev.restage.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.restage.masking.Mask;
+import dev.restage.masking.MaskingPolicy;
+import dev.restage.postgres.testing.ClientPrograms;
+import dev.restage.provider.CopyOptions;
+import dev.restage.provider.Progress;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.Secret;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** People whom the rows of a source have, and whom its schema names: the preview knows them before anything is copied. */
+class KnownPeopleTest {
+
+    private static final String[] PEOPLE = {
+        "CREATE TABLE person (id int PRIMARY KEY, name text, first text, last text, login text, phone text, title text)",
+        "INSERT INTO person VALUES (1, 'Ada King', NULL, NULL, NULL, NULL, NULL),"
+                + " (2, NULL, 'Grace', 'Hopper', 'hopper1906', '07700 900123', NULL),"
+                + " (3, 'Jörg Müller', NULL, NULL, NULL, NULL, NULL)"
+    };
+
+    @TempDir
+    Path home;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            COMMENT public.TABLE t     | CREATE TABLE t (a int); COMMENT ON TABLE t IS 'ask Ada King'
+            TYPE public.mood           | CREATE TYPE mood AS ENUM ('Ada King', 'sad')
+            VIEW public.v              | CREATE VIEW v AS SELECT id FROM person WHERE title = 'ADA KING'
+            FUNCTION public.f()        | CREATE FUNCTION f() RETURNS int LANGUAGE sql AS '/* King, Ada wants it */ SELECT 1'
+            CHECK CONSTRAINT public.t t_a_check | CREATE TABLE t (a text CHECK (a <> 'Ada King'))
+            DEFAULT public.t a         | CREATE TABLE t (a text DEFAULT 'ada.king')
+            POLICY public.person p     | CREATE POLICY p ON person USING (title = 'Ada King')
+            TABLE ATTACH public.one    | CREATE TABLE r (a text) PARTITION BY LIST (a); CREATE TABLE one PARTITION OF r FOR VALUES IN ('Ada King')
+            SCHEMA ada_king            | CREATE SCHEMA ada_king
+            CHECK CONSTRAINT public.d d_check | CREATE DOMAIN d AS text CHECK (VALUE <> 'Grace Hopper')
+            INDEX public.i             | CREATE INDEX i ON person (id) WHERE title = 'Hopper, Grace'
+            COMMENT public.VIEW v      | CREATE VIEW v AS SELECT 1 AS a; COMMENT ON VIEW v IS 'made by hopper1906'
+            COMMENT public.TABLE person | COMMENT ON TABLE person IS 'call 447700900123'
+            COMMENT SCHEMA public      | COMMENT ON SCHEMA public IS 'ask Ada King'
+            FUNCTION public.g()        | CREATE FUNCTION g() RETURNS text LANGUAGE plpgsql AS $$BEGIN RETURN 'Jorg Muller'; END$$
+            FUNCTION public.h()        | CREATE FUNCTION h() RETURNS text LANGUAGE plpgsql AS $$BEGIN RETURN 'JÖRG MÜLLER'; END$$
+            """)
+    void areRefusedByPlaceUntilTheObjectIsLeftOrDeclaredAsSafe(String place, String statement) throws SQLException {
+        TestDatabases databases = new TestDatabases(home);
+        PostgresDatabase source = databases.holding(PEOPLE);
+        TestDatabases.run(source, statement);
+        PostgresDatabase target = databases.empty();
+
+        for (MaskingPolicy.Builder policy :
+                new MaskingPolicy.Builder[] {masking(), masking().lenient()}) {
+            assertThat(target.checkCopy(source, options(policy)).problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith(place + " holds what public.person.")
+                    .contains(
+                            " of somebody and the policy masks: ",
+                            "leaveObjects(\"" + place + "\")",
+                            "keepObjects(\"" + place + "\")")
+                    .doesNotContainIgnoringCase("ada king\"", "hopper1906", "900123");
+        }
+        assertThat(target.checkCopy(source, options(masking().leaveObjects(place)))
+                        .problems())
+                .isEmpty();
+        target.copyFrom(source, options(masking().keepObjects(place)), Progress.NONE);
+
+        assertThat(TestDatabases.one(target, "SELECT count(*) FROM person WHERE name IN ('Ada King', 'Jörg Müller')"))
+                .isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COMMENT ON TABLE person IS 'Ada likes Mr King'",
+                "CREATE TABLE king (a int); COMMENT ON COLUMN king.a IS 'Ada'",
+                "COMMENT ON TABLE person IS 'the Grace of God'",
+                "COMMENT ON TABLE person IS 'as 447700900124 says'"
+            })
+    void wordsThatAreNotSomebodysAreNoReasonToRefuse(String statement) throws SQLException {
+        TestDatabases databases = new TestDatabases(home);
+        PostgresDatabase source = databases.holding(PEOPLE);
+        TestDatabases.run(source, statement);
+
+        assertThat(databases.empty().checkCopy(source, options(masking())).problems())
+                .isEmpty();
+    }
+
+    @Test
+    void namesThatAKeptColumnShowsArePublic() throws SQLException {
+        TestDatabases databases = new TestDatabases(home);
+        PostgresDatabase source = databases.holding(PEOPLE);
+        TestDatabases.run(
+                source,
+                "COMMENT ON TABLE person IS 'ask Ada King'",
+                "CREATE COLLATION no_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+                "CREATE TABLE page (body text COLLATE no_case, tags text[])",
+                "INSERT INTO page VALUES ('The chair is Ada  King.', '{}')");
+
+        PostgresDatabase target = databases.empty();
+        CopyOptions kept = options(masking().keep("page", "*"));
+        assertThat(target.checkCopy(source, kept).problems()).isEmpty();
+        target.copyFrom(source, kept, Progress.NONE);
+
+        assertThat(TestDatabases.one(target, "SELECT obj_description('person'::regclass)"))
+                .isEqualTo("ask Ada King");
+    }
+
+    @Test
+    void whomNoMaskReplacesIsNobodyToLookFor() throws SQLException {
+        TestDatabases databases = new TestDatabases(home);
+        PostgresDatabase source = databases.holding(PEOPLE);
+        TestDatabases.run(source, "COMMENT ON TABLE person IS 'ask Ada King'");
+
+        assertThat(databases
+                        .empty()
+                        .checkCopy(
+                                source,
+                                options(MaskingPolicy.builder()
+                                        .mask("person", "phone", Mask.phone())
+                                        .keep("person", "*")))
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void ofAnArchiveAreFoundByTheProofWhichNamesThePlace() throws Exception {
+        TestDatabases databases = new TestDatabases(home);
+        dev.restage.sandbox.server.PostgresDatabase made =
+                TestDatabases.server().createDatabase("people_of_an_archive");
+        TestDatabases.run(made, PEOPLE);
+        TestDatabases.run(made, "COMMENT ON TABLE person IS 'ask Grace Hopper'");
+        Path dump = home.resolve("people.dump");
+        ClientPrograms.newest().dump(made, "-Fc", "-f", dump.toString());
+        PostgresArchive source = PostgresArchive.of(dump, Clock.systemUTC());
+        PostgresDatabase target = databases.empty();
+
+        assertThat(target.checkCopy(source, options(masking())).problems()).isEmpty();
+        assertThatThrownBy(() -> target.copyFrom(source, options(masking()), Progress.NONE))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("leaveObjects(\"COMMENT public.TABLE person\")");
+        target.copyFrom(source, options(masking().leaveObjects("COMMENT public.TABLE person")), Progress.NONE);
+
+        assertThat(TestDatabases.one(target, "SELECT obj_description('person'::regclass)"))
+                .isEqualTo("null");
+    }
+
+    private static MaskingPolicy.Builder masking() {
+        return MaskingPolicy.builder()
+                .mask("person", "name", Mask.fullName())
+                .mask("person", "first", Mask.firstName())
+                .mask("person", "last", Mask.lastName())
+                .mask("person", "login", Mask.username("example.com"))
+                .mask("person", "phone", Mask.phone());
+    }
+
+    private static CopyOptions options(MaskingPolicy.Builder policy) {
+        return new CopyOptions(policy.keep("*", "*").build(), Secret.of("a key that is long enough for masking"));
+    }
+}
