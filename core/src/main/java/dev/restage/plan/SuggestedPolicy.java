@@ -12,6 +12,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Rules for the columns of a database that can hold personal data and have none yet: a place to begin, to be read by
@@ -25,25 +29,44 @@ public record SuggestedPolicy(MaskingPolicy policy) {
     private static final int MOST_ROWS = 2000;
     private static final int MOST_CHARACTERS = 2000;
 
+    /** The role may not. Source: PostgreSQL manual, Appendix A, insufficient_privilege. */
+    private static final String DENIED = "42501";
+
     /**
      * Looks at names, types and at most 200 values of each column. Values are read only, and none is part of the result.
      *
      * @param database what to look at
      * @param known rules that there are already
      * @return rules for what these leave open
+     * @throws ProviderException {@code DENIED} if tables cannot be read, all of which it names with the grants that help
      */
     public static SuggestedPolicy of(Database database, MaskingPolicy known) {
         DatabaseShape shape = database.shape();
+        Map<String, Set<String>> closed = new TreeMap<>();
         try (Connection connection = database.read()) {
-            return new SuggestedPolicy(
-                    known.suggest(shape, (table, column) -> values(connection, database, table, column)));
+            MaskingPolicy rules = known.suggest(shape, (table, column) -> {
+                try {
+                    return values(connection, table, column);
+                } catch (SQLException e) {
+                    if (!DENIED.equals(e.getSQLState())) {
+                        throw failed("%s of %s".formatted(table.qualifiedName(), database), e);
+                    }
+                    closed.computeIfAbsent(quoted(table.schema()), schema -> new TreeSet<>())
+                            .add(quoted(table.schema()) + "." + quoted(table.name()));
+                    return List.of();
+                }
+            });
+            if (!closed.isEmpty()) {
+                throw denied(database, quoted(connection.getMetaData().getUserName()), closed);
+            }
+            return new SuggestedPolicy(rules);
         } catch (SQLException e) {
             throw failed(database.toString(), e);
         }
     }
 
-    private static List<String> values(
-            Connection connection, Database database, TableShape table, TableShape.Column column) {
+    private static List<String> values(Connection connection, TableShape table, TableShape.Column column)
+            throws SQLException {
         String name = quoted(column.name());
         // the inner limit keeps a column that is mostly missing from being searched to its end
         String query =
@@ -64,9 +87,25 @@ public record SuggestedPolicy(MaskingPolicy policy) {
                 values.add(rows.getString(1));
             }
             return values;
-        } catch (SQLException e) {
-            throw failed("%s of %s".formatted(table.qualifiedName(), database), e);
         }
+    }
+
+    /** Says at once all that is closed, with the statements that open it. */
+    private static ProviderException denied(Database database, String role, Map<String, Set<String>> closed) {
+        List<String> grants = new ArrayList<>();
+        closed.forEach((schema, tables) -> {
+            grants.add("GRANT USAGE ON SCHEMA %s TO %s".formatted(schema, role));
+            grants.add("GRANT SELECT ON TABLE %s TO %s".formatted(String.join(", ", tables), role));
+        });
+        return new ProviderException(
+                Kind.DENIED,
+                "%s cannot read %d tables of %s, so no rule can be proposed from their values: %s"
+                        .formatted(
+                                role,
+                                closed.values().stream().mapToInt(Set::size).sum(),
+                                database,
+                                String.join("; ", grants)),
+                null);
     }
 
     private static ProviderException failed(String what, SQLException e) {
