@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -89,23 +88,19 @@ public final class KnownPeople {
             throws SQLException {
         Map<Long, MaskedPeople.Person> named = new HashMap<>();
         texts.forEach(text -> named.putAll(found(text)));
-        Set<Long> names = new HashSet<>();
-        named.forEach((print, person) -> {
-            if (print == name(person.value())) {
-                names.add(print);
-            }
-        });
+        List<Map.Entry<Long, MaskedPeople.Person>> names = named.entrySet().stream()
+                .filter(found -> found.getKey() == name(found.getValue().value()))
+                .toList();
         if (names.isEmpty()) {
             return;
         }
-        List<Long> asked = List.copyOf(names);
         Set<Integer> shown = new KeptContent(resolved, allowedDomains)
                 .showing(
                         source,
-                        asked.stream()
-                                .map(print -> Words.of(named.get(print).value()))
+                        names.stream()
+                                .map(found -> Words.of(found.getValue().value()))
                                 .toList());
-        shown.forEach(at -> people.remove(asked.get(at)));
+        shown.forEach(at -> people.remove(names.get(at).getKey()));
     }
 
     /** The fingerprint of all words of a value, as somebody's name has it. */
