@@ -17,8 +17,8 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * A value in an answer, read leniently: what is absent, {@code null} or of another type reads as missing, never as an
- * exception. Iterates over the elements of a list; anything else has none. Where "nothing" has consequences, {@link #list} and
- * {@link #required} insist.
+ * exception. Iterates over the elements of a list; anything else has none. Where "nothing" has consequences, {@link #list},
+ * {@link #required}, {@link #requiredNumber} and {@link #requiredFlag} insist.
  */
 public final class Json implements Iterable<Json> {
 
@@ -134,12 +134,41 @@ public final class Json implements Iterable<Json> {
     }
 
     /**
-     * {@return whether a member is {@code true}}
+     * {@return whether a member is {@code true}; not if it is missing}
      *
      * @param name the member
+     * @throws ProviderException {@code UNAVAILABLE} if it is there and no truth value: the text "false" is not false
      */
     public boolean flag(String name) {
-        return node.path(name).asBoolean(false);
+        return !at(name).isMissing() && requiredFlag(name);
+    }
+
+    /**
+     * {@return whether a member is {@code true}, which must be there}
+     *
+     * @param name the member
+     * @throws ProviderException {@code UNAVAILABLE} if it is missing, or no truth value
+     */
+    public boolean requiredFlag(String name) {
+        JsonNode member = node.path(name);
+        if (!member.isBoolean()) {
+            throw notUnderstood("has no true or false as \"" + name + "\"");
+        }
+        return member.asBoolean();
+    }
+
+    /**
+     * {@return a member as a number, which must be there and whole, also one written as text}
+     *
+     * @param name the member
+     * @throws ProviderException {@code UNAVAILABLE} if it is missing, or no whole number
+     */
+    public long requiredNumber(String name) {
+        try {
+            return Long.parseLong(required(name));
+        } catch (NumberFormatException e) {
+            throw notUnderstood("has no whole number as \"" + name + "\"");
+        }
     }
 
     /** {@return the members, in their order; empty if it is no object} */

@@ -12,11 +12,14 @@ import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.PurgeScope;
 import dev.restage.provider.RestageException.Effect;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Purges one Cloudflare zone, or one host in it: staging is often a host of production's zone, and purging the whole
@@ -32,6 +35,9 @@ final class CloudflareCachePurger implements CachePurger {
 
     /** The most hosts or prefixes in one call, all plans. Source: Cloudflare docs, "Purge cache", limits, read 2026-09. */
     static final int ITEMS_PER_CALL = 100;
+
+    /** A cache key has no port that its scheme has anyway. Source: Cloudflare docs, "Purge cache", read 2026-09. */
+    private static final Map<String, String> USUAL_PORTS = Map.of("http", ":80", "https", ":443");
 
     /** The credential has not the form of one. Source: Cloudflare's replies as users report them. */
     private static final Set<Long> MALFORMED = Set.of(6003L, 6103L, 6111L);
@@ -55,10 +61,20 @@ final class CloudflareCachePurger implements CachePurger {
 
     private String name() {
         try {
-            return rest.get("zones/{}", zone.id()).at("result").required("name");
+            return nameIn(rest.send(RestRequest.get("zones/{}", zone.id())));
         } catch (ProviderException e) {
             throw new ProviderException(e.kind(), unknown(String.valueOf(e.getMessage())), Effect.NONE, e);
         }
+    }
+
+    /** An answer about another zone, or a name that is none, tells nothing of this one. */
+    private String nameIn(RestResponse answer) {
+        Json result = answer.object().at("result");
+        String name = result.required("name");
+        if (!answer.object().requiredFlag("success") || !result.required("id").equals(zone.id()) || !Zone.isHost(name)) {
+            throw answer.notUnderstood("does not name the zone that was asked for");
+        }
+        return name;
     }
 
     private String unknown(String why) {
@@ -89,9 +105,16 @@ final class CloudflareCachePurger implements CachePurger {
                 .repeatable()
                 .accepting(400);
         RestResponse response = rest.send(request);
-        boolean malformed =
-                response.json().at("errors").stream().anyMatch(error -> MALFORMED.contains(error.number("code")));
-        if (malformed) {
+        if (response.object().requiredFlag("success")) {
+            return;
+        }
+        Set<Long> codes = response.json().at("errors").list()
+                .map(error -> error.requiredNumber("code"))
+                .collect(Collectors.toSet());
+        if (codes.isEmpty()) {
+            throw response.notUnderstood("does not say what is wrong");
+        }
+        if (!Collections.disjoint(codes, MALFORMED)) {
             throw rest.failure(request, response, Kind.DENIED);
         }
     }
@@ -130,8 +153,7 @@ final class CloudflareCachePurger implements CachePurger {
         RestRequest request =
                 RestRequest.post("zones/{}/purge_cache", zone.id()).json(body).repeatable();
         RestResponse response = rest.send(request);
-        Json answer = response.object();
-        if (!answer.flag("success")) {
+        if (!response.object().requiredFlag("success")) {
             throw rest.failure(request, response, Kind.FAILED);
         }
     }
@@ -144,23 +166,33 @@ final class CloudflareCachePurger implements CachePurger {
                 case PREFIX -> withoutScheme(value).replaceFirst("/.*", "");
                 case EVERYTHING -> zone.host();
             };
+            if (scope.kind() != PurgeScope.Kind.EVERYTHING && !Zone.isHost(host)) {
+                throw refused("\"%s\" names no host as Cloudflare knows it%s".formatted(value, Zone.meant(host)));
+            }
             if (!zone.covers(host)) {
-                throw new ProviderException(
-                        Kind.UNSUPPORTED,
-                        "%s is outside of the host %s, to which the address limits purges of the zone %s: name another address"
-                                .formatted(value, zone.host(), zone.id()),
-                        Effect.NONE,
-                        null);
+                throw refused("%s is outside of the host %s, to which the address limits purges of the zone %s: name another address"
+                        .formatted(value, zone.host(), zone.id()));
             }
         }
     }
 
+    private static ProviderException refused(String why) {
+        return new ProviderException(Kind.UNSUPPORTED, why, Effect.NONE, null);
+    }
+
     private static String hostOf(String url) {
-        URI parsed = URI.create(url);
-        if (!parsed.isAbsolute() || parsed.getHost() == null) {
-            throw new IllegalArgumentException("not an absolute URL, so Cloudflare cannot match it: " + url);
+        try {
+            URI parsed = new URI(url);
+            String authority = String.valueOf(parsed.getRawAuthority());
+            String usual = USUAL_PORTS.get(String.valueOf(parsed.getScheme()));
+            if (usual != null && !authority.endsWith(usual)) {
+                return authority.replaceFirst(":\\d+$", "");
+            }
+        } catch (URISyntaxException e) {
+            throw refused("Cloudflare cannot match the URL \"%s\" (%s): write it as visitors' browsers send it, with %%20 for a blank"
+                    .formatted(url, e.getReason()));
         }
-        return parsed.getHost();
+        throw refused("Cloudflare cannot match \"%s\": write a whole URL, https://host/path, without a port that is the usual one".formatted(url));
     }
 
     /** A prefix is {@code host/path}, without a scheme. Source: Cloudflare docs, "Purge by prefix", read 2026-09. */

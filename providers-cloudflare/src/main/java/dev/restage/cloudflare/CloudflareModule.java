@@ -32,7 +32,10 @@ public final class CloudflareModule extends AbstractModule implements ProviderMo
     @Singleton
     ResourceFactory zones(Variables variables) {
         Supplier<RestClient> rest = Suppliers.memoize(() -> client(variables));
-        return ResourceFactory.of(AddressForm.of(), address -> new CloudflareCachePurger(rest.get(), Zone.of(address)));
+        return ResourceFactory.of(AddressForm.of(), address -> {
+            Zone zone = Zone.of(address);
+            return new CloudflareCachePurger(rest.get(), zone);
+        });
     }
 
     private static RestClient client(Variables variables) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudflareCachePurgerTest {
@@ -203,6 +204,116 @@ class CloudflareCachePurgerTest {
                 .hasMessageContaining("so it may be production's too");
 
         assertThat(cloudflare.purges()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"true\"", "1", "\"yes\"", "[true]", "{}", "null"})
+    void whatIsNotPlainlyASuccessIsNone(String success) {
+        String body = "{\"success\":%s,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"%s\",\"name\":\"acme.example\"}}"
+                .formatted(success, zone);
+        cloudflare.faults().answer("POST */purge_cache", 2, 200, body);
+        assertThatThrownBy(() -> open("/" + HOST).purge(PurgeScope.everything(), Progress.NONE))
+                .hasMessageContaining("\"success\"")
+                .isInstanceOf(ProviderException.class);
+        assertThatThrownBy(() -> open("/" + HOST).count(PurgeScope.everything()))
+                .isInstanceOf(ProviderException.class);
+        cloudflare.faults().answer("GET */zones/*", 1, 200, body);
+        assertThatThrownBy(() -> open("").identity())
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("so it may be production's too");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acme.example.", " acme.example", "acme.example ", "acme", "*.acme.example", "acme .example", "acme.example:443"})
+    void aZoneWhoseNameIsNoHostsIsNotBelieved(String name) {
+        cloudflare.faults()
+                .answer(
+                        "GET */zones/*",
+                        1,
+                        200,
+                        "{\"success\":true,\"result\":{\"id\":\"%s\",\"name\":\"%s\"}}".formatted(zone, name));
+
+        assertThatThrownBy(() -> open("").identity())
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("so it may be production's too");
+    }
+
+    @Test
+    void theNameOfAnotherZoneIsNotBelieved() {
+        cloudflare.faults()
+                .answer(
+                        "GET */zones/*",
+                        1,
+                        200,
+                        "{\"success\":true,\"result\":{\"id\":\"%s\",\"name\":\"other.example\"}}".formatted("0".repeat(32)));
+
+        assertThatThrownBy(() -> open("").identity())
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("does not name the zone that was asked for");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"success\":false}", "{\"success\":false,\"errors\":[]}", "{\"success\":false,\"errors\":[{}]}", "<html>"})
+    void aRefusalThatDoesNotSayWhyIsNotTakenForTheRightToPurge(String body) {
+        cloudflare.faults().answer("POST */purge_cache", 1, 400, body);
+
+        assertThatThrownBy(() -> open("/" + HOST).count(PurgeScope.everything()))
+                .isInstanceOf(ProviderException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "staging.acme.example:8443|staging.acme.example",
+                "staging.acme.example.|staging.acme.example",
+                "*.acme.example|acme.example",
+                "'staging.acme.example '|staging.acme.example",
+                "' staging.acme.example'|staging.acme.example",
+                "staging.acme.example.:443|staging.acme.example",
+                "bücher.example|xn--bcher-kva.example",
+                "staging acme.example|",
+                "localhost|",
+                "-a.example|",
+                "a..example|"
+            })
+    void anAddressWhoseHostCloudflareWouldNotPurgeIsRefusedWhenItIsRead(String host, String meant) {
+        try (Restage bare = Restage.builder().variables(Map.of()).build()) {
+            assertThatThrownBy(() -> bare.open("cloudflare:zone/" + zone + "/" + host, CachePurger.class))
+                    .isInstanceOf(PlanException.class)
+                    .hasMessageContaining("is no host that Cloudflare purges")
+                    .hasMessageContaining(meant == null ? "" : "did you mean \"" + meant + "\"?");
+        }
+    }
+
+    @Test
+    void aHostIsTakenInCapitalsAndWithAnUnderscore() {
+        assertThat(open("/Staging.ACME.example").identity())
+                .isEqualTo(open("/" + HOST).identity());
+        assertThat(open("/my_site.acme.example").identity()).isNotNull();
+    }
+
+    @Test
+    void aScopeThatCloudflareCannotMatchIsRefusedInThePreview() {
+        for (PurgeScope scope : List.of(
+                PurgeScope.host(HOST + ":443"),
+                PurgeScope.host(HOST + "."),
+                PurgeScope.host("*.acme.example"),
+                PurgeScope.prefix(HOST + ":80/news"),
+                PurgeScope.urls(List.of("https://" + HOST + ":443/")),
+                PurgeScope.urls(List.of("https://" + HOST + "/a b")),
+                PurgeScope.urls(List.of("ftp://" + HOST + "/")),
+                PurgeScope.urls(List.of("/news/")),
+                PurgeScope.urls(List.of("https://somebody@" + HOST + "/")))) {
+            for (String address : List.of("", "/" + HOST)) {
+                assertThatThrownBy(() -> open(address).count(scope))
+                        .asInstanceOf(type(ProviderException.class))
+                        .returns(Kind.UNSUPPORTED, ProviderException::kind);
+            }
+        }
+        assertThat(cloudflare.requests()).isEmpty();
+        open("/" + HOST).purge(PurgeScope.urls(List.of("https://" + HOST + ":8443/")), Progress.NONE);
+        assertThat(cloudflare.purges()).hasSize(1);
     }
 
     @Test
