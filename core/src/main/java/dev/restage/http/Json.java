@@ -204,7 +204,13 @@ public final class Json implements Iterable<Json> {
         return text;
     }
 
-    private ProviderException notUnderstood(String why) {
+    /**
+     * Says that nothing can be concluded from the answer that this is a part of.
+     *
+     * @param why what is wrong with it, as in "has no time"
+     * @return the exception; it does not quote the answer
+     */
+    public ProviderException notUnderstood(String why) {
         return answer != null
                 ? answer.notUnderstood(why)
                 : new ProviderException(ProviderException.Kind.UNAVAILABLE, "the JSON " + why, null);

@@ -41,7 +41,7 @@ final class CommitChecks {
     /** The combined state itself is of no use: it says "pending" where nobody reports. */
     private Stream<Check> statuses(CommitId commit) {
         return api.all(api.get("/commits/{}/status", commit.value()), "statuses")
-                .map(status -> Check.of(status.text("context"), status.required("state")));
+                .map(status -> Check.of(status.required("context"), status.required("state")));
     }
 
     private List<Check> checkRuns(CommitId commit) {
@@ -61,15 +61,15 @@ final class CommitChecks {
     private List<Check> workflowRuns(CommitId commit) {
         Set<String> seen = new HashSet<>();
         return api.all(api.get("/actions/runs").query("head_sha", commit.value()), "workflow_runs")
-                .filter(run -> seen.add(run.text("workflow_id"))) // Newest first, so an older try does not count.
+                .filter(run -> seen.add(run.required("workflow_id"))) // Newest first, so an older try does not count.
                 .map(CommitChecks::outcome)
                 .toList();
     }
 
     private static Check outcome(Json run) {
         return run.required("status").equals("completed")
-                ? Check.of(run.text("name"), run.text("conclusion"))
-                : new Check(run.text("name"), run.text("status"), Verdict.PENDING);
+                ? Check.of(run.text("name"), run.required("conclusion"))
+                : new Check(run.text("name"), run.required("status"), Verdict.PENDING);
     }
 
     private record Check(String name, String outcome, Verdict verdict) {

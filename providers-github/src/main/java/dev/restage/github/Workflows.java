@@ -38,7 +38,7 @@ final class Workflows {
 
     WorkflowRun dispatch(String workflow, String ref, Map<String, String> inputs) {
         long newest = runs(workflow, ref).stream()
-                .mapToLong(run -> run.number("id"))
+                .mapToLong(run -> run.requiredNumber("id"))
                 .max()
                 .orElse(0);
         try {
@@ -78,7 +78,7 @@ final class Workflows {
     private Optional<WorkflowRun> find(String workflow, String ref, long newest) {
         return polling.until(APPEARS_WITHIN, () -> {
             List<Json> newer = runs(workflow, ref).stream()
-                    .filter(run -> run.number("id") > newest)
+                    .filter(run -> run.requiredNumber("id") > newest)
                     .toList();
             if (newer.size() > 1) {
                 throw new ProviderException(
@@ -119,10 +119,10 @@ final class Workflows {
     }
 
     private static WorkflowRun run(Json run, String log) {
-        State state = !run.text("status").equals("completed")
+        State state = !run.required("status").equals("completed")
                 ? State.RUNNING
-                : GOOD.contains(run.text("conclusion")) ? State.SUCCEEDED : State.FAILED;
-        return new WorkflowRun(run.text("id"), state, run.text("html_url"), log);
+                : GOOD.contains(run.required("conclusion")) ? State.SUCCEEDED : State.FAILED;
+        return new WorkflowRun(run.required("id"), state, run.text("html_url"), log);
     }
 
     /** The end of the log of the first job that failed, or else of the last job. */

@@ -84,6 +84,57 @@ class GitHubRepositoryTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            [{}] | status
+            [null] | status
+            [{"name":"test"}] | status
+            [{"name":"test","status":"completed"}] | conclusion
+            [{"name":"test","status":"completed","conclusion":null}] | conclusion
+            [{"name":"a","status":"completed","conclusion":"success"},{}] | status
+            """)
+    void aCheckThatDoesNotSayHowItEndedHasNeitherPassedNorFailed(String runs, String member) {
+        github.on(STATUS, 200, "{\"state\":\"pending\",\"statuses\":[]}");
+        github.on(CHECKS, 200, "{\"total_count\":1,\"check_runs\":" + runs + "}");
+
+        assertThatThrownBy(() -> ci.state(COMMIT))
+                .hasMessageContaining("\"" + member + "\"")
+                .asInstanceOf(type(ProviderException.class))
+                .returns(Kind.UNAVAILABLE, ProviderException::kind);
+    }
+
+    @Test
+    void aRunOfNoWorkflowIsNotTakenForTheOlderTryOfAnother() {
+        github.on(STATUS, 200, "{\"state\":\"pending\",\"statuses\":[]}");
+        github.on(CHECKS, 403, "{\"message\":\"Resource not accessible by personal access token\"}");
+        github.on("GET " + REPO + "/actions/runs", 200, """
+                {"workflow_runs":[
+                  {"name":"CI","status":"completed","conclusion":"success"},
+                  {"name":"Lint","status":"completed","conclusion":"failure"}]}""");
+
+        assertThatThrownBy(() -> ci.state(COMMIT))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("\"workflow_id\"");
+    }
+
+    @Test
+    void aRunThatDoesNotSayHowItEndedHasNotFailed() {
+        github.on("GET " + REPO + "/actions/runs/42", 200, "{\"id\":42,\"status\":\"completed\",\"conclusion\":null}");
+        assertThatThrownBy(() -> ci.await("42", LIMIT))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("\"conclusion\"");
+    }
+
+    @Test
+    void aRunWithoutItsNumberIsNotOlderThanAllOthers() {
+        github.on(RUNS, 200, "{\"workflow_runs\":[{\"status\":\"queued\"}]}");
+
+        assertThatThrownBy(() -> ci.dispatch("flightpath.yml", "staging", Map.of()))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("\"id\"");
+        assertThat(github.requests("POST", "/dispatches")).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"<html>log in</html>", "{}", "{\"full_name\":\"\"}"})
     void aPageIsNotTheNameOfARepository(String body) {
         github.on("GET " + REPO, 200, body);

@@ -53,7 +53,7 @@ record AddOn(String id, String billingApp, String plan, Set<String> names) {
                 found.stream().filter(one -> one.at("namespace").isMissing()).toList();
         List<Json> candidates = plain.isEmpty() ? found : plain;
         Set<String> ids =
-                candidates.stream().map(one -> one.at("addon").text("id")).collect(Collectors.toSet());
+                candidates.stream().map(one -> one.at("addon").required("id")).collect(Collectors.toSet());
         if (ids.size() > 1) {
             throw new ProviderException(
                     Kind.NOT_FOUND,
@@ -66,13 +66,13 @@ record AddOn(String id, String billingApp, String plan, Set<String> names) {
     }
 
     private static AddOn of(HerokuApi api, Json addOn) {
-        String billingApp = addOn.at("app").text("name");
-        Set<String> names = api.list("addons/{}/addon-attachments", addOn.text("id"))
-                .filter(attachment -> attachment.at("app").text("name").equals(billingApp))
-                .map(attachment -> attachment.text("name").replaceFirst("^" + PREFIX, ""))
+        String id = addOn.required("id");
+        String billingApp = addOn.at("app").required("name");
+        Set<String> names = api.list("addons/{}/addon-attachments", id)
+                .filter(attachment -> attachment.at("app").required("name").equals(billingApp))
+                .map(attachment -> attachment.required("name").replaceFirst("^" + PREFIX, ""))
                 .collect(Collectors.toSet());
-        return new AddOn(
-                addOn.text("id"), billingApp, addOn.at("plan").text("name").substring(SERVICE.length()), names);
+        return new AddOn(id, billingApp, addOn.at("plan").required("name").substring(SERVICE.length()), names);
     }
 
     private static String see(String app) {
@@ -82,7 +82,7 @@ record AddOn(String id, String billingApp, String plan, Set<String> names) {
     private static List<Json> databases(Json attachments) {
         return attachments
                 .list()
-                .filter(one -> one.at("addon", "plan").text("name").startsWith(SERVICE))
+                .filter(one -> one.at("addon", "plan").required("name").startsWith(SERVICE))
                 .toList();
     }
 
@@ -94,7 +94,7 @@ record AddOn(String id, String billingApp, String plan, Set<String> names) {
                 .json();
         return databases(attached).stream()
                 .filter(one -> !url.isEmpty()
-                        && one.at("config_vars").stream()
+                        && one.at("config_vars").list()
                                 .anyMatch(name -> vars.text(name.text()).equals(url)))
                 .toList();
     }
@@ -114,6 +114,6 @@ record AddOn(String id, String billingApp, String plan, Set<String> names) {
 
     /** Whether a transfer is to or from this one. An app can have several databases, whose transfers are in one list. */
     boolean isIn(Transfer transfer, String member) {
-        return names.contains(transfer.json().text(member).replaceFirst("^" + PREFIX, ""));
+        return names.contains(transfer.json().required(member).replaceFirst("^" + PREFIX, ""));
     }
 }

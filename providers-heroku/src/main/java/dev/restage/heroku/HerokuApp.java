@@ -71,8 +71,8 @@ final class HerokuApp implements PaaS {
             }
         });
         api.list("apps/{}/domains", name)
-                .map(domain -> domain.text("hostname"))
-                .filter(host -> !host.isEmpty() && !host.startsWith("*"))
+                .map(domain -> domain.required("hostname"))
+                .filter(host -> !host.startsWith("*"))
                 .forEach(host -> found.add(Address.of("https://" + host + "/")));
         return found;
     }
@@ -86,14 +86,14 @@ final class HerokuApp implements PaaS {
         Json app = api.get("apps/{}", name);
         Map<String, Integer> formation = new TreeMap<>();
         api.list("apps/{}/formation", name)
-                .forEach(type -> formation.put(type.required("type"), Integer.parseInt(type.required("quantity"))));
+                .forEach(type -> formation.put(type.required("type"), Math.toIntExact(type.requiredNumber("quantity"))));
         Map<String, Integer> running = new TreeMap<>();
         dynos().stream()
-                .filter(dyno -> RUNNING.contains(dyno.text("state")))
+                .filter(dyno -> RUNNING.contains(dyno.required("state")))
                 .forEach(dyno -> running.merge(dyno.text("type"), 1, Integer::sum));
         return new AppState(
                 app.required("name"),
-                app.required("maintenance").equals("true"),
+                app.requiredFlag("maintenance"),
                 formation,
                 running,
                 deployed(),
@@ -103,7 +103,7 @@ final class HerokuApp implements PaaS {
     /** Dynos of the formation; one-off dynos are left out. */
     private List<Json> dynos() {
         return api.list("apps/{}/dynos", name)
-                .filter(dyno -> !PASSING.contains(dyno.text("type")))
+                .filter(dyno -> !PASSING.contains(dyno.required("type")))
                 .toList();
     }
 
@@ -112,7 +112,7 @@ final class HerokuApp implements PaaS {
                         RestRequest.get("apps/{}/releases", name).header("Range", "version ..; max=20, order=desc"))
                 .json();
         return releases.list()
-                .filter(release -> release.text("status").equals("succeeded"))
+                .filter(release -> release.required("status").equals("succeeded"))
                 .flatMap(release -> release.at("slug", "id").find().stream())
                 .findFirst()
                 .map(slug -> api.get("apps/{}/slugs/{}", name, slug).text("commit"))
@@ -184,7 +184,7 @@ final class HerokuApp implements PaaS {
         return formation.entrySet().stream().allMatch(type -> {
             List<Json> listed = byType.getOrDefault(type.getKey(), List.of());
             return listed.size() == type.getValue()
-                    && listed.stream().allMatch(dyno -> RUNNING.contains(dyno.text("state")));
+                    && listed.stream().allMatch(dyno -> RUNNING.contains(dyno.required("state")));
         });
     }
 

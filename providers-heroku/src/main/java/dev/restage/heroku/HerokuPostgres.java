@@ -250,7 +250,7 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
         api.data(RestRequest.put("client/v11/databases/{}/reset", addOn.id()).json(Map.of()));
         Optional<Json> ready = polling.until(RESET_LIMIT, () -> {
             Json status = api.data(RestRequest.get("client/v11/databases/{}/wait_status", addOn.id()));
-            return status.flag("waiting?") ? Optional.empty() : Optional.of(status);
+            return status.requiredFlag("waiting?") ? Optional.empty() : Optional.of(status);
         });
         if (ready.isEmpty() || ready.get().flag("error?")) {
             throw new ProviderException(

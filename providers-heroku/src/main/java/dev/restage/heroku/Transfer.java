@@ -6,21 +6,41 @@ import dev.restage.provider.SnapshotId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** One backup, restore or copy as the Data API tells of it. */
 record Transfer(Json json) {
 
+    /** What tells one transfer from others, and what it was. Source: recorded answers of November 2025. */
+    private static final List<String> ALWAYS = List.of("uuid", "num", "from_type", "to_type", "created_at");
+
     /** {@code 2026-01-02 03:04:05 +0000}: a blank where ISO 8601 has a T. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xx", Locale.ROOT);
+
+    /**
+     * Insists on what decides something: a transfer without it would run for ever, or be none of this database's.
+     *
+     * @throws dev.restage.provider.ProviderException {@code UNAVAILABLE} if a member is missing
+     */
+    Transfer {
+        ALWAYS.forEach(json::required);
+        json.requiredNumber("num");
+        time(json, "created_at");
+        if (json.at("finished_at").find().isPresent()) {
+            json.requiredFlag("succeeded");
+            json.requiredNumber("warnings");
+        }
+    }
 
     String uuid() {
         return json.text("uuid");
     }
 
     long number() {
-        return json.number("num");
+        return json.requiredNumber("num");
     }
 
     boolean isBackup() {
@@ -63,7 +83,7 @@ record Transfer(Json json) {
     }
 
     Instant createdAt() {
-        return time("created_at").orElse(Instant.EPOCH);
+        return time("created_at").orElseThrow();
     }
 
     Instant finishedAt() {
@@ -71,11 +91,19 @@ record Transfer(Json json) {
     }
 
     private Optional<Instant> time(String member) {
-        return json.at(member)
-                .find()
-                .map(text -> text.contains("T")
-                        ? OffsetDateTime.parse(text).toInstant()
-                        : OffsetDateTime.parse(text, TIME).toInstant());
+        return time(json, member);
+    }
+
+    private static Optional<Instant> time(Json json, String member) {
+        try {
+            return json.at(member)
+                    .find()
+                    .map(text -> text.contains("T")
+                            ? OffsetDateTime.parse(text).toInstant()
+                            : OffsetDateTime.parse(text, TIME).toInstant());
+        } catch (DateTimeParseException e) {
+            throw json.notUnderstood("has no time as \"" + member + "\"");
+        }
     }
 
     /** The name that Heroku's own client shows: {@code b001}, or {@code a001} for a scheduled backup. */

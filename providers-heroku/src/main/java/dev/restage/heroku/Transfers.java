@@ -47,6 +47,9 @@ final class Transfers {
 
     private static final Pattern URL = Pattern.compile("\\S+://\\S+");
 
+    /** Whoever reads a backup that is not encrypted on its way reads people; this machine has no way. */
+    private static final Pattern WEB = Pattern.compile("https://[^/@?#\\s]+/\\S*|http://(127\\.0\\.0\\.1|localhost)(:\\d+)?/\\S*");
+
     private final HerokuApi api;
     private final Polling polling;
 
@@ -73,20 +76,17 @@ final class Transfers {
 
     /** It holds for an hour, so it is asked for whenever it is needed. */
     private String publicUrl(String app, Transfer backup) {
-        String url = api.data(RestRequest.post(
-                                "client/v11/apps/{}/transfers/{}/actions/public-url",
-                                app,
-                                Long.toString(backup.number()))
-                        .repeatable())
-                .text("url");
-        if (url.isEmpty()) {
+        Json answer = api.data(RestRequest.post(
+                        "client/v11/apps/{}/transfers/{}/actions/public-url", app, Long.toString(backup.number()))
+                .repeatable());
+        if (!WEB.matcher(answer.text("url")).matches()) {
             throw new ProviderException(
                     Kind.FAILED,
-                    "Heroku gave no URL for it; see \"heroku pg:backups:url -a %s\"".formatted(app),
+                    "Heroku gave no https URL for it; see \"heroku pg:backups:url -a %s\"".formatted(app),
                     Effect.NONE,
                     null);
         }
-        return url;
+        return answer.text("url");
     }
 
     /** Removes a backup, if it is there. */
@@ -180,7 +180,7 @@ final class Transfers {
                     ifItFails,
                     null);
         }
-        if (ended.json().number("warnings") > 0) {
+        if (ended.json().requiredNumber("warnings") > 0) {
             checkWarnings(addOn, ended, ifItFails);
         }
         return ended;
@@ -224,7 +224,7 @@ final class Transfers {
     private List<String> logs(AddOn addOn, Transfer transfer) {
         Json verbose = api.data(RestRequest.get("client/v11/apps/{}/transfers/{}", addOn.billingApp(), transfer.uuid())
                 .query("verbose", "true"));
-        return verbose.at("logs").stream().map(line -> line.text("message")).toList();
+        return verbose.at("logs").list().map(line -> line.text("message")).toList();
     }
 
     /** The last lines, without URLs, which hold credentials, and without details, which hold data. */
