@@ -12,6 +12,7 @@ import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
@@ -29,6 +30,8 @@ public final class HttpModule extends AbstractModule implements ProviderModule {
     public static final String HTTP = "http";
 
     private static final String BASIC_AUTH = "basicAuthVariable";
+
+    private static final Pattern SITE = Pattern.compile("//[^/@]+(/.*)?");
 
     /** Makes the module; it reads nothing yet. */
     public HttpModule() {}
@@ -57,8 +60,9 @@ public final class HttpModule extends AbstractModule implements ProviderModule {
 
     private static HttpUrl home(Address address) {
         HttpUrl home = HttpUrl.parse(address.scheme() + ":" + address.path());
-        if (home == null) {
-            throw new IllegalArgumentException("not the address of a site: %s; write https://host/".formatted(address));
+        if (home == null || !SITE.matcher(address.path()).matches()) {
+            throw new IllegalArgumentException(
+                    "not the address of a site: %s; write %s://host/".formatted(address, address.scheme()));
         }
         return home;
     }

@@ -8,7 +8,6 @@ import dev.restage.provider.Address;
 import dev.restage.provider.AddressForm;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -31,15 +30,7 @@ public final class FolderModule extends AbstractModule implements ProviderModule
     @StringMapKey(SCHEME)
     @Singleton
     ResourceFactory folders() {
-        return ResourceFactory.of(FORM, address -> new FolderMediaStore(pathOf(address), policyOf(address)));
-    }
-
-    private static Path pathOf(Address address) {
-        String path = address.path().startsWith("///") ? address.path().substring(2) : address.path();
-        if (!path.startsWith("/") || path.startsWith("//")) {
-            throw new IllegalArgumentException("not an absolute folder: \"%s\"; write file:/path".formatted(address));
-        }
-        return Path.of(path);
+        return ResourceFactory.of(FORM, address -> new FolderMediaStore(address.file(), policyOf(address)));
     }
 
     private static KeyPolicy policyOf(Address address) {

@@ -11,7 +11,6 @@ import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.regex.Pattern;
 
@@ -51,8 +50,7 @@ public final class NotifyModule extends AbstractModule implements ProviderModule
     @StringMapKey(MESSAGE_FILE)
     @Singleton
     ResourceFactory files() {
-        return ResourceFactory.of(
-                AddressForm.of(), address -> new FileNotifier(Path.of(address.rest()), Clock.systemUTC()));
+        return ResourceFactory.of(AddressForm.of(), address -> new FileNotifier(address.file(), Clock.systemUTC()));
     }
 
     private static String variable(Address address) {

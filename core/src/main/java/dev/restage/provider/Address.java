@@ -2,6 +2,7 @@ package dev.restage.provider;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,19 @@ public record Address(String scheme, String rest) implements Comparable<Address>
         String all = withoutFragment();
         int query = all.indexOf('?');
         return query < 0 ? all : all.substring(0, query);
+    }
+
+    /**
+     * {@return the file or folder that {@link #path} names}
+     *
+     * @throws IllegalArgumentException if it is not absolute: where a run is resumed may be another place
+     */
+    public Path file() {
+        String path = path().startsWith("///") ? path().substring(2) : path();
+        if (!path.startsWith("/") || path.startsWith("//")) {
+            throw new IllegalArgumentException("no absolute path: \"%s\"; write %s:/path".formatted(this, scheme));
+        }
+        return Path.of(path);
     }
 
     /** {@return the part after {@code #}, such as the branch of a repository; empty if there is none} */

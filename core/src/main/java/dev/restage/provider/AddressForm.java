@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What may stand behind {@code ?} and {@code #} in the addresses of one scheme:
@@ -22,6 +23,13 @@ import java.util.TreeSet;
  * @param fragment what stands behind {@code #}, as {@code branch}; empty if nothing may
  */
 public record AddressForm(Map<String, Set<String>> parameters, String fragment) {
+
+    /** What nobody sees who reads the address, at the ends of its parts or anywhere. */
+    private static final Pattern UNSEEN = Pattern.compile(
+            "^\\s|\\s$|\\s[?#&=]|[?#&=]\\s|[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private static final String OF_VARIABLE = "Variable";
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /**
      * Copies the names.
@@ -74,12 +82,18 @@ public record AddressForm(Map<String, Set<String>> parameters, String fragment) 
 
     /**
      * Refuses an address that says more than its scheme understands: a parameter that is not known, has no value or another
-     * than it takes, or is there twice, and a fragment that nobody reads.
+     * than it takes, or is there twice, and a fragment that nobody reads. So is one with what cannot be seen, as a blank at an
+     * end. A parameter whose name ends in {@code Variable} takes the name of one.
      *
      * @param address an address of the scheme
      * @throws IllegalArgumentException if it has not this form; the message has the nearest known name
      */
     public void check(Address address) {
+        if (UNSEEN.matcher(address.rest()).find()) {
+            throw new IllegalArgumentException(
+                    "\"%s\" has a blank at an end of one of its parts, or a character that cannot be seen: write it without"
+                            .formatted(address.rest()));
+        }
         if (fragment.isEmpty() && address.rest().indexOf('#') >= 0) {
             throw new IllegalArgumentException(
                     "addresses of the scheme %s end before \"#\": leave \"#%s\" out, or rename the thing"
@@ -104,6 +118,10 @@ public record AddressForm(Map<String, Set<String>> parameters, String fragment) 
         if (value.isEmpty()) {
             throw new IllegalArgumentException(
                     "\"%s\" has no value: write %s=..., or leave it out".formatted(name, name));
+        }
+        if (name.endsWith(OF_VARIABLE) && !VARIABLE.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "\"%s\" takes the name of a variable, as in %s=ACME_LOGIN".formatted(name, name));
         }
         if (!values.isEmpty() && !values.contains(value)) {
             throw new IllegalArgumentException("\"%s\" is %s, and not \"%s\"%s"

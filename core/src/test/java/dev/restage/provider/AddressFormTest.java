@@ -45,6 +45,39 @@ class AddressFormTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x: a",
+                "x:a ",
+                "x:a\n",
+                "x:a\tb",
+                "x:a\u200bb",
+                "x:a\u00a0",
+                "x:a\u202eb",
+                "x:a ?prefix=b",
+                "x:a? prefix=b",
+                "x:a?prefix =b",
+                "x:a?prefix= b",
+                "x:a?prefix=b &region=c",
+                "x:a?prefix=b\u3000"
+            })
+    void refusesWhatCannotBeSeen(String address) {
+        refuses(address, "has a blank at an end of one of its parts, or a character that cannot be seen");
+    }
+
+    @Test
+    void takesABlankWithinAName() {
+        assertThatCode(() -> FORM.check(Address.of("x:/srv/my media?prefix=a b")))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x:a?passwordVariable=s3cret!", "x:a?passwordVariable=A-B", "x:a?passwordVariable=$A"})
+    void refusesTheNameOfAVariableThatIsNone(String address) {
+        refuses(address, "\"passwordVariable\" takes the name of a variable");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"x:a?prefix=", "x:a?prefix", "x:a?region=b&prefix="})
     void refusesAParameterWithoutAValue(String address) {
         refuses(address, "\"prefix\" has no value");

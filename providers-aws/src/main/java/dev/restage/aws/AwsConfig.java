@@ -165,6 +165,8 @@ public record AwsConfig(
         if (server == null
                 || server.getHost() == null
                 || !List.of("http", "https").contains(server.getScheme())
+                || server.getPort() == 0
+                || server.getPort() > 65_535
                 || server.getRawUserInfo() != null
                 || server.getRawQuery() != null) {
             throw new IllegalArgumentException(

@@ -71,7 +71,9 @@ final class CloudflareCachePurger implements CachePurger {
     private String nameIn(RestResponse answer) {
         Json result = answer.object().at("result");
         String name = result.required("name");
-        if (!answer.object().requiredFlag("success") || !result.required("id").equals(zone.id()) || !Zone.isHost(name)) {
+        if (!answer.object().requiredFlag("success")
+                || !result.required("id").equals(zone.id())
+                || !Zone.isHost(name)) {
             throw answer.notUnderstood("does not name the zone that was asked for");
         }
         return name;
@@ -108,7 +110,9 @@ final class CloudflareCachePurger implements CachePurger {
         if (response.object().requiredFlag("success")) {
             return;
         }
-        Set<Long> codes = response.json().at("errors").list()
+        Set<Long> codes = response.json()
+                .at("errors")
+                .list()
                 .map(error -> error.requiredNumber("code"))
                 .collect(Collectors.toSet());
         if (codes.isEmpty()) {
@@ -170,8 +174,9 @@ final class CloudflareCachePurger implements CachePurger {
                 throw refused("\"%s\" names no host as Cloudflare knows it%s".formatted(value, Zone.meant(host)));
             }
             if (!zone.covers(host)) {
-                throw refused("%s is outside of the host %s, to which the address limits purges of the zone %s: name another address"
-                        .formatted(value, zone.host(), zone.id()));
+                throw refused(
+                        "%s is outside of the host %s, to which the address limits purges of the zone %s: name another address"
+                                .formatted(value, zone.host(), zone.id()));
             }
         }
     }
@@ -189,10 +194,13 @@ final class CloudflareCachePurger implements CachePurger {
                 return authority.replaceFirst(":\\d+$", "");
             }
         } catch (URISyntaxException e) {
-            throw refused("Cloudflare cannot match the URL \"%s\" (%s): write it as visitors' browsers send it, with %%20 for a blank"
-                    .formatted(url, e.getReason()));
+            throw refused(
+                    "Cloudflare cannot match the URL \"%s\" (%s): write it as visitors' browsers send it, with %%20 for a blank"
+                            .formatted(url, e.getReason()));
         }
-        throw refused("Cloudflare cannot match \"%s\": write a whole URL, https://host/path, without a port that is the usual one".formatted(url));
+        throw refused(
+                "Cloudflare cannot match \"%s\": write a whole URL, https://host/path, without a port that is the usual one"
+                        .formatted(url));
     }
 
     /** A prefix is {@code host/path}, without a scheme. Source: Cloudflare docs, "Purge by prefix", read 2026-09. */

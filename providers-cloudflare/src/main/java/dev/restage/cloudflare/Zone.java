@@ -18,8 +18,8 @@ record Zone(String id, String host) {
     private static final Pattern FORM = Pattern.compile("zone/([0-9a-f]{32})(?:/([^/]+))?");
 
     /** A name as Cloudflare compares it: without port, final dot and wildcard; others than Latin letters as xn--. */
-    private static final Pattern HOST =
-            Pattern.compile("(?i)(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)+");
+    private static final Pattern HOST = Pattern.compile(
+            "(?i)(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)+");
 
     private static final Pattern AROUND = Pattern.compile("^\\s*(https?://)?(\\*\\.)?|(:\\d*)?\\.?(:\\d*)?\\s*$");
 
@@ -31,8 +31,9 @@ record Zone(String id, String host) {
         }
         String host = Optional.ofNullable(form.group(2)).orElse("");
         if (!host.isEmpty() && !isHost(host)) {
-            throw new IllegalArgumentException("\"%s\" is no host that Cloudflare purges%s; write the name alone, as cloudflare:zone/%s/www.acme.example"
-                    .formatted(host, meant(host), form.group(1)));
+            throw new IllegalArgumentException(
+                    "\"%s\" is no host that Cloudflare purges%s; write the name alone, as cloudflare:zone/%s/www.acme.example"
+                            .formatted(host, meant(host), form.group(1)));
         }
         return new Zone(form.group(1), host.toLowerCase(Locale.ROOT));
     }

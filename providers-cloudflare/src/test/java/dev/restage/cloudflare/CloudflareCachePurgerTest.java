@@ -209,8 +209,9 @@ class CloudflareCachePurgerTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"true\"", "1", "\"yes\"", "[true]", "{}", "null"})
     void whatIsNotPlainlyASuccessIsNone(String success) {
-        String body = "{\"success\":%s,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"%s\",\"name\":\"acme.example\"}}"
-                .formatted(success, zone);
+        String body =
+                "{\"success\":%s,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"%s\",\"name\":\"acme.example\"}}"
+                        .formatted(success, zone);
         cloudflare.faults().answer("POST */purge_cache", 2, 200, body);
         assertThatThrownBy(() -> open("/" + HOST).purge(PurgeScope.everything(), Progress.NONE))
                 .hasMessageContaining("\"success\"")
@@ -224,9 +225,19 @@ class CloudflareCachePurgerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"acme.example.", " acme.example", "acme.example ", "acme", "*.acme.example", "acme .example", "acme.example:443"})
+    @ValueSource(
+            strings = {
+                "acme.example.",
+                " acme.example",
+                "acme.example ",
+                "acme",
+                "*.acme.example",
+                "acme .example",
+                "acme.example:443"
+            })
     void aZoneWhoseNameIsNoHostsIsNotBelieved(String name) {
-        cloudflare.faults()
+        cloudflare
+                .faults()
                 .answer(
                         "GET */zones/*",
                         1,
@@ -240,12 +251,14 @@ class CloudflareCachePurgerTest {
 
     @Test
     void theNameOfAnotherZoneIsNotBelieved() {
-        cloudflare.faults()
+        cloudflare
+                .faults()
                 .answer(
                         "GET */zones/*",
                         1,
                         200,
-                        "{\"success\":true,\"result\":{\"id\":\"%s\",\"name\":\"other.example\"}}".formatted("0".repeat(32)));
+                        "{\"success\":true,\"result\":{\"id\":\"%s\",\"name\":\"other.example\"}}"
+                                .formatted("0".repeat(32)));
 
         assertThatThrownBy(() -> open("").identity())
                 .isInstanceOf(ProviderException.class)
@@ -253,7 +266,14 @@ class CloudflareCachePurgerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"success\":false}", "{\"success\":false,\"errors\":[]}", "{\"success\":false,\"errors\":[{}]}", "<html>"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"success\":false}",
+                "{\"success\":false,\"errors\":[]}",
+                "{\"success\":false,\"errors\":[{}]}",
+                "<html>"
+            })
     void aRefusalThatDoesNotSayWhyIsNotTakenForTheRightToPurge(String body) {
         cloudflare.faults().answer("POST */purge_cache", 1, 400, body);
 

@@ -16,7 +16,7 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 /** Opens {@code github:<owner>/<repository>#<branch>}. */
 final class GitHubFactory implements ResourceFactory {
 
-    private static final Pattern REPOSITORY = Pattern.compile("([\\w.-]+)/([\\w.-]+?)(?:\\.git)?");
+    private static final Pattern REPOSITORY = Pattern.compile("(\\w[\\w.-]*)/(?!\\.{1,2}$)([\\w.-]+?)(?:\\.git)?");
 
     private final Variables variables;
     private final Polling polling;

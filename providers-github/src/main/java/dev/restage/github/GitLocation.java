@@ -35,7 +35,10 @@ record GitLocation(URIish uri) {
             }
             boolean local = uri.getHost() == null
                     && (uri.getScheme() == null || uri.getScheme().equals("file"));
-            boolean web = uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+            boolean web = uri.getHost() != null
+                    && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getPort() != 0
+                    && uri.getPort() < 65_536;
             if ((!local && !web) || uri.getPath() == null) {
                 throw new IllegalArgumentException(
                         "not a path and not an http(s) URL of a git repository: " + text + "; ssh is not supported");

@@ -94,7 +94,8 @@ record AddOn(String id, String billingApp, String plan, Set<String> names) {
                 .json();
         return databases(attached).stream()
                 .filter(one -> !url.isEmpty()
-                        && one.at("config_vars").list()
+                        && one.at("config_vars")
+                                .list()
                                 .anyMatch(name -> vars.text(name.text()).equals(url)))
                 .toList();
     }

@@ -86,7 +86,8 @@ final class HerokuApp implements PaaS {
         Json app = api.get("apps/{}", name);
         Map<String, Integer> formation = new TreeMap<>();
         api.list("apps/{}/formation", name)
-                .forEach(type -> formation.put(type.required("type"), Math.toIntExact(type.requiredNumber("quantity"))));
+                .forEach(
+                        type -> formation.put(type.required("type"), Math.toIntExact(type.requiredNumber("quantity"))));
         Map<String, Integer> running = new TreeMap<>();
         dynos().stream()
                 .filter(dyno -> RUNNING.contains(dyno.required("state")))

@@ -48,7 +48,8 @@ final class Transfers {
     private static final Pattern URL = Pattern.compile("\\S+://\\S+");
 
     /** Whoever reads a backup that is not encrypted on its way reads people; this machine has no way. */
-    private static final Pattern WEB = Pattern.compile("https://[^/@?#\\s]+/\\S*|http://(127\\.0\\.0\\.1|localhost)(:\\d+)?/\\S*");
+    private static final Pattern WEB =
+            Pattern.compile("https://[^/@?#\\s]+/\\S*|http://(127\\.0\\.0\\.1|localhost)(:\\d+)?/\\S*");
 
     private final HerokuApi api;
     private final Polling polling;

@@ -10,7 +10,6 @@ import dev.restage.provider.AddressForm;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +22,7 @@ import java.util.regex.Pattern;
 public final class PostgresModule extends AbstractModule implements ProviderModule {
 
     /** In the units of hosts' price lists, which are powers of two. */
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(MB|GB)");
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,5})(MB|GB)");
 
     /** The modes are libpq's. Source: PostgreSQL documentation, "SSL Mode Descriptions". */
     private static final AddressForm FORM = AddressForm.of("passwordVariable", "capacity")
@@ -62,8 +61,7 @@ public final class PostgresModule extends AbstractModule implements ProviderModu
     @StringMapKey("pg-dump")
     @Singleton
     ResourceFactory archives() {
-        return ResourceFactory.of(
-                AddressForm.of(), address -> PostgresArchive.of(Path.of(address.path()), Clock.systemUTC()));
+        return ResourceFactory.of(AddressForm.of(), address -> PostgresArchive.of(address.file(), Clock.systemUTC()));
     }
 
     @ProvidesIntoMap

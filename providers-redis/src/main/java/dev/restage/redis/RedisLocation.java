@@ -32,11 +32,11 @@ record RedisLocation(
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
     static RedisLocation of(Address address, Variables variables) {
+        URI uri = uri(address.scheme() + ":" + address.path(), address.toString());
         String variable = address.parameters().get("passwordVariable");
         Optional<Secret> password = variable == null
                 ? variables.find("REDIS_PASSWORD").map(Secret::of)
                 : Optional.of(variables.secret(variable, "for " + address));
-        URI uri = uri(address.scheme() + ":" + address.path(), address.toString());
         return of(address, uri, uri.getPath(), password);
     }
 

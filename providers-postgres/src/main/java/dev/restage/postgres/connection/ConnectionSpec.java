@@ -4,6 +4,7 @@ import dev.restage.provider.Address;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public record ConnectionSpec(
         String sslMode) {
 
     private static final int DEFAULT_PORT = 5432;
+    private static final int MOST_PORT = 65_535;
 
     /**
      * Reads an address, {@code postgres://user@host:port/database?passwordVariable=NAME&sslmode=require}. All but host
@@ -36,11 +38,16 @@ public record ConnectionSpec(
      * @return how to reach the database
      */
     public static ConnectionSpec of(Address address, Variables variables) {
-        URI uri = URI.create("postgres:" + address.path());
+        URI uri = uri(address);
         String path = uri.getPath();
-        if (uri.getHost() == null || path == null || path.length() < 2) {
+        if (uri.getHost() == null
+                || path == null
+                || path.length() < 2
+                || path.indexOf('/', 1) > 0
+                || uri.getPort() == 0
+                || uri.getPort() > MOST_PORT) {
             throw new IllegalArgumentException(
-                    "\"" + address + "\" names no database; write postgres://user@host:5432/database");
+                    "\"" + address + "\" names no database of a server; write postgres://user@host:5432/database");
         }
         Map<String, String> parameters = address.parameters();
         String user = uri.getUserInfo() != null
@@ -57,6 +64,16 @@ public record ConnectionSpec(
                 user,
                 password,
                 parameters.getOrDefault("sslmode", "prefer"));
+    }
+
+    private static URI uri(Address address) {
+        try {
+            return new URI("postgres:" + address.path());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is no URL (%s); write postgres://user@host:5432/database, with %%20 for a blank"
+                            .formatted(address, e.getReason()));
+        }
     }
 
     /**
