@@ -32,10 +32,15 @@ record S3Likeness(S3MediaStore one, S3MediaStore other) {
         String deeper = here.length() > there.length() ? here : there;
         Map<String, MediaObject> seen = first(one, deeper);
         Map<String, MediaObject> others = first(other, deeper);
-        if (seen.isEmpty() && others.isEmpty()) {
+        long all = Math.max(seen.size(), others.size());
+        if (all == 0) {
             return isOneServer();
         }
-        return others.entrySet().stream().anyMatch(object -> isOne(object.getValue(), seen.get(object.getKey())));
+        long same = others.entrySet().stream()
+                .filter(object -> isOne(object.getValue(), seen.get(object.getKey())))
+                .count();
+        // One object can be uploaded and copied in one second, and one can change between two listings.
+        return same * 2 > all;
     }
 
     private boolean namesMatch() {

@@ -288,8 +288,6 @@ class CloudflareCachePurgerTest {
                 "staging.acme.example:8443|staging.acme.example",
                 "staging.acme.example.|staging.acme.example",
                 "*.acme.example|acme.example",
-                "'staging.acme.example '|staging.acme.example",
-                "' staging.acme.example'|staging.acme.example",
                 "staging.acme.example.:443|staging.acme.example",
                 "bücher.example|xn--bcher-kva.example",
                 "staging acme.example|",
