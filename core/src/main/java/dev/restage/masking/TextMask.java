@@ -36,7 +36,10 @@ public sealed interface TextMask extends Mask {
         }
     }
 
-    /** Filler text that is about as long as the value; an address becomes one at {@code example.com}. */
+    /**
+     * Filler text that is about as long as the value, or as what a page shows of it if it is HTML; an address becomes one at
+     * {@code example.com}.
+     */
     record FreeText() implements TextMask {
 
         /** Where addresses are that come of filler. */
@@ -51,7 +54,7 @@ public sealed interface TextMask extends Mask {
                     && EMAIL.problem(target).isEmpty()) {
                 return EMAIL.apply(value, target, key);
             }
-            return target.distinct(Words.lorem(key.number("text", value), value.length()), value, key);
+            return target.distinct(Words.lorem(key.number("text", value), Markup.shown(value)), value, key);
         }
 
         @Override

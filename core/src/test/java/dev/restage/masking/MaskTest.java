@@ -315,4 +315,30 @@ class MaskTest {
         assertThat(column.problem()).isEmpty();
         return java.util.Objects.requireNonNull(column.apply(value, KEY));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<p data-block-key=\"a1b2\">Ada wrote <b>this</b>, and that.</p> | Ada wrote this, and that.",
+                "<h2>Fish &amp; chips</h2><p>for two&nbsp;&#8364;</p> | Fish & chipsfor two €",
+                "<!-- by Ada King --><p>Hello there</p> | Hello there",
+                "a < b and c > d | a < b and c > d",
+                "i <3 you, Ada | i <3 you, Ada",
+                "<br/>Tom & Ada &c; <!-- and | Tom & Ada x ",
+                "<p>&&&;&toolongforanentity;</p> | &&&;&toolongforanentity;",
+                "<b>unclosed <i | unclosed <i"
+            })
+    void fillerIsAsLongAsWhatAPageShowsOfAText(String value, String shown) {
+        for (Mask mask : List.of(Mask.freeText(), new TextMask.Alike())) {
+            // a blank at the end goes
+            assertThat(mask.apply(value, MaskTarget.TEXT, KEY)).hasSizeBetween(shown.length() - 1, shown.length());
+        }
+    }
+
+    @Test
+    void fillerForWhatShowsNoTextIsNotEmpty() {
+        assertThat(Mask.freeText().apply("<embed embedtype=\"image\" id=\"7\"/>", MaskTarget.TEXT, KEY))
+                .isNotBlank();
+    }
 }
