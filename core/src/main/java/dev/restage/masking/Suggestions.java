@@ -22,6 +22,13 @@ final class Suggestions {
     /** What can only be a telephone number: with a plus, or in groups behind a zero. */
     private static final Pattern CALLED = Pattern.compile("\\+[\\d ()/.-]{8,}|\\(?0\\d*[ ()-][\\d ()-]{6,}");
 
+    /** No telephone number, though of the same characters. */
+    private static final Pattern DAY_OR_DECIMAL =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d(?:[ T][\\d:.+Z-]+)?|-?\\d{1,6}[.,]\\d+");
+
+    /** Places, sizes, days and times, which something reads. */
+    private static final Pattern FORMED = Pattern.compile("(?=\\D*\\d)[\\d\\s.,:;/()+#*_T-]{3,60}");
+
     private static final Pattern LINK = Pattern.compile("(?i)https?://\\S+");
 
     private record Named(Pattern name, Mask mask, String what) {}
@@ -195,16 +202,26 @@ final class Suggestions {
             return new Proposal(
                     named.get().mask(), "the name is that of " + named.get().what());
         }
+        if (most(values, DAY_OR_DECIMAL)) {
+            return alike();
+        }
         if (most(values, PHONE)) {
             return new Proposal(Mask.phone(), "most values look like telephone numbers");
         }
         if (most(values, LINK)) {
             return new Proposal(new TextMask.Link(), "most values are addresses of pages");
         }
-        return kept(column, values)
-                .orElseGet(() -> new Proposal(
+        Optional<Proposal> kept = kept(column, values);
+        if (kept.isEmpty() && most(values, FORMED)) {
+            return alike();
+        }
+        return kept.orElseGet(() -> new Proposal(
                         Mask.freeText(),
                         values.isEmpty() ? "text, and no value to be seen" : "text of which nothing is known"));
+    }
+
+    private static Proposal alike() {
+        return new Proposal(new TextMask.Alike(), "most values are digits and signs, whose form stays");
     }
 
     /** What can stay, by name and by what is seen together. */

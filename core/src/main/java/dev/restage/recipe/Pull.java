@@ -30,9 +30,12 @@ public final class Pull {
      * @param source the environment to read, production or staging
      * @param local the environment whose database is replaced
      * @param framework what the site is built with
+     * @param leaveBehind objects of the source's database that the local one cannot have and nothing needs, named as the
+     *     preview names them, with {@code *} for any text: {@code EXTENSION pg_cron}
      * @return the plan; the variable {@code RESTAGE_MASKING_KEY} must hold the masking key
      */
-    public static ResetPlan data(Environment source, Environment local, Framework framework) {
+    public static ResetPlan data(
+            Environment source, Environment local, Framework framework, String... leaveBehind) {
         ResetPlan.Builder plan = ResetPlan.builder("pull data", source, local);
         framework
                 .preflight(source, local, new MaskedBy(framework.policy(), KEY_VARIABLE))
@@ -40,11 +43,7 @@ public final class Pull {
         String last = "copy-database";
         plan.add(
                 last,
-                new CopyDatabase(
-                        source.require(source.database(), "database"),
-                        local.require(local.database(), "database"),
-                        framework.policy(),
-                        KEY_VARIABLE),
+                copy(source, local, framework, leaveBehind),
                 plan.names().toArray(String[]::new));
         for (Map.Entry<String, Step> step : framework.afterCopy(source, local).entrySet()) {
             plan.add(step.getKey(), step.getValue(), last);
@@ -60,18 +59,25 @@ public final class Pull {
      * @param source the environment to read, production or staging
      * @param local the environment whose database is an archive: {@code pg-dump:/path/file.dump}
      * @param framework what the site is built with
+     * @param leaveBehind objects of the source's database that the local one cannot have and nothing needs, named as the
+     *     preview names them, with {@code *} for any text: {@code EXTENSION pg_cron}
      * @return the plan; the variable {@code RESTAGE_MASKING_KEY} must hold the masking key
      */
-    public static ResetPlan dump(Environment source, Environment local, Framework framework) {
+    public static ResetPlan dump(
+            Environment source, Environment local, Framework framework, String... leaveBehind) {
         return ResetPlan.builder("pull dump", source, local)
-                .add(
-                        "copy-database",
-                        new CopyDatabase(
-                                source.require(source.database(), "database"),
-                                local.require(local.database(), "database"),
-                                framework.policy(),
-                                KEY_VARIABLE))
+                .add("copy-database", copy(source, local, framework, leaveBehind))
                 .build();
+    }
+
+    private static CopyDatabase copy(
+            Environment source, Environment local, Framework framework, String... leaveBehind) {
+        return new CopyDatabase(
+                        source.require(source.database(), "database"),
+                        local.require(local.database(), "database"),
+                        framework.policy(),
+                        KEY_VARIABLE)
+                .without(leaveBehind);
     }
 
     /**

@@ -264,6 +264,26 @@ class SuggestionsTest {
         assertThat(suggested.columns()).extracting(ColumnRule::mask).containsExactly(Mask.firstName(), Mask.freeText());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "lat_long | 63.9095213,-16.7093877 | Alike",
+                "size | 12.5 x 3 | FreeText",
+                "opened | 2026-11-30 | Alike",
+                "opened | 2026-11-30T08:15:00Z | Alike",
+                "lat | -63.9095213 | Alike",
+                "called | 020.7946.0123 | Phone",
+                "room | 12/3 | Alike",
+                "lat_long | somewhere in Iceland | FreeText",
+                "reach_me | 020 7946 0123 | Phone"
+            })
+    void valuesOfAFormGetAMaskThatKeepsIt(String name, String value, String mask) {
+        assertThat(proposed(name, "character varying(36)", Collections.nCopies(5, value)))
+                .hasValueSatisfying(
+                        each -> assertThat(each.getClass().getSimpleName()).isEqualTo(mask));
+    }
+
     @Test
     void aTechnicalNameKeepsWhatIsSeenToBeMadeBySoftware() {
         assertThat(proposed("path", "text", List.of("/a/b", "0001.0002"))).contains(Mask.keep());

@@ -36,7 +36,7 @@ class LeftExtensionsTest {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String NOTHING_NEEDS =
-            ", or leave it behind, as nothing else of the source needs it: EXTENSION %s in CopyOptions.without or leaveBehind of a reset";
+            ", or leave it behind, as nothing else of the source needs it: EXTENSION %s in CopyOptions.without or leaveBehind of a reset or a pull";
 
     private static PostgresServer production;
 

@@ -28,6 +28,9 @@ record WagtailRules(Wagtail site) {
     private static final Mask WORD =
             new TextMask.Replace(List.of(new TextMask.Replace.Part("(?s).*[^\\w:.-].*", Mask.freeText())));
 
+    /** Fields of forms that editors make. Source: Wagtail 7, AbstractFormField. */
+    private static final TableSelector FORM_FIELDS = TableSelector.having("clean_name", "label", "field_type", "required");
+
     private static final String KEYS = "keys of rows";
     private static final String SOFTWARE = "names that software gives";
     private static final String STRUCTURE_OF_SITE = "names that editors give to parts of the site";
@@ -92,7 +95,10 @@ record WagtailRules(Wagtail site) {
         rules.mask(WagtailMedia.MEDIA, "title", Mask.freeText())
                 .mask(WagtailMedia.MEDIA, "description", Mask.freeText())
                 .rule(kept("a sum of the file", "file_hash"))
-                .rule(kept(SOFTWARE, "type"));
+                .rule(kept(SOFTWARE, "type"))
+                .rule(new ColumnRule(
+                        FORM_FIELDS, "clean_name", Set.of(), Mask.keep(), "the key of answers, which stay behind"))
+                .rule(new ColumnRule(FORM_FIELDS, "field_type", Set.of(), Mask.keep(), SOFTWARE));
     }
 
     private static ColumnRule kept(String what, String column) {

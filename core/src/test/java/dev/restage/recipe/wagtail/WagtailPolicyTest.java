@@ -10,6 +10,7 @@ import dev.restage.masking.TableShape.Column;
 import dev.restage.masking.WholeMask;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,19 @@ class WagtailPolicyTest {
     void knowsTheColumnsOfThePackages(String table, String column) {
         assertThat(problems(table, new Column(column, "text", MaskTarget.of("text", Set.of()), null)))
                 .isEmpty();
+    }
+
+    @Test
+    void keepsTheKeysOfFormsOfAnyAppAndAsksForWhatEditorsWroteThere() {
+        List<Column> columns = Stream.of("sort_order", "clean_name", "label", "field_type", "required", "help_text")
+                .map(name -> new Column(name, "text", MaskTarget.of("text", Set.of()), null))
+                .toList();
+        TableShape fields = new TableShape("public", "shop_question", "shop_question", columns, List.of(), List.of(), List.of());
+
+        assertThat(POLICY.problems(new DatabaseShape(List.of(fields))))
+                .extracting(problem -> problem.replaceFirst(" .*", "").replaceFirst("public.shop_question.", ""))
+                .contains("label", "help_text")
+                .doesNotContain("clean_name", "field_type");
     }
 
     private static List<String> problems(String table, Column column) {

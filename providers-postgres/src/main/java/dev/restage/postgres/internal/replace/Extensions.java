@@ -117,7 +117,7 @@ final class Extensions {
                 : "extension %s can be created in %s by a superuser only: %s".formatted(name, target, "have that done");
         String instead = isNeeded
                 ? ", or drop it in the source"
-                : ", or leave it behind, as nothing else of the source needs it: EXTENSION %s in CopyOptions.without or leaveBehind of a reset"
+                : ", or leave it behind, as nothing else of the source needs it: EXTENSION %s in CopyOptions.without or leaveBehind of a reset or a pull"
                         .formatted(name);
         return what + instead;
     }
