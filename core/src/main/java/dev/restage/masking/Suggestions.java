@@ -216,8 +216,8 @@ final class Suggestions {
             return alike();
         }
         return kept.orElseGet(() -> new Proposal(
-                        Mask.freeText(),
-                        values.isEmpty() ? "text, and no value to be seen" : "text of which nothing is known"));
+                Mask.freeText(),
+                values.isEmpty() ? "text, and no value to be seen" : "text of which nothing is known"));
     }
 
     private static Proposal alike() {

@@ -34,17 +34,13 @@ public final class Pull {
      *     preview names them, with {@code *} for any text: {@code EXTENSION pg_cron}
      * @return the plan; the variable {@code RESTAGE_MASKING_KEY} must hold the masking key
      */
-    public static ResetPlan data(
-            Environment source, Environment local, Framework framework, String... leaveBehind) {
+    public static ResetPlan data(Environment source, Environment local, Framework framework, String... leaveBehind) {
         ResetPlan.Builder plan = ResetPlan.builder("pull data", source, local);
         framework
                 .preflight(source, local, new MaskedBy(framework.policy(), KEY_VARIABLE))
                 .forEach((name, step) -> plan.add(name, step));
         String last = "copy-database";
-        plan.add(
-                last,
-                copy(source, local, framework, leaveBehind),
-                plan.names().toArray(String[]::new));
+        plan.add(last, copy(source, local, framework, leaveBehind), plan.names().toArray(String[]::new));
         for (Map.Entry<String, Step> step : framework.afterCopy(source, local).entrySet()) {
             plan.add(step.getKey(), step.getValue(), last);
             last = step.getKey();
@@ -63,8 +59,7 @@ public final class Pull {
      *     preview names them, with {@code *} for any text: {@code EXTENSION pg_cron}
      * @return the plan; the variable {@code RESTAGE_MASKING_KEY} must hold the masking key
      */
-    public static ResetPlan dump(
-            Environment source, Environment local, Framework framework, String... leaveBehind) {
+    public static ResetPlan dump(Environment source, Environment local, Framework framework, String... leaveBehind) {
         return ResetPlan.builder("pull dump", source, local)
                 .add("copy-database", copy(source, local, framework, leaveBehind))
                 .build();

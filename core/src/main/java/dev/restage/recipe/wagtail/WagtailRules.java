@@ -29,7 +29,8 @@ record WagtailRules(Wagtail site) {
             new TextMask.Replace(List.of(new TextMask.Replace.Part("(?s).*[^\\w:.-].*", Mask.freeText())));
 
     /** Fields of forms that editors make. Source: Wagtail 7, AbstractFormField. */
-    private static final TableSelector FORM_FIELDS = TableSelector.having("clean_name", "label", "field_type", "required");
+    private static final TableSelector FORM_FIELDS =
+            TableSelector.having("clean_name", "label", "field_type", "required");
 
     private static final String KEYS = "keys of rows";
     private static final String SOFTWARE = "names that software gives";

@@ -61,7 +61,8 @@ class WagtailPolicyTest {
         List<Column> columns = Stream.of("sort_order", "clean_name", "label", "field_type", "required", "help_text")
                 .map(name -> new Column(name, "text", MaskTarget.of("text", Set.of()), null))
                 .toList();
-        TableShape fields = new TableShape("public", "shop_question", "shop_question", columns, List.of(), List.of(), List.of());
+        TableShape fields =
+                new TableShape("public", "shop_question", "shop_question", columns, List.of(), List.of(), List.of());
 
         assertThat(POLICY.problems(new DatabaseShape(List.of(fields))))
                 .extracting(problem -> problem.replaceFirst(" .*", "").replaceFirst("public.shop_question.", ""))
