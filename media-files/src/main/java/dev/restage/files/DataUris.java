@@ -33,7 +33,7 @@ final class DataUris {
     private static final Pattern WITHIN_TEXT = Pattern.compile("(?i)data:[a-z0-9.+/;=_-]{0,100};base64,[a-z0-9+/=%]*+");
 
     /** What could be a picture with somebody in it. */
-    private static final Pattern PACKED = Pattern.compile("(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]|\\\\/){100,}+={0,2}");
+    private static final Pattern PACKED = Pattern.compile("[A-Za-z0-9+/\\\\]{100,}+={0,2}");
 
     private final Scrubbers others;
     private final int depth;

@@ -29,6 +29,7 @@ final class PackageScrubber implements Scrubber {
 
     private static final Set<String> XML = Set.of("xml", "rels", "psmdcp", "vml");
     private static final String DRAWING = ".vml";
+    private static final int MOST_IN_MEMORY = 16 << 20;
 
     private final Scrubbers others;
 
@@ -83,9 +84,8 @@ final class PackageScrubber implements Scrubber {
     private static void refuseEncrypted(ZipParts zip, Layout layout) throws UncleanException, IOException {
         ZipArchiveEntry manifest = zip.named("META-INF/manifest.xml");
         if (layout == Layout.OPEN_DOCUMENT && manifest != null) {
-            try (Spool content = zip.unpack(manifest);
-                    InputStream stream = content.open()) {
-                if (new String(stream.readAllBytes(), StandardCharsets.UTF_8).contains("encryption-data")) {
+            try (Spool content = zip.unpack(manifest)) {
+                if (new String(content.inMemory(MOST_IN_MEMORY), StandardCharsets.UTF_8).contains("encryption-data")) {
                     throw new UncleanException("is encrypted with a password");
                 }
             }
@@ -251,10 +251,8 @@ final class PackageScrubber implements Scrubber {
     }
 
     /** Excel writes breaks in old drawings as HTML does. */
-    private static InputStream withClosedBreaks(Spool content) throws IOException {
-        try (InputStream stream = content.open()) {
-            String text = new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
-            return IOUtils.toInputStream(text.replace("<br>", "<br/>"), StandardCharsets.ISO_8859_1);
-        }
+    private static InputStream withClosedBreaks(Spool content) throws UncleanException, IOException {
+        String text = new String(content.inMemory(MOST_IN_MEMORY), StandardCharsets.ISO_8859_1);
+        return IOUtils.toInputStream(text.replace("<br>", "<br/>"), StandardCharsets.ISO_8859_1);
     }
 }

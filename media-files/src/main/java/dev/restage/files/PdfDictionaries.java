@@ -4,6 +4,7 @@ import dev.restage.files.PdfParts.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -157,13 +158,13 @@ final class PdfDictionaries {
                 .allMatch(file -> MachinePath.withoutRoot(file.getKey()).equals(file.getKey()))) {
             return;
         }
+        Map<String, Integer> numbers = new HashMap<>();
         Map<COSString, COSBase> sorted = new TreeMap<>(PdfDictionaries::compare);
         files.sort(Map.Entry.comparingByKey(Comparator.naturalOrder()));
         for (Map.Entry<String, COSBase> file : files) {
             String name = MachinePath.withoutRoot(file.getKey());
-            for (int i = 2; sorted.putIfAbsent(new COSString(name), file.getValue()) != null; i++) {
-                name = i + " " + MachinePath.withoutRoot(file.getKey());
-            }
+            int number = numbers.merge(name, 1, Integer::sum);
+            sorted.put(new COSString(number == 1 ? name : number + " " + name), file.getValue());
         }
         COSArray pairs = new COSArray();
         sorted.forEach((name, file) -> {

@@ -98,15 +98,10 @@ final class PdfDrawing {
 
     /** A number, or an instruction with what it was given before it. */
     private void word() throws UncleanException, IOException {
-        String word = regular();
-        if (!Character.isLetter(word.charAt(0)) && !OPERATORS.contains(word)) {
-            copy(word.length());
-            return;
-        }
-        if (!OPERATORS.contains(word)) {
-            word = word.split("(?=[0-9])", 2)[0];
-        }
-        if (word.equals("BI")) {
+        String word = operator();
+        if (word.isEmpty()) {
+            copy(regular().length());
+        } else if (word.equals("BI")) {
             picture();
         } else if (OPERATORS.contains(word)) {
             copy(word.length());
@@ -117,6 +112,17 @@ final class PdfDrawing {
             out.cut(operands);
             skip(at + word.length());
         }
+    }
+
+    /** The name of an instruction ends before a digit, but for two; empty if here is none. */
+    private String operator() {
+        int end = at;
+        while (end < from.length && isRegular(from[end] & 0xFF) && "+-.0123456789".indexOf(from[end]) < 0) {
+            end++;
+        }
+        String word = new String(from, at, end - at, StandardCharsets.ISO_8859_1);
+        boolean ofGlyph = word.equals("d") && end < from.length && (from[end] == '0' || from[end] == '1');
+        return ofGlyph ? word + (char) from[end] : word;
     }
 
     private String regular() {

@@ -47,6 +47,8 @@ final class PdfParts {
         /** Instructions that draw. */
         DRAWING,
         SCRIPT,
+        /** A form that is written in XML, or a part of it. */
+        XML_FORM,
         THREAD,
         /** An element of what a document consists of, for readers that read aloud. */
         STRUCTURE
@@ -72,11 +74,15 @@ final class PdfParts {
             Map.entry("Annots", Role.ANNOTATION),
             Map.entry("Contents", Role.DRAWING),
             Map.entry("JS", Role.SCRIPT),
+            Map.entry("XFA", Role.XML_FORM),
             Map.entry("Threads", Role.THREAD),
             Map.entry("StructTreeRoot", Role.STRUCTURE),
             Map.entry("Popup", Role.ANNOTATION),
             Map.entry("EF", Role.FILES),
             Map.entry("RF", Role.FILES));
+
+    /** What a stream is to those who refer to it, whatever it says of itself. */
+    private static final Set<Role> AS_REFERRED = EnumSet.of(Role.FILE, Role.SCRIPT, Role.XML_FORM);
 
     private static final COSName HALFTONE = COSName.getPDFName("HalftoneType");
     private static final int OF_INKS = 5;
@@ -142,7 +148,7 @@ final class PdfParts {
                     || step == Role.DRAWINGS
                     || COSName.FORM.equals(dictionary.getCOSName(COSName.SUBTYPE))
                     || dictionary.getInt(COSName.PATTERN_TYPE) == TILES;
-            return step == Role.FILE || step == Role.SCRIPT ? step : draws ? Role.DRAWING : Role.PLAIN;
+            return AS_REFERRED.contains(step) ? step : draws ? Role.DRAWING : Role.PLAIN;
         }
         return dictionary.getInt(HALFTONE) == OF_INKS ? Role.NAMES : step;
     }
@@ -165,7 +171,7 @@ final class PdfParts {
             case DRAWINGS -> Role.DRAWING;
             case FILES -> Role.FILE;
             case STRUCTURE -> key.equals(COSName.K) ? Role.STRUCTURE : byKey(key);
-            case PLAIN, ANNOTATION, DRAWING, SCRIPT, THREAD -> byKey(key);
+            case PLAIN, ANNOTATION, DRAWING, SCRIPT, XML_FORM, THREAD -> byKey(key);
         };
     }
 

@@ -1,11 +1,14 @@
 package dev.restage.files;
 
 import dev.restage.files.PdfParts.Role;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
+import javax.xml.stream.events.StartElement;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
@@ -39,8 +42,30 @@ final class PdfScrubber implements Scrubber {
     private static final int MOST_TIMES = 100;
     private static final long MOST_UNPACKED = 1L << 30;
 
+    /** The instructions of a page, which are held in memory. */
+    private static final int MOST_DRAWING = 64 << 20;
+
     /** The time of which the identifier of the written file is made: the same file gives the same bytes. */
     private static final long NO_TIME = 0;
+
+    /** Instructions to the programs that fill a form in stay in it. */
+    private static final XmlFilter.Rules FORM = new XmlFilter.Rules() {
+
+        @Override
+        public boolean drops(StartElement element) {
+            return element.getName().getNamespaceURI().equals("adobe:ns:meta/");
+        }
+
+        @Override
+        public boolean dropsComments() {
+            return true;
+        }
+
+        @Override
+        public String instruction(String target, String data) {
+            return data;
+        }
+    };
 
     private final Scrubbers others;
 
@@ -90,6 +115,9 @@ final class PdfScrubber implements Scrubber {
                 return cleaned.equals(text) ? script : new COSString(cleaned).getBytes();
             });
         }
+        for (COSStream stream : parts.streams(Role.XML_FORM)) {
+            change(stream, PdfScrubber::withoutMetadata);
+        }
         for (COSStream stream : parts.streams(Role.PLAIN)) {
             String type = stream.getNameAsString(COSName.TYPE);
             COSBase filter = lastFilter(stream);
@@ -108,6 +136,18 @@ final class PdfScrubber implements Scrubber {
         }
     }
 
+    /** A part of a form may be no XML by itself, but merely begin what another part ends. */
+    private static byte[] withoutMetadata(byte[] xml) throws IOException {
+        ByteArrayOutputStream cleaned = new ByteArrayOutputStream();
+        try {
+            return XmlFilter.filter(new ByteArrayInputStream(xml), cleaned, FORM) == Found.SOMETHING
+                    ? cleaned.toByteArray()
+                    : xml;
+        } catch (UncleanException e) {
+            return xml;
+        }
+    }
+
     /** What becomes of the content of a stream. */
     @FunctionalInterface
     private interface Change {
@@ -122,8 +162,12 @@ final class PdfScrubber implements Scrubber {
         byte[] before;
         try (BoundedInputStream content =
                 alone.bounded(new PDStream(stream).createInputStream(List.of()), stream.getLength())) {
-            before = content.readAllBytes();
+            before = content.readNBytes(MOST_DRAWING + 1);
             alone.count(content);
+        }
+        if (before.length > MOST_DRAWING) {
+            throw new UncleanException(
+                    "has instructions of more than %d MB, the most that are read".formatted(MOST_DRAWING >> 20));
         }
         byte[] after = change.of(before);
         if (after != before) {

@@ -20,22 +20,29 @@ final class Scrubbers {
     /** Deeper is no document that people make. */
     private static final int MOST_DEPTH = 4;
 
-    /** Letters of no language that a font consists of name nobody. */
+    private static final long MOST_BYTES = 4L << 30;
+
+    /** Fonts name those who have drawn them, whom everybody may know. */
     private static final Pattern FONT = Pattern.compile(".*(font|opentype|truetype).*");
 
     private final Recognition recognition;
     private final int depth;
-    private final Set<String> unseen;
+    private final Parts parts;
     private final Map<FileFormat, Scrubber> all = new EnumMap<>(FileFormat.class);
 
     Scrubbers(Recognition recognition) {
-        this(recognition, 0, new TreeSet<>());
+        this(recognition, MOST_BYTES);
     }
 
-    private Scrubbers(Recognition recognition, int depth, Set<String> unseen) {
+    /** @param mostBytes what all files within the file may unpack to, at all depths */
+    Scrubbers(Recognition recognition, long mostBytes) {
+        this(recognition, 0, new Parts(mostBytes));
+    }
+
+    private Scrubbers(Recognition recognition, int depth, Parts parts) {
         this.recognition = recognition;
         this.depth = depth;
-        this.unseen = unseen;
+        this.parts = parts;
         all.put(FileFormat.JPEG, new JpegScrubber());
         all.put(FileFormat.PNG, new PngScrubber());
         all.put(FileFormat.WEBP, new WebpScrubber());
@@ -47,6 +54,17 @@ final class Scrubbers {
         all.put(FileFormat.PACKAGE, new PackageScrubber(this));
         all.put(FileFormat.OLE, new OleScrubber());
         all.put(FileFormat.GZIP, new GzipScrubber(this));
+    }
+
+    /** What was met in one file, at all depths. */
+    private static final class Parts {
+
+        private final Set<String> unseen = new TreeSet<>();
+        private long bytesLeft;
+
+        private Parts(long bytesLeft) {
+            this.bytesLeft = bytesLeft;
+        }
     }
 
     /**
@@ -90,11 +108,15 @@ final class Scrubbers {
      * @throws UncleanException if it holds metadata and cannot be cleaned
      */
     Found scrubPart(Spool part, OutputStream cleaned) throws UncleanException, IOException {
+        parts.bytesLeft -= part.sizeBytes();
+        if (parts.bytesLeft < 0) {
+            throw new UncleanException("has files within files that unpack to far more than its size");
+        }
         Seen seen = see(part);
         boolean archive = seen.format() == FileFormat.ZIP;
         if (seen.kind() == null && !archive) {
             if (part.sizeBytes() > 0 && !FONT.matcher(seen.type()).matches()) {
-                unseen.add(seen.type());
+                parts.unseen.add(seen.type());
             }
             return Found.NOTHING;
         }
@@ -102,7 +124,7 @@ final class Scrubbers {
             throw new UncleanException("has files within files within files");
         }
         try {
-            Scrubbers deeper = new Scrubbers(recognition, depth + 1, unseen);
+            Scrubbers deeper = new Scrubbers(recognition, depth + 1, parts);
             return archive ? deeper.scrub(FileFormat.PACKAGE, part, cleaned) : deeper.scrub(seen, part, cleaned);
         } catch (UncleanException e) {
             throw new UncleanException("has a file in it that " + e.why(), e);
@@ -111,7 +133,7 @@ final class Scrubbers {
 
     /** {@return what was not looked into, as the end of the sentence "this file ..."; empty if all was} */
     String unseen() {
-        return unseen.isEmpty() ? "" : "holds what was not looked into: " + String.join(", ", unseen);
+        return parts.unseen.isEmpty() ? "" : "holds what was not looked into: " + String.join(", ", parts.unseen);
     }
 
     boolean areWithinFile() {

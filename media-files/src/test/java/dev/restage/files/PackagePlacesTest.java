@@ -7,10 +7,12 @@ import static dev.restage.files.Letter.parts;
 import static dev.restage.files.Letter.zip;
 import static dev.restage.files.Pieces.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.provider.FileRules;
 import dev.restage.provider.Filtered;
 import dev.restage.provider.Filtered.Outcome;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -226,6 +228,25 @@ class PackagePlacesTest {
             case "a.mp4" -> Pieces.join(new byte[] {0, 0, 0, 16}, bytes("ftypqt  "), new byte[4], bytes("okafor"));
             default -> bytes("by Okafor");
         };
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20000, true", "6000, false"})
+    void archivesWithinArchivesUnpackToNoMoreThanALimit(long mostBytes, boolean cleaned) throws Exception {
+        byte[] inner = zip(Map.of("photo.jpg", Samples.read("photo.jpg")));
+        byte[] outer = zip(Map.of("[Content_Types].xml", bytes("<Types/>"), "a.zip", inner, "b.txt", bytes("b")));
+        Scrubbers scrubbers = new Scrubbers(new Recognition(), mostBytes);
+
+        try (Spool file = Spool.of(new ByteArrayInputStream(outer));
+                Spool clean = new Spool()) {
+            if (cleaned) {
+                assertThat(scrubbers.scrub(FileFormat.PACKAGE, file, clean)).isEqualTo(Scrubber.Found.SOMETHING);
+            } else {
+                assertThatThrownBy(() -> scrubbers.scrub(FileFormat.PACKAGE, file, clean))
+                        .isInstanceOf(UncleanException.class)
+                        .hasMessageEndingWith("has files within files that unpack to far more than its size");
+            }
+        }
     }
 
     @Test

@@ -131,6 +131,17 @@ class PdfEntriesTest {
                 content(bytes("/Span <</MCID 0 /Author (by Okafor) /B <</C [(Okafor)]>> >> BDC 0 0 5 5 re f EMC")))),
         OPERAND_OF_NO_OPERATOR(page ->
                 page.setItem(COSName.CONTENTS, content(bytes("BX (by Okafor) [(Okafor)] author EX 0 0 5 5 re f")))),
+        METADATA_IN_A_FORM_OF_ONE_STREAM(page -> xmlForm(
+                page,
+                content(bytes("<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'><x:xmpmeta xmlns:x='adobe:ns:meta/'>Okafor"
+                        + "</x:xmpmeta><template>a</template></xdp:xdp>")))),
+        COMMENT_IN_A_FORM_OF_SEVERAL_STREAMS(page -> xmlForm(
+                page,
+                array(
+                        new COSString("preamble"),
+                        content(bytes("<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'>")),
+                        new COSString("template"),
+                        content(bytes("<template><!-- by Okafor -->a</template>"))))),
         PHOTOGRAPH_IN_A_PAGE(
                 page -> page.setItem(COSName.CONTENTS, content(inline("/F /DCT", Samples.read("photo.jpg")))));
 
@@ -165,6 +176,10 @@ class PdfEntriesTest {
         form.setItem(COSName.BBOX, box());
         page.setItem(COSName.RESOURCES, dictionary("XObject", dictionary("X0", form)));
         page.setItem(COSName.CONTENTS, content(bytes("/X0 Do")));
+    }
+
+    private static void xmlForm(COSDictionary page, COSBase xml) {
+        catalog(page).setItem(COSName.ACRO_FORM, dictionary("Fields", array(), "XFA", xml));
     }
 
     private static COSArray box() {
@@ -263,6 +278,14 @@ class PdfEntriesTest {
         try (PDDocument after = Loader.loadPDF(cleaned(document))) {
             assertThat(((PDActionJavaScript) after.getDocumentCatalog().getOpenAction()).getAction())
                     .isEqualTo("var a = 'http://b/*c*/';   if (/[/*]\"/.test(a)) { e = f / 2 / g; } `h // ${i  }`");
+        }
+    }
+
+    @Test
+    void anAttachmentThatIsNotLookedIntoIsSaid() {
+        try (Filtered filtered = apply(document(page -> attach(page.getCOSObject(), "EF", content(bytes("a,b")))))) {
+            assertThat(filtered.outcome()).isEqualTo(Outcome.CLEANED);
+            assertThat(filtered.why()).isEqualTo("holds what was not looked into: text/plain");
         }
     }
 

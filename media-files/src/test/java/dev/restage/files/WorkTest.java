@@ -85,6 +85,31 @@ class WorkTest {
                 .repeat(count / 8))),
         RULES_OF_A_STYLE(count -> svg("<style>" + "a{b:url(data:,x)}/*x*/a{b:url(/a/b)}".repeat(count) + "</style>")),
         DICTIONARIES_OF_A_PDF(WorkTest::pdf),
+        INSTRUCTIONS_OF_A_PDF(count -> drawing("a1".repeat(count) + " (b) b".repeat(count) + "%c\n".repeat(count))),
+        PICTURES_IN_A_PDF(count -> drawing("BI /F /A85 ID x EI /D <<".repeat(count))),
+        PICTURES_WITHOUT_AN_END_IN_A_PDF(count -> drawing("BI /W 1 ID EI\1 ".repeat(count))),
+        SCRIPTS_OF_A_DRAWING(count -> svg("<script>" + "a/*b*/`${/c/}`;//d\n".repeat(count) + "</script>")),
+        PATHS_OF_A_DRAWING(count -> svg("<style>" + "a{b:url(file:///c)} \\\\d ".repeat(count) + "</style>")),
+        BLOCKS_BEHIND_THE_PIXELS_OF_A_GIF(count -> {
+            byte[] gif = Samples.read("placeholder.gif");
+            return insert(gif, gif.length - 2, times(count, bytes("\1x")));
+        }),
+        PIXELS_BEHIND_THOSE_OF_A_PNG(count -> {
+            byte[] png = Samples.read("plain.png");
+            return insert(png, png.length - 12, times(count, chunk("IDAT", bytes("x"))));
+        }),
+        RELATIONS_OF_A_PACKAGE(count -> {
+            Letter letter = new Letter();
+            for (int i = 0; i < count; i++) {
+                letter.put("word/a" + i + ".xml", "<a/>");
+                letter.put(
+                        "word/_rels/a" + i + ".xml.rels",
+                        "<Relationships xmlns='%s'><Relationship Id='r' Type='t' Target='a%d.xml'/></Relationships>"
+                                .formatted(Letter.RELATIONS, i + 1));
+            }
+            letter.relate("word/document.xml", "rId9", "t", "a0.xml");
+            return letter.zip();
+        }),
         PARTS_OF_A_PACKAGE(count -> zip(count / 4));
 
         @SuppressWarnings("ImmutableEnumChecker") // a function that holds nothing
@@ -198,6 +223,11 @@ class WorkTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] drawing(String instructions) {
+        return PdfPieces.document(
+                page -> page.getCOSObject().setItem(COSName.CONTENTS, PdfPieces.content(bytes(instructions))));
     }
 
     private static byte[] zip(int count) {
