@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Every mask on a column of every type, from server to server: what a strict policy lets through has to work. */
@@ -45,6 +46,11 @@ class EveryTypeTest {
     /** Columns of types whose values nobody but the server can tell from others. */
     private static final Set<String> FREE =
             Set.of("network", "span", "hardware", "composed", "days", "place", "bits", "raw");
+
+    /** Those that replace parts of a text, and leave the rest. */
+    private static final Set<String> PARTIAL = Set.of("m_contacts");
+
+    private static final Pattern PEOPLE = Pattern.compile("(?i)\\b(?:ann|bob|eve)\\b|home\\.example");
 
     private static final Map<String, Mask> MASKS = new TreeMap<>(Map.ofEntries(
             Map.entry("m_null", Mask.toNull()),
@@ -73,6 +79,8 @@ class EveryTypeTest {
             Map.entry("m_free", Mask.freeText()),
             Map.entry("m_contacts", TextMask.Replace.contacts("example.com")),
             Map.entry("m_link", new TextMask.Link()),
+            Map.entry("m_digits", Mask.digits()),
+            Map.entry("m_alike", new TextMask.Alike()),
             Map.entry("m_file", new TextMask.FileName())));
 
     @Test
@@ -111,6 +119,8 @@ class EveryTypeTest {
                     assertThat(copy).as(table.getKey() + "." + column).hasSize(ROWS);
                     if (!table.getValue().contains(column) && !column.equals("lower_plain")) {
                         assertThat(copy).as(table.getKey() + "." + column).isEqualTo(original);
+                    } else if (!column.equals("lower_plain")) {
+                        assertMasked(table.getKey(), column, original, copy);
                     }
                 }
                 if (table.getValue().contains("plain") && !table.getKey().equals("m_contacts")) {
@@ -127,6 +137,28 @@ class EveryTypeTest {
                         .containsExactly(0);
             }
             assertThat(constraints(after)).isEqualTo(constraints(before));
+        }
+    }
+
+    /** Nobody is left, what is missing stays missing, and equal values stay equal. */
+    private static void assertMasked(String table, String column, List<String> original, List<String> copy) {
+        Map<String, String> replaced = new TreeMap<>();
+        for (int i = 0; i < ROWS; i++) {
+            String before = original.get(i);
+            String after = copy.get(i);
+            if (!PARTIAL.contains(table)) {
+                assertThat(after).as(table + "." + column).doesNotContainPattern(PEOPLE);
+            }
+            boolean goes = table.equals("m_null");
+            // an empty text stays, and blanks that fill a column up are none
+            if (!goes || !before.isEmpty()) {
+                assertThat(after.equals("NULL"))
+                        .as("%s.%s: %s became %s", table, column, before, after)
+                        .isEqualTo(goes || before.equals("NULL"));
+            }
+            assertThat(replaced.computeIfAbsent(before, first -> after))
+                    .as("%s.%s: %s", table, column, before)
+                    .isEqualTo(after);
         }
     }
 
