@@ -50,9 +50,9 @@ final class PackageParts {
     /** Signatures, which any change would make invalid, with the names of those who signed. */
     private static final String SIGNATURES = "_xmlsignatures/";
 
-    /** What LibreOffice keeps for itself: where lines end, its menus, small pictures, notes on notes, and signatures. */
+    /** What LibreOffice keeps for itself: where lines end, its menus, small pictures, notes on notes, signatures and the like. */
     private static final Pattern OF_PROGRAM = Pattern.compile("(?:.*/)?(?:layout-cache|manifest\\.rdf"
-            + "|Configurations2/.*|Thumbnails/.*|META-INF/(?:document|macro)signatures\\.xml)");
+            + "|Configurations2/.*|Thumbnails/.*|META-INF/(?!manifest\\.xml$).*)");
 
     private final Layout layout;
     private final Map<String, ZipArchiveEntry> byName = new HashMap<>();

@@ -3,10 +3,10 @@ package dev.restage.files;
 import java.util.Set;
 
 /**
- * The attributes of a drawing's own elements that draw, link or act. All others go, unless a style sheet or a script in the drawing
- * names them.
+ * The elements of a drawing and their attributes that draw, link or act. All others go, but for attributes that a style sheet or a
+ * script in the drawing names.
  *
- * <p>Source: SVG 1.1 2nd edition, SVG Tiny 1.2 and SVG 2, their indexes of attributes, w3.org, read 2026-11; without those for
+ * <p>Source: SVG 1.1 2nd edition, SVG Tiny 1.2 and SVG 2, their indexes, w3.org, read 2026-11; without those for
  * metadata ({@code about}, {@code content}, {@code property}, {@code resource}, {@code typeof}).
  */
 final class SvgEntries {
@@ -55,7 +55,27 @@ final class SvgEntries {
             xchannelselector y y1 y2 ychannelselector z zoomandpan
             """.strip().split("\\s+"));
 
+    /** What an element of another name says nobody sees, nor what is in it. */
+    private static final Set<String> ELEMENTS = Set.of("""
+            a altGlyph altGlyphDef altGlyphItem animate animateColor animateMotion animateTransform animation
+            audio canvas circle clipPath color-profile cursor defs desc discard ellipse feBlend feColorMatrix
+            feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap
+            feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge
+            feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence
+            filter flowDiv flowLine flowPara flowRegion flowRegionExclude flowRoot flowSpan flowTref font
+            font-face font-face-format font-face-name font-face-src font-face-uri foreignObject g glyph
+            glyphRef handler hatch hatchPath hatchpath hkern iframe image line linearGradient listener marker
+            mask mesh meshGradient meshgradient meshPatch meshpatch meshRow meshrow missing-glyph mpath
+            multiImage path pattern polygon polyline prefetch radialGradient rect script set solidColor
+            solidcolor stop style subImage subImageRef svg switch symbol tbreak text textArea textPath title
+            tref tspan unknown use video view vkern
+            """.strip().split("\\s+"));
+
     private SvgEntries() {}
+
+    static boolean keepsElement(String name) {
+        return ELEMENTS.contains(name);
+    }
 
     /** @param name in lower case, as pages of HTML may hold drawings */
     static boolean keeps(String name) {

@@ -73,7 +73,7 @@ final class SvgScrubber implements Scrubber {
             String namespace = element.getName().getNamespaceURI();
             String name = element.getName().getLocalPart();
             return !KEPT.contains(namespace)
-                    || (namespace.equals(SVG) && name.equals("metadata"))
+                    || (namespace.equals(SVG) && !SvgEntries.keepsElement(name))
                     || (namespace.equals(XHTML) && name.equals("meta"));
         }
 

@@ -136,7 +136,9 @@ class PackagePlacesTest {
                 "Object 1/layout-cache",
                 "Configurations2/menubar/menubar.xml",
                 "manifest.rdf",
-                "Thumbnails/thumbnail.txt"
+                "Thumbnails/thumbnail.txt",
+                "META-INF/x-signatures.xml",
+                "META-INF/notes.xml"
             })
     void whatOnlyLibreOfficeReadsGoes(String part) throws IOException {
         Map<String, byte[]> parts = openDocument("<office:document-settings xmlns:office='o'/>");

@@ -36,6 +36,8 @@ class SvgPlacesTest {
                 "<g data-author='Ines Okafor'/>",
                 "<g data-created-by='Ines Okafor'/>",
                 "<g author='Ines Okafor'/>",
+                "<author>Ines Okafor</author>",
+                "<g><creator><text>Ines Okafor</text></creator></g>",
                 "<g property='dc:creator' content='Ines Okafor'/>",
                 "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml' data-author='Okafor'>a</p></foreignObject>",
                 "<script>/* by Okafor */ a(); // Okafor</script>",
@@ -119,6 +121,7 @@ class SvgPlacesTest {
                 "<script>a.getAttribute('data-state')</script><g data-state='on'/>",
                 "<g aria-label='a' role='img' tabindex='0' onclick='b()' xml:space='preserve' xml:lang='de'/>",
                 "<filter id='f'><feTurbulence baseFrequency='.1' numOctaves='2' stitchTiles='stitch'/></filter>",
+                "<defs><clipPath id='c'><use href='#d'/></clipPath></defs><text><textPath href='#d'>a</textPath></text>",
                 "<path d='M0 0h9' pathLength='9' vector-effect='non-scaling-stroke' paint-order='stroke'/>",
                 "<a href='/home/a' xlink:href='#b'><text dx='1' textLength='9' lengthAdjust='spacing'>a</text></a>",
                 "<script>a = 'http://b/c';</script>"
