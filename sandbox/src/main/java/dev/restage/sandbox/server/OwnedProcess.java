@@ -20,6 +20,10 @@ import java.util.concurrent.TimeUnit;
 final class OwnedProcess implements AutoCloseable {
 
     private static final int GRACE_SECONDS = 10;
+
+    /** More than a busy machine needs for the grace, which is counted in naps, the removal and the way back. */
+    private static final int MOST_SECONDS = 120;
+
     private static final int LINES_KEPT = 40;
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
@@ -116,7 +120,7 @@ final class OwnedProcess implements AutoCloseable {
     public void close() {
         try {
             shell.getOutputStream().close();
-            if (!shell.waitFor(GRACE_SECONDS + 5, TimeUnit.SECONDS)) {
+            if (!shell.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(name + " did not stop; look for process " + shell.pid());
             }
         } catch (IOException e) {
@@ -145,8 +149,12 @@ final class OwnedProcess implements AutoCloseable {
 
     /** What asks a server to stop. */
     enum StopSignal {
-        /** PostgreSQL: the fast shutdown, which cuts clients off. */
-        INT,
+        /**
+         * PostgreSQL: the immediate shutdown. It writes no checkpoint of data that are removed next, which takes long on a busy
+         * disk, and it ends a session that does not react after five seconds. Source: PostgreSQL documentation, "Shutting Down the
+         * Server".
+         */
+        QUIT,
         /** Everybody else. */
         TERM
     }

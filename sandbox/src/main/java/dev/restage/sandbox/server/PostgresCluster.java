@@ -55,7 +55,7 @@ record PostgresCluster(PostgresBinaries binaries, Path directory, String passwor
         List<String> command = command("postgres", "-D", data().toString(), "-p", Integer.toString(port));
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        return OwnedProcess.start("PostgreSQL", OwnedProcess.StopSignal.INT, directory, command);
+        return OwnedProcess.start("PostgreSQL", OwnedProcess.StopSignal.QUIT, directory, command);
     }
 
     private void initialise() throws IOException, InterruptedException {

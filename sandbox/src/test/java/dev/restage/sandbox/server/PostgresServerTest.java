@@ -85,6 +85,26 @@ class PostgresServerTest {
     }
 
     @Test
+    void closingEndsASessionThatDoesNotReactAndWritesNoCheckpoint() throws Exception {
+        Path data = Directories.createTemporary("restage-test-");
+        PostgresServer other = PostgresServer.start(data);
+        try (Connection connection = other.connectAsSuperuser("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            assertThat(row.next()).isTrue();
+            ProcessHandle session = ProcessHandle.of(row.getLong(1)).orElseThrow();
+            new ProcessBuilder("kill", "-STOP", Long.toString(session.pid()))
+                    .start()
+                    .waitFor();
+
+            other.close();
+
+            assertThat(session.isAlive()).as("the session runs on").isFalse();
+        }
+        assertThat(Files.exists(data)).isFalse();
+    }
+
+    @Test
     void closingRemovesTheData() {
         Path data = Directories.createTemporary("restage-test-");
         try (PostgresServer other = PostgresServer.start(data)) {
