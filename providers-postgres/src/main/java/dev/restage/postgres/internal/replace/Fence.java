@@ -24,7 +24,7 @@ final class Fence {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final long AGAIN_MILLIS = 100;
-    private static final String IN_USE = "55006";
+
     private static final System.Logger LOG = System.getLogger(Fence.class.getName());
 
     private final Sessions target;
@@ -65,7 +65,7 @@ final class Fence {
             try {
                 return once(ended, databases, work);
             } catch (SQLException e) {
-                if (!IN_USE.equals(e.getSQLState())) {
+                if (!Siblings.IN_USE.equals(e.getSQLState())) {
                     throw e;
                 }
                 if (System.nanoTime() > end) {

@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 final class Siblings {
 
+    /** The server's word for a database that somebody is connected to. */
+    static final String IN_USE = "55006";
+
     /** From the statement that creates a database until the moment that it gets its use, so that no crash hides it. */
     private static final int UNFINISHED = 1382380404;
 
@@ -140,9 +143,22 @@ final class Siblings {
         }
     }
 
-    /** Drops an unfinished sibling or a snapshot, with whatever is connected to it. */
+    /**
+     * Drops an unfinished sibling or a snapshot, with whatever is connected to it. The server waits five seconds for the sessions
+     * that it ends; on a busy machine one that is copying takes longer.
+     */
     void drop(String name) throws SQLException {
-        run("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(Query.quoted(name)));
+        long end = System.nanoTime() + Fence.PATIENCE.toNanos();
+        while (true) {
+            try {
+                run("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(Query.quoted(name)));
+                return;
+            } catch (SQLException e) {
+                if (!IN_USE.equals(e.getSQLState()) || System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+        }
     }
 
     List<Snapshot> snapshots() throws SQLException {
