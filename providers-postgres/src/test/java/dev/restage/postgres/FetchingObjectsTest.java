@@ -1,6 +1,7 @@
 package dev.restage.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.provider.CopyOptions;
@@ -109,6 +110,61 @@ class FetchingObjectsTest {
                                         .build())))
                         .problems())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1",
+                "ALTER TABLE t ENABLE ALWAYS TRIGGER g",
+                "CREATE CONSTRAINT TRIGGER after AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION told()",
+                "CREATE RULE r AS ON INSERT TO t DO ALSO SELECT fetched()"
+            })
+    void neitherTriggersNorDefaultsFetchWhileRowsComeAndBothAreNamed(String more) throws SQLException {
+        PostgresDatabase source = withTriggerAndDefault(more);
+        PostgresDatabase target = target();
+
+        assertThat(target.checkCopy(source, options(policy())).notes())
+                .filteredOn(note -> note.startsWith("carried, and reads from elsewhere whenever it is used: "))
+                .singleElement()
+                .asString()
+                .contains("TRIGGER public.t g", "DEFAULT public.t b", "FUNCTION public.told()")
+                .doesNotContain("TABLE public.t");
+        target.copyFrom(source, options(policy()), Progress.NONE);
+
+        assertThat(TestDatabases.one(target, "SELECT string_agg(b, ' ') FROM t"))
+                .isEqualTo("as it was");
+        assertThatThrownBy(() -> TestDatabases.run(target, "INSERT INTO t VALUES (2, 'x')"))
+                .hasMessageContaining("server \"elsewhere\"");
+    }
+
+    @Test
+    void aTriggerAndADefaultThatFetchAreLeftBehindWithoutTheirTable() throws SQLException {
+        PostgresDatabase source = withTriggerAndDefault("SELECT 1");
+        PostgresDatabase target = target();
+        MaskingPolicy left = MaskingPolicy.builder()
+                .leaveObjects("TRIGGER public.t g", "DEFAULT public.t b")
+                .build();
+
+        assertThat(target.checkCopy(source, options(left)).notes())
+                .noneMatch(note -> note.contains("public.t ") || note.contains("public.t,"));
+        target.copyFrom(source, options(left), Progress.NONE);
+        TestDatabases.run(target, "INSERT INTO t (a) VALUES (2)");
+
+        assertThat(TestDatabases.one(target, "SELECT string_agg(COALESCE(b, '-'), ' ' ORDER BY a) FROM t"))
+                .isEqualTo("as it was -");
+    }
+
+    private PostgresDatabase withTriggerAndDefault(String more) throws SQLException {
+        return withElsewhere(
+                "CREATE FUNCTION fetched() RETURNS text LANGUAGE plpgsql AS"
+                        + " $$BEGIN RETURN (SELECT a FROM dblink('elsewhere', 'SELECT 1') AS t(a text)); END$$",
+                "CREATE FUNCTION told() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$BEGIN NEW.b = public.fetched(); RETURN NEW; END$$",
+                "CREATE TABLE t (a int, b text DEFAULT fetched())",
+                "INSERT INTO t VALUES (1, 'as it was')",
+                "CREATE TRIGGER g BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION told()",
+                more);
     }
 
     @Test

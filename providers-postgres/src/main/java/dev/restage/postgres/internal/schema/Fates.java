@@ -80,7 +80,7 @@ final class Fates {
                 .filter(entry -> RESTING.contains(entry.kind()))
                 .filter(entry ->
                         fetching.of(entry).filter(Fetching.Way::certain).isPresent())
-                .map(Entry::name)
+                .flatMap(this::restingParts)
                 .toList();
         if (!resting.isEmpty()) {
             all.add(
@@ -88,6 +88,22 @@ final class Fates {
                             .formatted(String.join(", ", resting)));
         }
         return all;
+    }
+
+    /** Of a table the defaults and checks that fetch, as they can be left behind alone; of others the name. */
+    private Stream<String> restingParts(Entry entry) {
+        List<String> fetch = new ArrayList<>();
+        CatalogTexts.of(entry, (place, text) -> {
+            if (entry.kind().equals("TABLE") && fetching.runBy(text).isPresent()) {
+                fetch.add(place);
+            }
+        });
+        return fetch.isEmpty()
+                ? Stream.of(entry.name())
+                : fetch.stream()
+                        .filter(place -> policy.carryOf(place)
+                                .filter(carry -> carry == Carry.LEAVE)
+                                .isEmpty());
     }
 
     /** What would read from elsewhere while rows come, a sentence each. */
