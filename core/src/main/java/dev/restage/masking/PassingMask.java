@@ -45,7 +45,7 @@ final class PassingMask {
         TableMasking other = new TableMasking(masking.table(), masking.rows(), masking.exempt(), columns);
         Stream<String> concerned =
                 masking.table().checks().stream().filter(check -> SimpleCheck.concerns(check, column));
-        return concerned.allMatch(check ->
-                rows.refuses(other, check).filter(refused -> !refused).isPresent());
+        return concerned.allMatch(
+                check -> rows.refuses(other, check).filter(refused -> !refused).isPresent());
     }
 }

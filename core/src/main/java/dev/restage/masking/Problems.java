@@ -99,17 +99,16 @@ final class Problems {
             boolean refuses = judged.orElseGet(() -> !(mask.mask() instanceof WholeMask.Null)
                     && SimpleCheck.of(check, table, column).refuses(mask));
             if (refuses) {
-                Optional<Mask> passing = rows == null || judged.isEmpty()
-                        ? Optional.empty()
-                        : new PassingMask(masking, rows).of(column);
+                Optional<Mask> passing =
+                        rows == null || judged.isEmpty() ? Optional.empty() : new PassingMask(masking, rows).of(column);
                 found.add("%s: the mask %s %s values that the check %s refuses; choose %s, or keep the column"
                         .formatted(
                                 name(table, column.name()),
                                 named(mask),
                                 judged.isPresent() ? "makes" : "may make",
                                 check,
-                                passing.map(other -> named(new ColumnMask(other, column.target()))
-                                                + ", which it lets pass")
+                                passing.map(other ->
+                                                named(new ColumnMask(other, column.target())) + ", which it lets pass")
                                         .orElse("another")));
             }
         }

@@ -54,9 +54,10 @@ class IcuCollationsTest {
                         "SELECT collname || ' ' || collprovider::text || ' ' || collisdeterministic FROM pg_collation"
                                 + " WHERE collnamespace = 'public'::regnamespace ORDER BY 1"))
                 .containsExactly("german i true", "no_case i false");
-        assertThat(TestDatabases.one(
-                        target,
-                        "SELECT count(*) FROM account JOIN login USING (email) WHERE email LIKE '%@example.com' COLLATE \"C\""))
+        assertThat(
+                        TestDatabases.one(
+                                target,
+                                "SELECT count(*) FROM account JOIN login USING (email) WHERE email LIKE '%@example.com' COLLATE \"C\""))
                 .isEqualTo("1");
         assertThat(TestDatabases.one(
                         target, "SELECT string_agg(tableoid::regclass || ' ' || w, ', ' ORDER BY w) FROM word"))

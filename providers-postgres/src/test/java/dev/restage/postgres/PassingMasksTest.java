@@ -30,7 +30,8 @@ class PassingMasksTest {
     void isNamed(String value, String column, String named) throws SQLException {
         TestDatabases databases = new TestDatabases(home);
         PostgresDatabase source = databases.holding(
-                "CREATE TABLE t (id int, a text %s)".formatted(column), "INSERT INTO t VALUES (1, '%s')".formatted(value));
+                "CREATE TABLE t (id int, a text %s)".formatted(column),
+                "INSERT INTO t VALUES (1, '%s')".formatted(value));
         MaskingPolicy policy = MaskingPolicy.builder()
                 .mask("t", "a", Mask.constant("a constant of nobody"))
                 .build();
