@@ -16,18 +16,27 @@ import org.apache.poi.poifs.filesystem.DirectoryEntry;
 import org.apache.poi.poifs.filesystem.DocumentEntry;
 import org.apache.poi.poifs.filesystem.DocumentInputStream;
 import org.apache.poi.poifs.filesystem.Entry;
+import org.apache.poi.poifs.filesystem.Ole10Native;
+import org.apache.poi.poifs.filesystem.Ole10NativeException;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.util.CodePageUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a file of older Office anew, so that nothing hides in its unused blocks, with empty properties. Names that the
- * text itself holds, such as those of people who marked changes, stay.
+ * text itself holds, such as those of people who marked changes, stay. Files that were put into it are cleaned.
  */
 final class OleScrubber implements Scrubber {
 
     private static final int MOST_BYTES = 256 << 20;
     private static final String ENCRYPTED = "EncryptedPackage";
     private static final String MESSAGE = "__properties_version1.0";
+
+    private final Scrubbers others;
+
+    OleScrubber(Scrubbers others) {
+        this.others = others;
+    }
 
     @Override
     public Found scrub(Spool file, OutputStream cleaned) throws UncleanException, IOException {
@@ -47,11 +56,11 @@ final class OleScrubber implements Scrubber {
         }
     }
 
-    private static final class Copy {
+    private final class Copy {
 
         private boolean something;
 
-        private void directory(DirectoryEntry from, DirectoryEntry to) throws IOException {
+        private void directory(DirectoryEntry from, DirectoryEntry to) throws UncleanException, IOException {
             to.setStorageClsid(from.getStorageClsid());
             for (Iterator<Entry> entries = from.getEntries(); entries.hasNext(); ) {
                 Entry entry = entries.next();
@@ -63,7 +72,7 @@ final class OleScrubber implements Scrubber {
             }
         }
 
-        private void document(DocumentEntry document, DirectoryEntry to) throws IOException {
+        private void document(DocumentEntry document, DirectoryEntry to) throws UncleanException, IOException {
             try (DocumentInputStream stream = new DocumentInputStream(document)) {
                 switch (document.getName()) {
                     case SummaryInformation.DEFAULT_STREAM_NAME ->
@@ -71,8 +80,56 @@ final class OleScrubber implements Scrubber {
                     case DocumentSummaryInformation.DEFAULT_STREAM_NAME ->
                         properties(document, stream, PropertySetFactory.newDocumentSummaryInformation(), to);
                     case "Workbook" -> workbook(document, stream, to);
-                    default -> to.createDocument(document.getName(), stream);
+                    case Ole10Native.OLE10_NATIVE -> inserted(document, stream, to);
+                    default ->
+                        to.createDocument(document.getName(), new ByteArrayInputStream(cleaned(stream.readAllBytes())));
                 }
+            }
+        }
+
+        /** A file that somebody has put in says where it was on their machine. */
+        private void inserted(DocumentEntry old, InputStream stream, DirectoryEntry to)
+                throws UncleanException, IOException {
+            byte[] before = stream.readAllBytes();
+            Ole10Native file;
+            try {
+                file = new Ole10Native(before, 0);
+            } catch (Ole10NativeException e) {
+                throw new UncleanException("has a file in it that cannot be read", e);
+            }
+            file.setLabel(withoutPath(file.getLabel()));
+            file.setFileName(withoutPath(file.getFileName()));
+            file.setCommand(withoutPath(file.getCommand()));
+            // The same in another encoding, which programs do without.
+            file.setLabel2(null);
+            file.setFileName2(null);
+            file.setCommand2(null);
+            file.setDataBuffer(cleaned(file.getDataBuffer()));
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            file.writeOut(bytes);
+            something |= !Arrays.equals(before, bytes.toByteArray());
+            to.createDocument(old.getName(), new ByteArrayInputStream(bytes.toByteArray()));
+        }
+
+        /** Some programs put in no more than the content. */
+        private static @Nullable String withoutPath(@Nullable String path) {
+            return path == null ? null : MachinePath.without(path);
+        }
+
+        /** A part that is a file by itself. */
+        private byte[] cleaned(byte[] part) throws UncleanException, IOException {
+            if (!others.know(part)) {
+                return part;
+            }
+            try (InputStream stream = new ByteArrayInputStream(part);
+                    Spool file = Spool.of(stream);
+                    Spool clean = new Spool()) {
+                if (others.scrubPart(file, clean) == Found.NOTHING) {
+                    return part;
+                }
+                something = true;
+                clean.finish();
+                return clean.inMemory(MOST_BYTES);
             }
         }
 

@@ -52,7 +52,7 @@ final class Scrubbers {
         all.put(FileFormat.SVG, new SvgScrubber(this));
         all.put(FileFormat.PDF, new PdfScrubber(this));
         all.put(FileFormat.PACKAGE, new PackageScrubber(this));
-        all.put(FileFormat.OLE, new OleScrubber());
+        all.put(FileFormat.OLE, new OleScrubber(this));
         all.put(FileFormat.GZIP, new GzipScrubber(this));
     }
 
