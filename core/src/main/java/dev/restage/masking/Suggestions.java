@@ -39,6 +39,10 @@ final class Suggestions {
     /** A name that software gives is one word; with gaps it was written by somebody. */
     private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N}_.:/+#-]{1,60}");
 
+    /** A word with a capital, or two words as in a login: software gives neither to each row. */
+    private static final Pattern NAMED_AFTER =
+            Pattern.compile("\\p{Lu}\\p{Ll}{2,}|(?:.*[/:])?\\p{Ll}{2,}[.]\\p{Ll}{2,}(?:/.*)?");
+
     private static final List<Named> NAMES = List.of(
             named("password|passwd|.*_password|pass_?hash", Mask.password(), "a password"),
             named(".*(secret|token|api_?key|private_?key|otp).*", Mask.hash(), "a secret"),
@@ -237,11 +241,12 @@ final class Suggestions {
         if (values.stream().anyMatch(Suggestions::isPersonal)) {
             return Optional.empty();
         }
-        if (machines && values.stream().allMatch(value -> CODE.matcher(value).matches())) {
+        long different = values.stream().distinct().count();
+        boolean people = different * 2 > values.size() && most(values, NAMED_AFTER);
+        if (machines && !people && values.stream().allMatch(value -> CODE.matcher(value).matches())) {
             return Optional.of(new Proposal(
                     Mask.keep(), "the name is that of a value made by software, and nothing else was seen in it"));
         }
-        long different = values.stream().distinct().count();
         return values.size() >= 20 && different * 10 <= values.size()
                 ? Optional.of(new Proposal(
                         Mask.keep(),

@@ -7,6 +7,7 @@ import dev.restage.masking.TableShape.Column;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -282,6 +283,19 @@ class SuggestionsTest {
         assertThat(proposed(name, "character varying(36)", Collections.nCopies(5, value)))
                 .hasValueSatisfying(
                         each -> assertThat(each.getClass().getSimpleName()).isEqualTo(mask));
+    }
+
+    @Test
+    void aTechnicalNameDoesNotKeepWordsWithCapitalsThatAreAllDifferent() {
+        List<String> names = List.of("King", "Lovelace", "Hopper", "Hamilton", "Noether");
+        List<String> homes = names.stream().map(name -> "/home/ada." + name.toLowerCase(Locale.ROOT)).toList();
+        List<String> states = List.of("Draft", "Live", "Draft", "Live", "Draft", "Live");
+
+        assertThat(proposed("path", "text", names)).contains(Mask.freeText());
+        assertThat(proposed("path", "text", homes)).contains(Mask.freeText());
+        assertThat(proposed("state", "text", states)).contains(Mask.keep());
+        assertThat(proposed("codename", "text", List.of("add_page", "edit_page", "add_user"))).contains(Mask.keep());
+        assertThat(proposed("path", "text", List.of("/blog/a-post", "/blog/b", "/c", "/d/e", "/f"))).contains(Mask.keep());
     }
 
     @Test

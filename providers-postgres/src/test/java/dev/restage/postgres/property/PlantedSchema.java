@@ -13,6 +13,10 @@ final class PlantedSchema {
     private final List<String> statements = new ArrayList<>();
     private final List<PlantedPerson> people = new ArrayList<>();
 
+    /** Whether names stand somewhere as names: else nobody can know a name, or bare digits, in the text of a definition. */
+    private boolean known;
+
+
     private PlantedSchema(long seed) {
         this.draw = new Draw(seed);
         for (int i = 0; i < ROWS; i++) {
@@ -147,12 +151,14 @@ final class PlantedSchema {
                 + draw.maybe(5, " DEFAULT " + text(somebody().email())));
         statements.add("CREATE DOMAIN line_number AS bigint CHECK (VALUE > 0)");
         statements.add("CREATE TYPE textrange AS RANGE (subtype = text)");
-        // names are known from where they stand as names
-        statements.add("CREATE TABLE person (id int PRIMARY KEY, full_name text, email text, phone text)");
-        for (int i = 0; i < people.size(); i++) {
-            PlantedPerson person = people.get(i);
-            statements.add("INSERT INTO person VALUES (%d, %s, %s, %s)"
-                    .formatted(i, text(person.name()), text(person.email()), text(person.phone())));
+        known = draw.percent(75);
+        if (known) {
+            statements.add("CREATE TABLE person (id int PRIMARY KEY, full_name text, email text, phone text)");
+            for (int i = 0; i < people.size(); i++) {
+                PlantedPerson person = people.get(i);
+                statements.add("INSERT INTO person VALUES (%d, %s, %s, %s)"
+                        .formatted(i, text(person.name()), text(person.email()), text(person.phone())));
+            }
         }
         int tables = 1 + draw.below(MOST_TABLES);
         for (int i = 0; i < tables; i++) {
@@ -166,9 +172,9 @@ final class PlantedSchema {
         }
         if (draw.percent(8)) {
             statements.add("CREATE TYPE mood AS ENUM ("
-                    + text(draw.of(somebody().email(), somebody().name())) + ", 'b')");
+                    + text(known && draw.percent(50) ? somebody().name() : somebody().email()) + ", 'b')");
         }
-        if (draw.percent(8)) {
+        if (known && draw.percent(8)) {
             statements.add("CREATE SEQUENCE calls; SELECT setval('calls', "
                     + somebody().digits() + ")");
         }
@@ -211,7 +217,10 @@ final class PlantedSchema {
     /** What lies on a table and says something of somebody. */
     private void beside(String table, String column, String type) {
         PlantedPerson person = somebody();
-        String said = text(draw.of(person.email(), person.name(), sentence(person), person.phone()));
+        String said = text(
+                known
+                        ? draw.of(person.email(), person.name(), sentence(person), person.phone())
+                        : draw.of(person.email(), sentence(person), person.phone()));
         maybe("COMMENT ON TABLE %s IS %s".formatted(table, said));
         maybe("COMMENT ON COLUMN %s.%s IS %s".formatted(table, column, said));
         maybe("ALTER TABLE %s ADD added text DEFAULT %s".formatted(table, said));
