@@ -243,7 +243,9 @@ final class Suggestions {
         }
         long different = values.stream().distinct().count();
         boolean people = different * 2 > values.size() && most(values, NAMED_AFTER);
-        if (machines && !people && values.stream().allMatch(value -> CODE.matcher(value).matches())) {
+        if (machines
+                && !people
+                && values.stream().allMatch(value -> CODE.matcher(value).matches())) {
             return Optional.of(new Proposal(
                     Mask.keep(), "the name is that of a value made by software, and nothing else was seen in it"));
         }

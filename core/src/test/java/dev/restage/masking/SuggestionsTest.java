@@ -288,14 +288,18 @@ class SuggestionsTest {
     @Test
     void aTechnicalNameDoesNotKeepWordsWithCapitalsThatAreAllDifferent() {
         List<String> names = List.of("King", "Lovelace", "Hopper", "Hamilton", "Noether");
-        List<String> homes = names.stream().map(name -> "/home/ada." + name.toLowerCase(Locale.ROOT)).toList();
+        List<String> homes = names.stream()
+                .map(name -> "/home/ada." + name.toLowerCase(Locale.ROOT))
+                .toList();
         List<String> states = List.of("Draft", "Live", "Draft", "Live", "Draft", "Live");
 
         assertThat(proposed("path", "text", names)).contains(Mask.freeText());
         assertThat(proposed("path", "text", homes)).contains(Mask.freeText());
         assertThat(proposed("state", "text", states)).contains(Mask.keep());
-        assertThat(proposed("codename", "text", List.of("add_page", "edit_page", "add_user"))).contains(Mask.keep());
-        assertThat(proposed("path", "text", List.of("/blog/a-post", "/blog/b", "/c", "/d/e", "/f"))).contains(Mask.keep());
+        assertThat(proposed("codename", "text", List.of("add_page", "edit_page", "add_user")))
+                .contains(Mask.keep());
+        assertThat(proposed("path", "text", List.of("/blog/a-post", "/blog/b", "/c", "/d/e", "/f")))
+                .contains(Mask.keep());
     }
 
     @Test

@@ -16,7 +16,6 @@ final class PlantedSchema {
     /** Whether names stand somewhere as names: else nobody can know a name, or bare digits, in the text of a definition. */
     private boolean known;
 
-
     private PlantedSchema(long seed) {
         this.draw = new Draw(seed);
         for (int i = 0; i < ROWS; i++) {
@@ -172,7 +171,10 @@ final class PlantedSchema {
         }
         if (draw.percent(8)) {
             statements.add("CREATE TYPE mood AS ENUM ("
-                    + text(known && draw.percent(50) ? somebody().name() : somebody().email()) + ", 'b')");
+                    + text(
+                            known && draw.percent(50)
+                                    ? somebody().name()
+                                    : somebody().email()) + ", 'b')");
         }
         if (known && draw.percent(8)) {
             statements.add("CREATE SEQUENCE calls; SELECT setval('calls', "
