@@ -86,8 +86,7 @@ class S3LikenessTest {
         another.createBucket("old");
         MediaStore original = open(server, "s3://old");
         MediaStore copy = open(another, "s3://old");
-        original.list(KeyRange.ALL)
-                .forEachRemaining(object -> copy.copy(original, object, object.key(), Set.of()));
+        original.list(KeyRange.ALL).forEachRemaining(object -> copy.copy(original, object, object.key(), Set.of()));
 
         assertThat(another.keys("old")).hasSize(3);
         assertThat(original.mayBe(copy)).isFalse();

@@ -102,15 +102,7 @@ class EncodingsTest {
 
     private static dev.restage.sandbox.server.PostgresDatabase encoded(String encoding, String table, String name)
             throws SQLException {
-        dev.restage.sandbox.server.PostgresDatabase plain = TestDatabases.made(TestDatabases.server());
-        String other = plain.name() + "_other";
-        try (Connection connection = plain.connect()) {
-            new Query(connection)
-                    .run("CREATE DATABASE %s ENCODING '%s' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
-                            .formatted(other, encoding));
-        }
-        dev.restage.sandbox.server.PostgresDatabase made =
-                TestDatabases.server().asSuperuser(other);
+        dev.restage.sandbox.server.PostgresDatabase made = TestDatabases.encoded(encoding);
         try (Connection connection = made.connect()) {
             new Query(connection)
                     .run(

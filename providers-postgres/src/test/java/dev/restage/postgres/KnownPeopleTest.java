@@ -95,6 +95,72 @@ class KnownPeopleTest {
                 .isEmpty();
     }
 
+    /** Of each kind in which a server can store text. Source: PostgreSQL documentation, "Character Set Support". */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SQL_ASCII",
+                "LATIN1",
+                "LATIN2",
+                "LATIN6",
+                "LATIN10",
+                "ISO_8859_6",
+                "KOI8U",
+                "WIN866",
+                "WIN874",
+                "WIN1250",
+                "WIN1258",
+                "EUC_CN",
+                "EUC_JIS_2004",
+                "EUC_KR",
+                "EUC_TW"
+            })
+    void areKnownInEncodingsOfEveryKind(String encoding) throws SQLException {
+        TestDatabases databases = new TestDatabases(home);
+        dev.restage.sandbox.server.PostgresDatabase made = TestDatabases.encoded(encoding);
+        TestDatabases.run(
+                made,
+                "CREATE TABLE person (name text)",
+                "INSERT INTO person VALUES ('ADA KING')",
+                "COMMENT ON TABLE person IS 'ask Ada King'");
+
+        assertThat(databases
+                        .empty()
+                        .checkCopy(
+                                databases.open(made),
+                                options(MaskingPolicy.builder().mask("person", "name", Mask.fullName())))
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("COMMENT public.TABLE person holds what public.person.name holds of somebody");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LATIN1, Jörg Müller", "LATIN5, İbrahim Şahin", "WIN1252, Šarka Ÿork", "EUC_JP, Jörg Müller"})
+    void areKnownByLettersOfAnEncoding(String encoding, String name) throws SQLException {
+        TestDatabases databases = new TestDatabases(home);
+        dev.restage.sandbox.server.PostgresDatabase made = TestDatabases.encoded(encoding);
+        TestDatabases.run(
+                made,
+                "CREATE TABLE person (name text)",
+                "INSERT INTO person VALUES ('%s')".formatted(name),
+                "CREATE TABLE page (title text)",
+                "INSERT INTO page VALUES ('About us')",
+                "COMMENT ON TABLE person IS 'ask %s'".formatted(name));
+
+        assertThat(databases
+                        .empty()
+                        .checkCopy(
+                                databases.open(made),
+                                options(MaskingPolicy.builder()
+                                        .mask("person", "name", Mask.fullName())
+                                        .keep("page", "title")))
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("COMMENT public.TABLE person holds what public.person.name holds of somebody");
+    }
+
     @Test
     void namesThatAKeptColumnShowsArePublic() throws SQLException {
         TestDatabases databases = new TestDatabases(home);

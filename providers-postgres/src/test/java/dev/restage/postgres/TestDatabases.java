@@ -97,6 +97,17 @@ final class TestDatabases {
                 server.createDatabase("db" + COUNT.incrementAndGet()).name());
     }
 
+    /** One whose text is in an encoding, as the superuser sees it. */
+    static dev.restage.sandbox.server.PostgresDatabase encoded(String encoding) throws SQLException {
+        dev.restage.sandbox.server.PostgresDatabase plain = made(SERVER);
+        String other = plain.name() + "_other";
+        run(
+                plain,
+                "CREATE DATABASE %s ENCODING '%s' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+                        .formatted(other, encoding));
+        return SERVER.asSuperuser(other);
+    }
+
     /** One on a server, of an ordinary role, with what a file of SQL makes. */
     static dev.restage.sandbox.server.PostgresDatabase made(PostgresServer server, Path file)
             throws SQLException, IOException {

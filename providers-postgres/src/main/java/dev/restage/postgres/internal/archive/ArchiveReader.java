@@ -2,6 +2,7 @@ package dev.restage.postgres.internal.archive;
 
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.Section;
+import dev.restage.postgres.internal.session.Encodings;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

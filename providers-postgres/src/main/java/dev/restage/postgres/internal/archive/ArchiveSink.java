@@ -5,6 +5,7 @@ import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.Section;
 import dev.restage.postgres.internal.content.Sink;
 import dev.restage.postgres.internal.content.TablePart;
+import dev.restage.postgres.internal.session.Encodings;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;

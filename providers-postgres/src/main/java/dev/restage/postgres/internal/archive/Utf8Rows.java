@@ -1,6 +1,7 @@
 package dev.restage.postgres.internal.archive;
 
 import dev.restage.postgres.internal.content.RowSink;
+import dev.restage.postgres.internal.session.Encodings;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import java.io.IOException;

@@ -11,6 +11,7 @@ import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableMasking;
 import dev.restage.masking.TableShape;
 import dev.restage.masking.ValueMask;
+import dev.restage.postgres.internal.session.Encodings;
 import dev.restage.postgres.internal.session.Query;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -40,17 +41,16 @@ public final class MaskedPeople {
     private static final String BLANKS = " ".repeat(GAPS.length());
 
     /** Those that {@link PersonalText#folded} makes others of, one of each. */
-    private static final String LETTERS = range('\u00c0', '\u024f', letter -> {
+    private static final List<String> LETTERS = range('\u00c0', '\u024f', letter -> {
         String folded = PersonalText.folded(letter);
         return folded.length() == 1 && !folded.equals(letter);
     });
 
     /** Accents that stand for themselves. */
-    private static final String MARKS = range('\u0300', '\u036f', mark -> true);
+    private static final List<String> MARKS = range('\u0300', '\u036f', mark -> true);
 
-    /** Only what has other letters than those of ASCII is worth the look at each of these. */
     private static final String BY_WORDS =
-            "(SELECT %1$d AS place, v FROM (SELECT v, btrim(CASE WHEN octet_length(v) > char_length(v)"
+            "(SELECT %1$d AS place, v FROM (SELECT v, btrim(CASE WHEN %9$s"
                     + " THEN translate(lower(v COLLATE \"default\"), %2$s, %3$s) ELSE translate(lower(v COLLATE \"default\"), %4$s, %5$s) END) AS t"
                     + " FROM (SELECT (%6$s)::text AS v FROM %7$s) AS r) AS s"
                     + " WHERE split_part(t, ' ', 1) IN (SELECT w FROM words)"
@@ -61,6 +61,11 @@ public final class MaskedPeople {
             + " WHERE left(reverse(regexp_replace(v, '[^0-9]', '', 'g')), %4$d) IN (SELECT w FROM words) GROUP BY v LIMIT %5$d)";
 
     private final List<Place> places;
+    private final String letters;
+    private final String marks;
+
+    /** Only what has other letters than those of ASCII is worth the look at each of these; where one byte is one letter, all is. */
+    private final String accented;
 
     /**
      * A person.
@@ -73,8 +78,11 @@ public final class MaskedPeople {
 
     private record Place(TableShape table, String name, ColumnMask mask, String expression) {}
 
-    private MaskedPeople(List<Place> places) {
+    private MaskedPeople(List<Place> places, Predicate<String> writable) {
         this.places = places;
+        this.letters = LETTERS.stream().filter(writable).collect(Collectors.joining());
+        this.marks = MARKS.stream().filter(writable).collect(Collectors.joining());
+        this.accented = letters.length() == LETTERS.size() ? "octet_length(v) > char_length(v)" : "true";
     }
 
     /**
@@ -85,11 +93,13 @@ public final class MaskedPeople {
     public static List<Person> meantBy(Collection<String> words, Query source, ResolvedPolicy policy)
             throws SQLException {
         ReadableTables readable = ReadableTables.of(source);
-        return new MaskedPeople(policy.tables().stream()
-                        .filter(readable::shows)
-                        .flatMap(masking -> places(masking).stream())
-                        .toList())
-                .ask(source, words);
+        List<Place> places = policy.tables().stream()
+                .filter(readable::shows)
+                .flatMap(masking -> places(masking).stream())
+                .toList();
+        Predicate<String> writable = Encodings.writable(source);
+        return new MaskedPeople(places, writable)
+                .ask(source, words.stream().filter(writable).toList());
     }
 
     private List<Person> ask(Query source, Collection<String> words) throws SQLException {
@@ -111,20 +121,21 @@ public final class MaskedPeople {
         return people;
     }
 
-    private static String select(int number, Place place) {
+    private String select(int number, Place place) {
         String table = Query.quoted(place.table().schema()) + "."
                 + Query.quoted(place.table().name());
         return isNumber(place.mask().mask())
                 ? BY_DIGITS.formatted(number, place.expression(), table, Phones.TELLING, MOST)
                 : BY_WORDS.formatted(
                         number,
-                        Query.literal(GAPS + LETTERS + MARKS),
-                        Query.literal(BLANKS + PersonalText.folded(LETTERS)),
+                        Query.literal(GAPS + letters + marks),
+                        Query.literal(BLANKS + PersonalText.folded(letters)),
                         Query.literal(GAPS),
                         Query.literal(BLANKS),
                         place.expression(),
                         table,
-                        MOST);
+                        MOST,
+                        accented);
     }
 
     private static boolean isNumber(Mask mask) {
@@ -173,10 +184,10 @@ public final class MaskedPeople {
                 || mask instanceof PersonMask.Email;
     }
 
-    private static String range(char from, char to, Predicate<String> wanted) {
+    private static List<String> range(char from, char to, Predicate<String> wanted) {
         return IntStream.rangeClosed(from, to)
                 .mapToObj(Character::toString)
                 .filter(wanted)
-                .collect(Collectors.joining());
+                .toList();
     }
 }

@@ -20,6 +20,9 @@ final class Siblings {
     /** The server's word for a database that somebody is connected to. */
     static final String IN_USE = "55006";
 
+    /** The server's word for what a role may not do. */
+    private static final String DENIED = "42501";
+
     /** From the statement that creates a database until the moment that it gets its use, so that no crash hides it. */
     private static final int UNFINISHED = 1382380404;
 
@@ -145,17 +148,24 @@ final class Siblings {
 
     /**
      * Drops an unfinished sibling or a snapshot, with whatever is connected to it. The server waits five seconds for the sessions
-     * that it ends; on a busy machine one that is copying takes longer.
+     * that it ends; on a busy machine one that is copying takes longer. By force it ends none if a superuser's is among them, and
+     * an autovacuum worker is one; without force it sends that away by itself.
      */
     void drop(String name) throws SQLException {
         long end = System.nanoTime() + Fence.PATIENCE.toNanos();
+        String force = " WITH (FORCE)";
         while (true) {
             try {
-                run("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(Query.quoted(name)));
+                run("DROP DATABASE IF EXISTS %s%s".formatted(Query.quoted(name), force));
                 return;
             } catch (SQLException e) {
-                if (!IN_USE.equals(e.getSQLState()) || System.nanoTime() > end) {
+                boolean denied = DENIED.equals(e.getSQLState()) && !force.isEmpty();
+                if (!denied && (!IN_USE.equals(e.getSQLState()) || System.nanoTime() > end)) {
                     throw e;
+                }
+                if (denied) {
+                    force = "";
+                    terminate(name, Fence.Ended.ALL);
                 }
             }
         }

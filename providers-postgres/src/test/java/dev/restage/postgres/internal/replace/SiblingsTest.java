@@ -44,17 +44,32 @@ class SiblingsTest {
         assertThat(target.databases()).containsExactly(target.name());
     }
 
+    @Test
+    void aDatabaseIsDroppedThoughTheServersOwnUserIsStillThere() throws Exception {
+        TestTarget target = TestTarget.creating();
+        try (Connection maintenance = maintenance(target)) {
+            Siblings siblings = new Siblings(maintenance, target.name());
+            String sibling = siblings.create();
+            Connection ours = target.sessions.at(sibling).write();
+            Connection superusers = target.server.connectAsSuperuser(sibling);
+            FutureTask<Boolean> working = started(() -> siblings.drop(sibling));
+
+            awaitSecondTry(target, sibling, working);
+            superusers.close();
+
+            assertThat(working.get(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(ours.isValid(5)).isFalse();
+        }
+        assertThat(target.databases()).containsExactly(target.name());
+    }
+
     /** Stops a session, and lets it go on when the server has given up once. */
     private static void whileASessionHangs(TestTarget target, String database, Work work) throws Exception {
         Connection session = target.sessions.at(database).write();
         long pid = new Query(session).one("SELECT pg_backend_pid()", row -> row.getLong(1));
         kill("-STOP", pid);
         try {
-            FutureTask<Boolean> working = new FutureTask<>(() -> {
-                work.run();
-                return true;
-            });
-            new Thread(working, "drop").start();
+            FutureTask<Boolean> working = started(work);
             awaitSecondTry(target, database, working);
             kill("-CONT", pid);
 
@@ -63,6 +78,15 @@ class SiblingsTest {
             kill("-CONT", pid);
             session.close();
         }
+    }
+
+    private static FutureTask<Boolean> started(Work work) {
+        FutureTask<Boolean> working = new FutureTask<>(() -> {
+            work.run();
+            return true;
+        });
+        new Thread(working, "drop").start();
+        return working;
     }
 
     /** Also ends when the first try was the last. */

@@ -1,15 +1,18 @@
-package dev.restage.postgres.internal.archive;
+package dev.restage.postgres.internal.session;
 
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Java's names of PostgreSQL's encodings. Source: PostgreSQL documentation, "Character Set Support". */
-final class Encodings {
+public final class Encodings {
 
     /** Bytes without a meaning; one character stands for each of them, so that they come out as they went in. */
-    static final String SQL_ASCII = "SQL_ASCII";
+    public static final String SQL_ASCII = "SQL_ASCII";
 
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry(SQL_ASCII, "ISO-8859-1"),
@@ -43,7 +46,8 @@ final class Encodings {
 
     private Encodings() {}
 
-    static Optional<Charset> charset(String encoding) {
+    /** The charset of an encoding; empty if this JVM has none. */
+    public static Optional<Charset> charset(String encoding) {
         if (encoding.equals("UTF8")) {
             return Optional.of(StandardCharsets.UTF_8);
         }
@@ -52,5 +56,17 @@ final class Encodings {
         return Charset.availableCharsets().values().stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst();
+    }
+
+    /**
+     * Which texts a server can read. What its encoding does not have is refused by it, even in a literal, so nothing is
+     * sent that is of no use there.
+     */
+    public static Predicate<String> writable(Query server) throws SQLException {
+        String encoding = server.one("SELECT pg_catalog.current_setting('server_encoding')", row -> row.getString(1));
+        CharsetEncoder encoder = (encoding.equals(SQL_ASCII) ? Optional.<Charset>empty() : charset(encoding))
+                .orElse(StandardCharsets.US_ASCII)
+                .newEncoder();
+        return encoder::canEncode;
     }
 }
