@@ -100,19 +100,13 @@ class KnownPeopleTest {
     @ValueSource(
             strings = {
                 "SQL_ASCII",
-                "LATIN1",
                 "LATIN2",
-                "LATIN6",
                 "LATIN10",
                 "ISO_8859_6",
                 "KOI8U",
-                "WIN866",
                 "WIN874",
-                "WIN1250",
-                "WIN1258",
                 "EUC_CN",
                 "EUC_JIS_2004",
-                "EUC_KR",
                 "EUC_TW"
             })
     void areKnownInEncodingsOfEveryKind(String encoding) throws SQLException {

@@ -49,12 +49,11 @@ public final class MaskedPeople {
     /** Accents that stand for themselves. */
     private static final List<String> MARKS = range('\u0300', '\u036f', mark -> true);
 
-    private static final String BY_WORDS =
-            "(SELECT %1$d AS place, v FROM (SELECT v, btrim(CASE WHEN %9$s"
-                    + " THEN translate(lower(v COLLATE \"default\"), %2$s, %3$s) ELSE translate(lower(v COLLATE \"default\"), %4$s, %5$s) END) AS t"
-                    + " FROM (SELECT (%6$s)::text AS v FROM %7$s) AS r) AS s"
-                    + " WHERE split_part(t, ' ', 1) IN (SELECT w FROM words)"
-                    + " AND substring(t FROM '[^ ]+$') IN (SELECT w FROM words) GROUP BY v LIMIT %8$d)";
+    private static final String BY_WORDS = "(SELECT %1$d AS place, v FROM (SELECT v, btrim(CASE WHEN %9$s"
+            + " THEN translate(lower(v COLLATE \"default\"), %2$s, %3$s) ELSE translate(lower(v COLLATE \"default\"), %4$s, %5$s) END) AS t"
+            + " FROM (SELECT (%6$s)::text AS v FROM %7$s) AS r) AS s"
+            + " WHERE split_part(t, ' ', 1) IN (SELECT w FROM words)"
+            + " AND substring(t FROM '[^ ]+$') IN (SELECT w FROM words) GROUP BY v LIMIT %8$d)";
 
     /** From the last digit on, as {@link Phones#telling} goes. */
     private static final String BY_DIGITS = "(SELECT %1$d AS place, v FROM (SELECT (%2$s)::text AS v FROM %3$s) AS r"
