@@ -12,8 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLEventReader;
 import javax.xml.stream.XMLStreamException;
@@ -63,12 +66,33 @@ final class SvgNames {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_-]+");
 
-    private static final Pattern REFERENCE = Pattern.compile("#([^\\s\"'()]+)");
+    /** Attributes that hold one address. It refers to an element of the drawing if it begins with {@code #}. */
+    private static final Set<String> LINKS = Set.of("href", "src", "data", "usemap", "handler", "glyphRef");
 
-    /** How style sheets name an element: {@code #home}, or {@code [id="home"]}. */
-    private static final Pattern SELECTOR = Pattern.compile("(?:#|\\[id[~|^$*]?=[\"']?)([\\p{L}\\p{N}_-]+)");
+    /** What an animation gives the attribute that it names. */
+    private static final Set<String> STEPS = Set.of("from", "to", "by", "values");
 
-    private static final Pattern ESCAPED = Pattern.compile("#[\\p{L}\\p{N}_-]*+\\\\");
+    private static final Pattern HREF = Pattern.compile("(?:\\w+:)?href");
+
+    /** {@code url(#home)}, also with blanks and brackets in the name, as some programs write and read it. */
+    private static final Pattern URL = Pattern.compile(
+            "(?i)\\burl\\(\\s*(?:\"\\s*#([^\"]*+)\"|'\\s*#([^']*+)'" + "|#([^()]*+(?:\\([^()]*+\\)[^()]*+)*+))\\s*\\)");
+
+    /** How style sheets name an element. */
+    private static final Pattern SELECTOR = Pattern.compile("#([\\p{L}\\p{N}_\\-[^\\x00-\\x7F]]+)");
+
+    /** A style sheet that selects by the name in any way, or shows it. */
+    private static final Pattern BY_NAME =
+            Pattern.compile("(?i)(?:\\[\\s*(?:[^\\]\\s=]*\\|\\s*)?|\\battr\\(\\s*)id\\b");
+
+    /** The one way that says exactly which name: {@code [id="home"]}. */
+    private static final Pattern BY_ONE_NAME =
+            Pattern.compile("\\[\\s*id\\s*=\\s*(?:\"([^\"\\\\]*+)\"|'([^'\\\\]*+)'|([\\w-]++))\\s*\\]");
+
+    /** An address that names an element within what else it says. */
+    private static final Pattern POINTER = Pattern.compile("(?i)(?:xpointer|element|svgView)\\(.*");
+
+    private static final Pattern ESCAPED = Pattern.compile("[#\\[(][^#\\[(\\]{};)\\\\]*+\\\\");
 
     /** Attributes that hold identifiers as they are. */
     private static final Set<String> BARE = Set.of("for", "form", "list", "headers", "begin", "end");
@@ -161,10 +185,12 @@ final class SvgNames {
                 }
             } else if (BARE.contains(name) || name.startsWith("aria-")) {
                 bare.append(' ').append(value);
-            } else if (!isPicture(value)) {
-                for (Matcher found = REFERENCE.matcher(value); found.find(); ) {
-                    referred.add(decoded(found.group(1)));
-                }
+            } else {
+                replaced(element, name, value, reference -> {
+                    fixed |= POINTER.matcher(reference).matches();
+                    referred.addAll(spellings(reference));
+                    return reference;
+                });
             }
         }
     }
@@ -181,6 +207,18 @@ final class SvgNames {
         words.addAll(List.of(bare.toString().split("[^\\p{L}\\p{N}_-]+")));
         for (Matcher found = SELECTOR.matcher(selectors); found.find(); ) {
             words.add(found.group(1));
+        }
+        replaced(selectors, reference -> {
+            words.addAll(spellings(reference));
+            return reference;
+        });
+        Matcher one = BY_ONE_NAME.matcher(selectors);
+        for (Matcher found = BY_NAME.matcher(selectors); found.find(); ) {
+            if (one.region(found.start(), selectors.length()).lookingAt()) {
+                words.add(selectors.substring(groupStart(one), groupEnd(one)));
+            } else {
+                fixed = true;
+            }
         }
         named.removeAll(words);
         for (Matcher found = WORD.matcher(selectors + " " + scripts); found.find(); ) {
@@ -222,14 +260,65 @@ final class SvgNames {
     }
 
     /** {@return the value of an attribute that may refer to elements} */
-    String referring(String value) {
-        if (fixed || others.isEmpty() || value.indexOf('#') < 0 || isPicture(value)) {
+    String referring(StartElement element, Attribute attribute, String value) {
+        return fixed || others.isEmpty()
+                ? value
+                : replaced(element, attribute.getName().getLocalPart(), value, this::other);
+    }
+
+    private String other(String reference) {
+        return spellings(reference).stream()
+                .filter(others::containsKey)
+                .findFirst()
+                .map(others::get)
+                .orElse(reference);
+    }
+
+    private static String replaced(StartElement element, String name, String value, UnaryOperator<String> replacement) {
+        if (value.indexOf('#') < 0 || isPicture(value)) {
             return value;
         }
-        return REFERENCE
-                .matcher(value)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement("#" + others.getOrDefault(decoded(found.group(1)), found.group(1))));
+        if (LINKS.contains(name)) {
+            return replacedLink(value, replacement);
+        }
+        if (STEPS.contains(name)
+                && HREF.matcher(value(element, "attributeName")).matches()) {
+            return Stream.of(value.split(";", -1))
+                    .map(step -> replacedLink(step, replacement))
+                    .collect(Collectors.joining(";"));
+        }
+        return replaced(value, replacement);
+    }
+
+    private static String replacedLink(String link, UnaryOperator<String> replacement) {
+        int hash = link.indexOf('#');
+        return hash < 0 || !link.substring(0, hash).isBlank()
+                ? link
+                : link.substring(0, hash + 1) + replacement.apply(link.substring(hash + 1));
+    }
+
+    private static String replaced(String style, UnaryOperator<String> replacement) {
+        StringBuilder out = new StringBuilder();
+        int at = 0;
+        for (Matcher found = URL.matcher(style); found.find(); at = groupEnd(found)) {
+            int begin = groupStart(found);
+            out.append(style, at, begin).append(replacement.apply(style.substring(begin, groupEnd(found))));
+        }
+        return out.append(style, at, style.length()).toString();
+    }
+
+    /** Of three ways to write a name, one has matched. */
+    private static int groupStart(Matcher found) {
+        return Math.max(found.start(1), Math.max(found.start(2), found.start(3)));
+    }
+
+    private static int groupEnd(Matcher found) {
+        return Math.max(found.end(1), Math.max(found.end(2), found.end(3)));
+    }
+
+    /** {@return the names that a reference may mean, the likeliest first} Source: HTML Standard, 7.4.6.4, whatwg.org. */
+    private static List<String> spellings(String reference) {
+        return List.of(reference, reference.strip(), decoded(reference), decoded(reference.strip()));
     }
 
     private static String decoded(String reference) {

@@ -97,7 +97,7 @@ final class SvgScrubber implements Scrubber {
             if (!keeps(element, attribute, name)) {
                 return null;
             }
-            return name.equals("id") ? names.id(attribute.getValue()) : value(name, attribute.getValue());
+            return name.equals("id") ? names.id(attribute.getValue()) : value(element, attribute, name);
         }
 
         private boolean keeps(StartElement element, Attribute attribute, String name) {
@@ -131,7 +131,9 @@ final class SvgScrubber implements Scrubber {
             return KEPT.contains(namespace);
         }
 
-        private String value(String name, String value) throws UncleanException, IOException {
+        private String value(StartElement element, Attribute attribute, String name)
+                throws UncleanException, IOException {
+            String value = attribute.getValue();
             if (SvgEntries.isScript(name)) {
                 return uris.cleanScript(ScriptText.clean(value));
             }
@@ -145,7 +147,7 @@ final class SvgScrubber implements Scrubber {
             if (name.equals("style") || value.indexOf('(') >= 0 || value.indexOf('\\') >= 0) {
                 cleaned = CssText.clean(value, uris);
             }
-            return cleaned.equals(value) ? names.referring(uris.cleanWithin(value)) : names.referring(cleaned);
+            return names.referring(element, attribute, cleaned.equals(value) ? uris.cleanWithin(value) : cleaned);
         }
 
         @Override

@@ -130,6 +130,79 @@ class SvgPlacesTest {
         assertThat(apply(svg(content)).outcome()).isEqualTo(Outcome.CLEAN);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a href=\"https://acme.example/team/#Okafor\">",
+                "<use href=\"sprite.svg#Okafor\"/>",
+                "<use xlink:href=\"../a.svg#Okafor\"/>",
+                "<rect fill=\"url(a.svg#Okafor)\"/>",
+                "<rect fill=\"#bed\"/>",
+                "<rect style=\"fill:#bed\"/>",
+                "<animate values=\"#bed;#fed\" attributeName=\"fill\"/>",
+                "<set attributeName=\"fill\" to=\"#bed\"/>"
+            })
+    void whatIsNoReferenceWithinTheDrawingStays(String element) {
+        String content = element.endsWith("/>") ? element : element + "<rect/></a>";
+
+        String cleaned = cleaned(
+                svg("<g id='Okafor'/><g id='bed'/><use href='#Okafor'/><rect clip-path='url(#bed)'/>" + content));
+
+        assertThat(cleaned.replace("></rect>", "/>").replaceAll("></(use|animate|set)>", "/>"))
+                .contains(element)
+                .doesNotContain("id=\"Okafor\"", "id=\"bed\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "Ebene (2) | <use href=\"#Ebene (2)\"/> | href=\"#id-1\"",
+                "Ebene (2) | <use href=\"#Ebene%20(2)\"/> | href=\"#id-1\"",
+                "Ebene (2) | <use xlink:href=\" #Ebene%20%282%29 \"/> | href=\" #id-1\"",
+                "Anna Smith | <use xlink:href=\"#Anna Smith\"/> | href=\"#id-1\"",
+                "Anna's | <use href=\"#Anna's\"/> | href=\"#id-1\"",
+                "Anna's | <rect fill=\"url('#Anna%27s')\"/> | url('#id-1')",
+                "Anna's | <rect style='fill:url(\"#Anna&apos;s\")'/> | #id-1",
+                "Ebene (2) | <rect clip-path=\"url('#Ebene (2)')\"/> | url('#id-1')",
+                "Anna Smith | <rect style=\"fill:red;mask:url( '#Anna Smith' )\"/> | '#id-1'",
+                "Anna 100%25 | <use href=\"#Anna 100%25\"/> | href=\"#id-1\"",
+                "Anna | <set attributeName=\"href\" to=\"#Anna\"/> | to=\"#id-1\"",
+                "Anna B | <animate attributeName=\"xlink:href\" values=\"#bed;#Anna B\"/> | values=\"#bed;#id-1\""
+            })
+    void aReferenceIsSeenWhateverTheNameIs(String name, String content, String reference) {
+        String cleaned = cleaned(svg("<g id=\"" + name + "\"><rect/></g>" + content));
+
+        assertThat(cleaned).contains("id=\"id-1\"", reference);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[id]",
+                ":not([id])",
+                "[id^='ho']",
+                "[id$='me']",
+                "[id*='om']",
+                "[id~='home']",
+                "[id|='home']",
+                "[ id = \"home\" ]",
+                "[id='home' i]",
+                "[ID=home]",
+                "[*|id=home]",
+                "[|id=home]",
+                "[\\69 d]",
+                "[id='h\\6f me']",
+                "g[id=home]",
+                "a{fill:url('#home')} b"
+            })
+    void whatAStyleSheetSelectsByItsNameKeepsIt(String selector) {
+        assertThat(apply(svg("<style>" + selector + "{fill:red}</style><g id='home'/>"))
+                        .outcome())
+                .isEqualTo(Outcome.CLEAN);
+    }
+
     private static Filtered apply(String drawing) {
         return Samples.apply(
                 new LibraryCleaner().filter(FileRules.STANDARD, Set.of()),
