@@ -1,19 +1,16 @@
 package dev.restage.files;
 
 import dev.restage.files.PdfParts.Role;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSNumber;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.cos.COSString;
 
@@ -29,17 +26,27 @@ final class PdfDictionaries {
     private static final COSName BASE = COSName.getPDFName("Base");
     private static final Set<COSName> OF_DISK = Set.of(COSName.F, COSName.UF, COSName.FS);
     private static final Set<COSName> OF_WEB = Set.of(COSName.URI, COSName.D, BASE);
-    private static final COSName EMBEDDED_FILES = COSName.getPDFName("EmbeddedFiles");
+    private static final COSName ITEM = COSName.getPDFName("CI");
+    private static final Pattern TIME = Pattern.compile("D:[0-9Z'+-]+");
+
+    /** Actions whose destinations are named by another file. */
+    private static final Set<String> OF_OTHERS = Set.of("GoToR", "GoToE");
+
     private static final Pattern WITH_SCHEME = Pattern.compile("\\s*[a-zA-Z][a-zA-Z0-9+.-]*:.*", Pattern.DOTALL);
 
     /** More fields than these are not within each other. */
     private static final int MOST_DEPTH = 64;
 
     private final COSDictionary catalog;
+    private final Map<String, String> destinations;
     private boolean addressesNeedBase;
+
+    /** Whether a script may name what lies in the document. */
+    private boolean scripts;
 
     private PdfDictionaries(COSDictionary catalog) {
         this.catalog = catalog;
+        this.destinations = renameDestinations(catalog);
     }
 
     /** Cleans all that can be reached from the catalog. */
@@ -50,11 +57,30 @@ final class PdfDictionaries {
         if (addresses != null && !all.addressesNeedBase) {
             addresses.removeItem(BASE);
         }
-        COSDictionary names = catalog.getCOSDictionary(COSName.NAMES);
-        COSDictionary files = names == null ? null : names.getCOSDictionary(EMBEDDED_FILES);
-        if (files != null) {
-            renameFiles(files);
+        PdfNameTree files = PdfNameTree.of(catalog, "EmbeddedFiles");
+        files.rename(files.renamed(MachinePath::withoutRoot));
+        PdfNameTree.of(catalog, "JavaScript").number();
+        if (!all.scripts) {
+            PdfNameTree.of(catalog, "AP").number();
         }
+    }
+
+    /** Those of the tree, and those of older documents, whose names are keys. {@return what became of names that are paths} */
+    private static Map<String, String> renameDestinations(COSDictionary catalog) {
+        PdfNameTree tree = PdfNameTree.of(catalog, "Dests");
+        Map<String, String> renamed = new HashMap<>(tree.renamed(MachinePath::without));
+        tree.rename(renamed);
+        COSDictionary old = catalog.getCOSDictionary(COSName.DESTS);
+        if (old != null) {
+            Map<String, String> keys = PdfNameTree.distinct(
+                    old.keySet().stream().map(COSName::getName).toList(), MachinePath::without);
+            keys.forEach((before, after) -> {
+                old.setItem(COSName.getPDFName(after), old.getItem(COSName.getPDFName(before)));
+                old.removeItem(COSName.getPDFName(before));
+            });
+            renamed.putAll(keys);
+        }
+        return renamed;
     }
 
     private void clean(COSDictionary dictionary, Set<Role> roles) {
@@ -69,11 +95,16 @@ final class PdfDictionaries {
         for (COSName key : List.copyOf(dictionary.keySet())) {
             COSBase value = dictionary.getDictionaryObject(key);
             boolean text = value instanceof COSString;
+            scripts |= key.equals(COSName.JS) || key.equals(COSName.XFA);
             if (!PdfEntries.keeps(key)
                     || (text && (!PdfEntries.mayBeText(key) || (mute && !key.equals(COSName.LANG))))) {
                 dictionary.removeItem(key);
             } else if (text) {
                 text(dictionary, key, ((COSString) value).getString());
+            } else if (value instanceof COSName name && isDestination(dictionary, key)) {
+                dictionary.setName(key, destinations.getOrDefault(name.getName(), name.getName()));
+            } else if (key.equals(ITEM) && value instanceof COSDictionary item) {
+                withoutTexts(item);
             }
         }
         withoutPeople(dictionary, roles);
@@ -81,7 +112,11 @@ final class PdfDictionaries {
 
     private void text(COSDictionary dictionary, COSName key, String text) {
         String cleaned = text;
-        if (OF_DISK.contains(key) || OF_WEB.contains(key)) {
+        if (isDestination(dictionary, key)) {
+            cleaned = destinations.getOrDefault(text, text);
+        } else if (key.equals(COSName.D) && OF_OTHERS.contains(String.valueOf(dictionary.getNameAsString(COSName.S)))) {
+            return;
+        } else if (OF_DISK.contains(key) || OF_WEB.contains(key)) {
             boolean ofDisk = OF_DISK.contains(key) && !"URL".equals(dictionary.getNameAsString(COSName.FS));
             cleaned = ofDisk ? MachinePath.withoutRoot(text) : MachinePath.without(text);
             addressesNeedBase |=
@@ -94,9 +129,30 @@ final class PdfDictionaries {
         }
     }
 
+    /** By its name; the list of names says the same. */
+    private static boolean isDestination(COSDictionary dictionary, COSName key) {
+        return key.equals(COSName.DEST)
+                || (key.equals(COSName.D) && "GoTo".equals(dictionary.getNameAsString(COSName.S)));
+    }
+
+    /** Columns of a list of attached files: by numbers and times it is sorted, texts are what somebody wrote. */
+    private static void withoutTexts(COSDictionary item) {
+        for (COSName key : List.copyOf(item.keySet())) {
+            COSBase value = item.getDictionaryObject(key);
+            boolean time = value instanceof COSString text
+                    && TIME.matcher(text.getString()).matches();
+            if (!time && !(value instanceof COSNumber)) {
+                item.removeItem(key);
+            }
+        }
+    }
+
     private static void withoutPeople(COSDictionary dictionary, Set<Role> roles) {
         if (isNamedAfterItsAuthor(dictionary, roles) || roles.contains(Role.STRUCTURE)) {
             dictionary.removeItem(COSName.T);
+        }
+        if (roles.contains(Role.UNNAMED)) {
+            dictionary.removeItem(COSName.NAME);
         }
         if (isSignatureField(dictionary)) {
             dictionary.removeItem(COSName.V);
@@ -141,41 +197,5 @@ final class PdfDictionaries {
             field = field.getCOSDictionary(COSName.PARENT);
         }
         return false;
-    }
-
-    /** Lists attached files by names without paths. A list is sorted, so that it is made anew if a name changes. */
-    private static void renameFiles(COSDictionary tree) {
-        List<Map.Entry<String, COSBase>> files = new ArrayList<>();
-        PdfParts.of(tree).forEach((node, roles) -> {
-            COSArray pairs = node.getCOSArray(COSName.NAMES);
-            for (int at = 0; pairs != null && at + 1 < pairs.size(); at += 2) {
-                if (pairs.getObject(at) instanceof COSString name) {
-                    files.add(Map.entry(name.getString(), pairs.get(at + 1)));
-                }
-            }
-        });
-        if (files.stream()
-                .allMatch(file -> MachinePath.withoutRoot(file.getKey()).equals(file.getKey()))) {
-            return;
-        }
-        Map<String, Integer> numbers = new HashMap<>();
-        Map<COSString, COSBase> sorted = new TreeMap<>(PdfDictionaries::compare);
-        files.sort(Map.Entry.comparingByKey(Comparator.naturalOrder()));
-        for (Map.Entry<String, COSBase> file : files) {
-            String name = MachinePath.withoutRoot(file.getKey());
-            int number = numbers.merge(name, 1, Integer::sum);
-            sorted.put(new COSString(number == 1 ? name : number + " " + name), file.getValue());
-        }
-        COSArray pairs = new COSArray();
-        sorted.forEach((name, file) -> {
-            pairs.add(name);
-            pairs.add(file);
-        });
-        tree.clear();
-        tree.setItem(COSName.NAMES, pairs);
-    }
-
-    private static int compare(COSString one, COSString other) {
-        return Arrays.compareUnsigned(one.getBytes(), other.getBytes());
     }
 }

@@ -66,6 +66,15 @@ final class PdfDrawing {
         return all.something ? all.out.toByteArray() : drawing;
     }
 
+    /** {@return a program of PostScript's kind without comments; the same array if it has none} */
+    static byte[] withoutComments(byte[] program) throws UncleanException {
+        PdfDrawing all = new PdfDrawing(program, (filters, data) -> null);
+        while (all.at < program.length) {
+            all.object(0, key -> true);
+        }
+        return all.something ? all.out.toByteArray() : program;
+    }
+
     private static final class Out extends ByteArrayOutputStream {
 
         private Out(int size) {

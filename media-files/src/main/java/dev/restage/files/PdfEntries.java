@@ -24,7 +24,7 @@ final class PdfEntries {
             ColorTransform ColSpan ColumnCount ColumnGap Columns ColumnWidths Components Condition Configs Configuration
             Configurations Contents ContinuedFrom ContinuedList Coords Count CP CreationDate CropBox CS CT CV CYX D D1 D2
             DA DamagedRowsBeforeError Data DC DCS Deactivation Decode DecodeParms Default DefaultCMYK DefaultForPrinting
-            DefaultGray DefaultRGB Desc DescendantFonts Descent Dest DestOutputProfile Dests
+            DefaultGray DefaultRGB DescendantFonts Descent Dest DestOutputProfile Dests
             DeviceColorant Di Differences Direction DIS DisplayDocTitle DL Dm Domain DotGain DP Dp DPart DPartRoot
             DPartRootNode DParts DR DS DSm DSn DU Duplex Dur Duration DV DW DW2 E EA EarlyChange EF EL EmbeddedFiles
             Encode EncodedByteAlign Encoding End EndIndent EndOfBlock EndOfLine Enforce EP EPSG Event Export ExportState
@@ -63,7 +63,7 @@ final class PdfEntries {
 
     /** Those that may hold a text. In any other a text means nothing. */
     private static final Set<String> TEXTS = words("""
-            3DV A AC ActualText Alt APIVersion Base BU C CA Category Contents ContinuedFrom CreationDate CT D DA Data Desc
+            3DV A AC ActualText Alt APIVersion Base BU C CA Category Contents ContinuedFrom CreationDate CT D DA Data
             Dest DeviceColorant DS DU Duration DV E F FontFamily FS Icon ID IN JS Lang Locale M ModDate N N2 Name NS
             Ordering OutputConditionIdentifier OverlayText P Page Panose Phoneme PS R RC RD Registry RT RV Schema Short SS
             Start StartResource State StateModel Summary SWF T TF Title TM TRL TU U U3DPath UF URI UT UU V Version WKT XN

@@ -50,6 +50,12 @@ final class PdfParts {
         /** A form that is written in XML, or a part of it. */
         XML_FORM,
         THREAD,
+        /** What a document says of its layers. */
+        LAYERS,
+        /** What is called by a name that draws nothing and that nothing refers to. */
+        UNNAMED,
+        /** A program of PostScript's kind. */
+        PROGRAM,
         /** An element of what a document consists of, for readers that read aloud. */
         STRUCTURE
     }
@@ -77,16 +83,21 @@ final class PdfParts {
             Map.entry("XFA", Role.XML_FORM),
             Map.entry("Threads", Role.THREAD),
             Map.entry("StructTreeRoot", Role.STRUCTURE),
+            Map.entry("OCProperties", Role.LAYERS),
+            Map.entry("VP", Role.UNNAMED),
+            Map.entry("ToUnicode", Role.PROGRAM),
+            Map.entry("UseCMap", Role.PROGRAM),
             Map.entry("Popup", Role.ANNOTATION),
             Map.entry("EF", Role.FILES),
             Map.entry("RF", Role.FILES));
 
     /** What a stream is to those who refer to it, whatever it says of itself. */
-    private static final Set<Role> AS_REFERRED = EnumSet.of(Role.FILE, Role.SCRIPT, Role.XML_FORM);
+    private static final Set<Role> AS_REFERRED = EnumSet.of(Role.FILE, Role.SCRIPT, Role.XML_FORM, Role.PROGRAM);
 
     private static final COSName HALFTONE = COSName.getPDFName("HalftoneType");
     private static final int OF_INKS = 5;
     private static final int TILES = 1;
+    private static final int CALCULATED = 4;
 
     private record Step(COSBase base, Role role) {}
 
@@ -148,7 +159,10 @@ final class PdfParts {
                     || step == Role.DRAWINGS
                     || COSName.FORM.equals(dictionary.getCOSName(COSName.SUBTYPE))
                     || dictionary.getInt(COSName.PATTERN_TYPE) == TILES;
-            return AS_REFERRED.contains(step) ? step : draws ? Role.DRAWING : Role.PLAIN;
+            boolean program = COSName.getPDFName("CMap").equals(dictionary.getCOSName(COSName.TYPE))
+                    || dictionary.getInt(COSName.FUNCTION_TYPE) == CALCULATED
+                    || "PS".equals(dictionary.getNameAsString(COSName.SUBTYPE));
+            return AS_REFERRED.contains(step) ? step : program ? Role.PROGRAM : draws ? Role.DRAWING : Role.PLAIN;
         }
         return dictionary.getInt(HALFTONE) == OF_INKS ? Role.NAMES : step;
     }
@@ -171,7 +185,8 @@ final class PdfParts {
             case DRAWINGS -> Role.DRAWING;
             case FILES -> Role.FILE;
             case STRUCTURE -> key.equals(COSName.K) ? Role.STRUCTURE : byKey(key);
-            case PLAIN, ANNOTATION, DRAWING, SCRIPT, XML_FORM, THREAD -> byKey(key);
+            case LAYERS -> key.equals(COSName.D) || key.getName().equals("Configs") ? Role.UNNAMED : byKey(key);
+            case UNNAMED, PROGRAM, PLAIN, ANNOTATION, DRAWING, SCRIPT, XML_FORM, THREAD -> byKey(key);
         };
     }
 

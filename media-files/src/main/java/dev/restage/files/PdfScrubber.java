@@ -108,6 +108,9 @@ final class PdfScrubber implements Scrubber {
         for (COSStream stream : parts.streams(Role.DRAWING)) {
             change(stream, drawing -> PdfDrawing.clean(drawing, (filters, data) -> inline(filters, data, unpacked)));
         }
+        for (COSStream stream : parts.streams(Role.PROGRAM)) {
+            change(stream, PdfDrawing::withoutComments);
+        }
         for (COSStream stream : parts.streams(Role.SCRIPT)) {
             change(stream, script -> {
                 String text = new COSString(script).getString();
