@@ -4,6 +4,7 @@ import dev.restage.plan.Environment;
 import dev.restage.plan.PlanStep;
 import dev.restage.plan.ResetPlan;
 import dev.restage.provider.Address;
+import dev.restage.provider.DatabaseSnapshotter;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.Identity;
 import dev.restage.provider.Lockable;
@@ -13,9 +14,11 @@ import dev.restage.provider.Resource;
 import dev.restage.provider.RestageException;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +31,12 @@ final class Identities {
     private final Resources resources;
     private final Map<Address, Identity> known = new TreeMap<>();
     private final Map<Address, Companion> companions = new TreeMap<>();
+    private final Map<Address, Companion> used = new TreeMap<>();
     private final Map<Address, Unasked> unasked = new TreeMap<>();
     private final Map<Address, String> notes = new TreeMap<>();
 
     /**
-     * A thing of the source that the plan does not name.
+     * A thing that the plan does not name.
      *
      * @param of the address that told of it
      */
@@ -66,7 +70,21 @@ final class Identities {
             found.lookAt(address);
         }
         found.companions.values().removeIf(companion -> found.isListedMoreExactly(companion, plan.source()));
+        plan.writes().forEach(found::lookAtDatabases);
         return found;
+    }
+
+    /** What runs in an app writes the app's databases, though no step names them. */
+    private void lookAtDatabases(Address address) {
+        try {
+            for (Address companion : resources.open(address).companions()) {
+                if (!known.containsKey(companion) && roles(companion).contains(DatabaseSnapshotter.class)) {
+                    used.put(companion, new Companion(resources.open(companion).identity(), address));
+                }
+            }
+        } catch (RestageException e) {
+            notes.put(address, reason(e));
+        }
     }
 
     private static Set<Address> used(ResetPlan plan) {
@@ -138,6 +156,7 @@ final class Identities {
         for (PlanStep step : plan.steps()) {
             for (Address written : step.step().access().writes()) {
                 refuseSource(step, written);
+                refuseDatabases(step, written);
                 for (Address read : step.step().access().reads()) {
                     if (!read.equals(written) && (overlap(written, known.get(read)) || resemble(written, read))) {
                         throw new GuardException(
@@ -155,23 +174,58 @@ final class Identities {
         for (Address address : source.addresses()) {
             Identity identity = known.get(address);
             if (identity != null) {
-                refuseSame(step, written, address, identity, "%s of %s".formatted(address, source.name()));
+                refuseSame(step, written, address, identity, "%s of %s".formatted(address, source.name()), "");
             }
         }
-        companions.forEach((address, companion) -> refuseSame(
-                step,
-                written,
-                address,
-                companion.identity(),
-                "%s, which belongs to %s of %s".formatted(address, companion.of(), source.name())));
+        companions.forEach((address, companion) -> {
+            if (!source.apart().contains(address)) {
+                refuseSame(
+                        step,
+                        written,
+                        address,
+                        companion.identity(),
+                        "%s, which belongs to %s of %s".formatted(address, companion.of(), source.name()),
+                        ", list the part of it that %1$s has, or add .apart(\"%2$s\") to %1$s if it only knows it"
+                                .formatted(source.name(), address));
+            }
+        });
     }
 
-    private void refuseSame(PlanStep step, Address written, Address address, Identity identity, String thing) {
+    /** What runs in an app writes the app's databases, whether a step names them or not. */
+    private void refuseDatabases(PlanStep step, Address written) {
+        String target = plan.target().name();
+        used.forEach((address, database) -> {
+            if (database.of().equals(written)
+                    && !plan.target().apart().contains(address)
+                    && sources().anyMatch(database.identity()::overlaps)) {
+                throw new GuardException(
+                        "the step %1$s would write to %2$s, which uses %3$s, and that is a thing of %4$s (%5$s): nothing was changed; give %2$s a database of its own, or add .apart(\"%3$s\") to %6$s if nothing that runs there writes it"
+                                .formatted(
+                                        step.name(),
+                                        written,
+                                        address,
+                                        plan.source().name(),
+                                        database.identity(),
+                                        target));
+            }
+        });
+    }
+
+    private Stream<Identity> sources() {
+        return Stream.concat(
+                plan.source().addresses().stream().map(known::get).filter(Objects::nonNull),
+                companions.entrySet().stream()
+                        .filter(companion -> !plan.source().apart().contains(companion.getKey()))
+                        .map(companion -> companion.getValue().identity()));
+    }
+
+    private void refuseSame(
+            PlanStep step, Address written, Address address, Identity identity, String thing, String wayRound) {
         String correct =
                 "nothing was changed; correct the address of " + plan.target().name();
         if (overlap(written, identity)) {
-            throw new GuardException("the step %s would write to %s, which is the same thing as %s (%s): %s"
-                    .formatted(step.name(), written, thing, known.get(written), correct));
+            throw new GuardException("the step %s would write to %s, which is the same thing as %s (%s): %s%s"
+                    .formatted(step.name(), written, thing, known.get(written), correct, wayRound));
         }
         if (resemble(written, address)) {
             throw new GuardException(

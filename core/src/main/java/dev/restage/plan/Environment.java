@@ -213,8 +213,9 @@ public record Environment(
 
         /**
          * Vouches for a resource of this environment that cannot be asked which thing it is, or that only looks like one that a
-         * plan writes: it is none of these. A plan is refused otherwise as long as it writes what might be that thing. What
-         * says itself that it is the same thing is refused all the same.
+         * plan writes: it is none of these. Also for what belongs to a resource without being its own, such as a database of
+         * another environment that an app only reads. A plan is refused otherwise as long as it writes what might be that
+         * thing. What this environment lists and what says itself that it is the same thing is refused all the same.
          *
          * @param address as the refusal names it: an address of this environment, or of what belongs to it
          * @return this builder
