@@ -1,7 +1,11 @@
 package dev.restage.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.xml.stream.events.Attribute;
 import javax.xml.stream.events.StartElement;
@@ -49,9 +53,14 @@ enum OfficeXml implements XmlFilter.Rules {
                 case "userId" -> NAME;
                 case "providerId" -> "None";
                 case "displayName" -> name.equals("person") ? NAME : attribute.getValue();
-                case "name" -> NAMED.contains(name) ? NAME : MachinePath.without(attribute.getValue());
-                default -> MachinePath.without(attribute.getValue());
+                case "name" -> NAMED.contains(name) ? NAME : name(name, attribute.getValue());
+                case "anchor" -> mark(attribute.getValue());
+                default -> withoutPath(attribute.getValue());
             };
+        }
+
+        private static String name(String element, String value) {
+            return element.equals("bookmarkStart") ? mark(value) : MachinePath.without(value);
         }
     },
 
@@ -60,11 +69,18 @@ enum OfficeXml implements XmlFilter.Rules {
         @Override
         public boolean replacesText(StartElement element) {
             String name = local(element);
-            return name.equals("config-item") || PERSON_FIELDS.contains(name) || name.startsWith("sender-");
+            return name.equals("config-item")
+                    || PERSON_FIELDS.contains(name)
+                    || name.startsWith("sender-")
+                    || isOfText(element, "file-name")
+                    || isOfText(element, "user-defined");
         }
 
         @Override
         public String text(StartElement element, String text) {
+            if (isOfText(element, "file-name")) {
+                return MachinePath.withoutRoot(text);
+            }
             if (!local(element).equals("config-item")) {
                 return NAME;
             }
@@ -73,7 +89,9 @@ enum OfficeXml implements XmlFilter.Rules {
 
         @Override
         public String attribute(StartElement element, Attribute attribute) {
-            return MachinePath.without(attribute.getValue());
+            boolean property = isOfText(element, "user-defined")
+                    && attribute.getName().getLocalPart().equals("name");
+            return property ? NAME : MachinePath.without(attribute.getValue());
         }
     },
 
@@ -116,6 +134,9 @@ enum OfficeXml implements XmlFilter.Rules {
     /** Settings other than numbers that say what is shown first. All others are names of printers, users, files and databases. */
     private static final Set<String> SHOWN = Set.of("ActiveTable", "ViewId", "PageKind", "SelectedPage");
 
+    /** Before and behind each end of a line, also as Excel writes it. */
+    private static final Pattern LINES = Pattern.compile("(?<=[\\n\\r]|_x000[aAdD]_)|(?=[\\n\\r]|_x000[aAdD]_)");
+
     private static final Pattern NUMBER = Pattern.compile("[-+0-9.,eE:;%]*|true|false");
 
     private static final Set<String> NAMED = Set.of("cmAuthor", "author", "userInfo");
@@ -126,6 +147,25 @@ enum OfficeXml implements XmlFilter.Rules {
     /** {@return whether a relationship leads to something that is shown} */
     static boolean leads(String type) {
         return !DRAWS_NOTHING.contains(type.substring(type.lastIndexOf('/') + 1));
+    }
+
+    /** Of several lines those stay that are no paths. */
+    private static String withoutPath(String value) {
+        return LINES.splitAsStream(value).map(MachinePath::without).collect(joining());
+    }
+
+    /** A bookmark that is called like a path: the same name for the same one, wherever it is referred to. Word takes 40 characters. */
+    private static String mark(String name) {
+        return MachinePath.without(name).equals(name)
+                ? name
+                : "mark"
+                        + UUID.nameUUIDFromBytes(name.getBytes(UTF_8))
+                                .toString()
+                                .replace("-", "");
+    }
+
+    private static boolean isOfText(StartElement element, String name) {
+        return local(element).equals(name) && namespace(element).endsWith(":text:1.0");
     }
 
     @Override
