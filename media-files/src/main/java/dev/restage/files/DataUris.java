@@ -26,8 +26,16 @@ final class DataUris {
     /** No picture is smaller, and a style sheet may have very many that are. */
     private static final int FEWEST_BYTES = 24;
 
-    /** A part of an address behind it names an element, or is something else that nobody needs. */
-    private static final Pattern FRAGMENT = Pattern.compile("#[\\w.:-]{0,100}");
+    /**
+     * A part of an address behind it names an element or a part of the picture, or is something else that nobody needs.
+     *
+     * <p>Source: SVG 2, 16.1.2; Media Fragments URI 1.0, 4.2, w3.org.
+     */
+    private static final Pattern FRAGMENT =
+            Pattern.compile("#(?:[\\w.:-]{0,100}|xywh=(?:pixel:|percent:)?[\\d.,]{1,100}"
+                    + "|svgView\\((?:(?:viewBox|preserveAspectRatio|transform|zoomAndPan)"
+                    + "\\((?:[\\d.,;%e +-]|x(?:Min|Mid|Max)Y(?:Min|Mid|Max)|none|meet|slice|defer|disable|magnify"
+                    + "|(?:matrix|translate|scale|rotate|skewX|skewY)\\([\\d.,%e +-]*+\\))*+\\);?)*+\\))");
 
     /** What a script or a text of another kind holds, as far as it can be told where it ends. */
     private static final Pattern WITHIN_TEXT = Pattern.compile("(?i)data:[a-z0-9.+/;=_-]{0,100};base64,[a-z0-9+/=%]*+");

@@ -2,12 +2,13 @@ package dev.restage.files;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Takes the comments out of scripts. What stands in texts, patterns and templates is none.
  *
- * <p>Source: ECMA-262, 2025, section 12; whether a slash divides or begins a pattern is told by what stands before it.
+ * <p>Source: ECMA-262, 2025, section 12 and annex B.1.1; whether a slash divides or begins a pattern is told by what stands before it.
  */
 final class ScriptText {
 
@@ -28,35 +29,55 @@ final class ScriptText {
             "yield",
             "await");
 
+    private static final List<String> COMMENTS = List.of("//", "/*", "<!--", "-->", "#!");
+
+    /** Words whose bracket a statement follows. */
+    private static final Set<String> BEFORE_BRACKETS = Set.of("if", "while", "for", "with");
+
     private final String script;
+    private final boolean module;
     private final StringBuilder out = new StringBuilder();
 
     /** How many braces are open in each template that is open. */
     private final Deque<Integer> templates = new ArrayDeque<>();
 
+    /** For each bracket that is open, whether a value begins behind its end. */
+    private final Deque<Boolean> brackets = new ArrayDeque<>();
+
     private int braces;
     private int at;
     private boolean valueNext = true;
+    private boolean bracketOfStatement;
+    private boolean memberNext;
 
-    private ScriptText(String script) {
+    private ScriptText(String script, boolean module) {
         this.script = script;
+        this.module = module;
     }
 
     /** {@return the script without comments; the same text if it has none} */
     static String clean(String script) {
-        if (!script.contains("//") && !script.contains("/*")) {
+        return new ScriptText(script, false).clean();
+    }
+
+    /** {@return the module without comments; the same text if it has none} In modules those of pages are none. */
+    static String cleanModule(String script) {
+        return new ScriptText(script, true).clean();
+    }
+
+    private String clean() {
+        if (COMMENTS.stream().noneMatch(script::contains)) {
             return script;
         }
-        ScriptText text = new ScriptText(script);
-        while (text.at < script.length()) {
-            text.next();
+        while (at < script.length()) {
+            next();
         }
-        return text.out.toString();
+        return out.toString();
     }
 
     private void next() {
         char next = script.charAt(at);
-        if (script.startsWith("//", at)) {
+        if (isLineComment()) {
             while (at < script.length() && !isLineEnd(script.charAt(at))) {
                 at++;
             }
@@ -74,6 +95,20 @@ final class ScriptText {
         } else {
             sign(next);
         }
+    }
+
+    private boolean isLineComment() {
+        return script.startsWith("//", at)
+                || (at == 0 && script.startsWith("#!"))
+                || (!module && (script.startsWith("<!--", at) || (script.startsWith("-->", at) && beginsLine())));
+    }
+
+    private boolean beginsLine() {
+        int before = out.length() - 1;
+        while (before >= 0 && !isLineEnd(out.charAt(before)) && Character.isWhitespace(out.charAt(before))) {
+            before--;
+        }
+        return before < 0 || isLineEnd(out.charAt(before));
     }
 
     /** One that spans lines ends the line, as that may end a statement. */
@@ -129,22 +164,37 @@ final class ScriptText {
         }
         String word = script.substring(from, at);
         out.append(word);
-        valueNext = BEFORE_VALUES.contains(word);
+        valueNext = !memberNext && BEFORE_VALUES.contains(word);
+        bracketOfStatement =
+                !memberNext && (BEFORE_BRACKETS.contains(word) || (bracketOfStatement && word.equals("await")));
+        memberNext = false;
     }
 
     private void sign(char sign) {
+        if (script.startsWith("++", at) || script.startsWith("--", at)) {
+            // Before a value or behind one: what may follow is the same.
+            copy(2);
+            return;
+        }
         copy(1);
+        if (Character.isWhitespace(sign)) {
+            return;
+        }
+        valueNext = sign != ')' && sign != ']';
+        if (sign == '(') {
+            brackets.push(bracketOfStatement);
+        } else if (sign == ')' && !brackets.isEmpty()) {
+            valueNext = brackets.pop();
+        }
+        bracketOfStatement = false;
+        memberNext = sign == '.' && !script.startsWith(".", at);
         if (sign == '{') {
             braces++;
         } else if (sign == '}' && braces == 0 && !templates.isEmpty()) {
             braces = templates.pop();
             template();
-            return;
         } else if (sign == '}') {
             braces--;
-        }
-        if (!Character.isWhitespace(sign)) {
-            valueNext = sign != ')' && sign != ']';
         }
     }
 

@@ -83,7 +83,7 @@ final class SvgNames {
 
     /** A style sheet that selects by the name in any way, or shows it. */
     private static final Pattern BY_NAME =
-            Pattern.compile("(?i)(?:\\[\\s*(?:[^\\]\\s=]*\\|\\s*)?|\\battr\\(\\s*)id\\b");
+            Pattern.compile("(?i)(?:\\[\\s*(?:[^\\[\\]\\s=]*\\|\\s*)?|\\battr\\(\\s*)id\\b");
 
     /** The one way that says exactly which name: {@code [id="home"]}. */
     private static final Pattern BY_ONE_NAME =

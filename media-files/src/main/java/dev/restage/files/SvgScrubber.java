@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.xml.namespace.QName;
 import javax.xml.stream.events.Attribute;
 import javax.xml.stream.events.StartElement;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class SvgScrubber implements Scrubber {
     private static final String SVG = "http://www.w3.org/2000/svg";
     private static final String XHTML = "http://www.w3.org/1999/xhtml";
     private static final String FORMULA = "http://www.w3.org/1998/Math/MathML";
+
+    /** A drawing may leave out its namespace, or have it declared elsewhere. */
+    private static final Set<String> OURS = Set.of("", SVG);
 
     /** Elements of other languages, which have attributes of their own. */
     private static final Set<String> OTHERS = Set.of(XHTML, FORMULA);
@@ -73,7 +77,7 @@ final class SvgScrubber implements Scrubber {
             String namespace = element.getName().getNamespaceURI();
             String name = element.getName().getLocalPart();
             return !KEPT.contains(namespace)
-                    || (namespace.equals(SVG) && !SvgEntries.keepsElement(name))
+                    || (OURS.contains(namespace) && !SvgEntries.keepsElement(name))
                     || (namespace.equals(XHTML) && name.equals("meta"));
         }
 
@@ -85,9 +89,12 @@ final class SvgScrubber implements Scrubber {
 
         @Override
         public String text(StartElement element, String text) throws UncleanException, IOException {
-            return element.getName().getLocalPart().equals("style")
-                    ? CssText.clean(text, uris)
-                    : uris.cleanScript(ScriptText.clean(text));
+            if (element.getName().getLocalPart().equals("style")) {
+                return CssText.clean(text, uris);
+            }
+            Attribute type = element.getAttributeByName(new QName("type"));
+            boolean module = type != null && type.getValue().strip().equalsIgnoreCase("module");
+            return uris.cleanScript(module ? ScriptText.cleanModule(text) : ScriptText.clean(text));
         }
 
         @Override

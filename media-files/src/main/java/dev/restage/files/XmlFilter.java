@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLEventFactory;
 import javax.xml.stream.XMLEventReader;
@@ -17,6 +18,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.events.Attribute;
+import javax.xml.stream.events.DTD;
 import javax.xml.stream.events.Namespace;
 import javax.xml.stream.events.ProcessingInstruction;
 import javax.xml.stream.events.StartElement;
@@ -87,12 +89,19 @@ final class XmlFilter {
     /** Deeper is no file that people make; the JDK sets no limit. */
     private static final String MOST_DEPTH = "5000";
 
+    private static final Pattern ROOT = Pattern.compile("<!DOCTYPE\\s+([^\\s\\[>]+)");
+
+    /** A namespace that the document's type gives all elements of one name. The JDK does not heed it. */
+    private static final Pattern DECLARED =
+            Pattern.compile("<!ATTLIST\\s+(\\S+)\\s[^>]*?\\bxmlns\\s+CDATA\\s+(?:#FIXED\\s+)?[\"']([^\"'&]*)[\"']");
+
     private static final XMLInputFactory INPUT = input();
     private static final XMLOutputFactory OUTPUT = XMLOutputFactory.newDefaultFactory();
     private static final XMLEventFactory EVENTS = XMLEventFactory.newDefaultFactory();
 
     private final Rules rules;
     private boolean something;
+    private @Nullable Attribute declared;
 
     private XmlFilter(Rules rules) {
         this.rules = rules;
@@ -140,12 +149,9 @@ final class XmlFilter {
                 out.add(EVENTS.createStartDocument("UTF-8"));
             } else if (event.isStartElement()) {
                 element(event.asStartElement(), in, out);
+                declared = null;
             } else if (event.getEventType() == XMLEvent.DTD) {
-                // Its entities are in place by now, and it may say more than the file shows.
-                something |= rules.dropsComments();
-                if (!rules.dropsComments()) {
-                    out.add(event);
-                }
+                type((DTD) event, out);
             } else if (event.getEventType() == XMLEvent.COMMENT && rules.dropsComments()) {
                 something = true;
             } else if (event instanceof ProcessingInstruction instruction) {
@@ -155,6 +161,24 @@ final class XmlFilter {
             }
         }
         out.close();
+    }
+
+    private void type(DTD type, XMLEventWriter out) throws XMLStreamException {
+        if (!rules.dropsComments()) {
+            out.add(type);
+            return;
+        }
+        // Its entities are in place by now, and it may say more than the file shows.
+        something = true;
+        String text = type.getDocumentTypeDeclaration();
+        Matcher root = ROOT.matcher(text);
+        String name = root.find() ? root.group(1) : "";
+        for (Matcher found = DECLARED.matcher(text); found.find(); ) {
+            if (found.group(1).equals(name) && rules.declares(found.group(2))) {
+                // As an attribute, since the elements have been read as those of no namespace.
+                declared = EVENTS.createAttribute("xmlns", found.group(2));
+            }
+        }
     }
 
     private void instruction(ProcessingInstruction instruction, XMLEventWriter out)
@@ -187,6 +211,10 @@ final class XmlFilter {
     private StartElement withKept(StartElement element) throws UncleanException, IOException {
         List<Attribute> kept = new ArrayList<>();
         boolean same = true;
+        if (declared != null && element.getName().getNamespaceURI().isEmpty()) {
+            same = false;
+            kept.add(declared);
+        }
         for (Iterator<Attribute> all = element.getAttributes(); all.hasNext(); ) {
             Attribute attribute = all.next();
             String value = rules.attribute(element, attribute);

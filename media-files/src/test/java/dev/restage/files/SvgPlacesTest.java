@@ -203,6 +203,54 @@ class SvgPlacesTest {
                 .isEqualTo(Outcome.CLEAN);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!ATTLIST svg xmlns CDATA #FIXED \"http://www.w3.org/2000/svg\">",
+                "<!ATTLIST svg xmlns CDATA 'http://www.w3.org/2000/svg'>",
+                "<!ATTLIST svg version CDATA #FIXED '1.1'\n xmlns CDATA #FIXED 'http://www.w3.org/2000/svg'>"
+            })
+    void aNamespaceThatTheTypeOfDocumentDeclaresStays(String declaration) {
+        String cleaned = cleaned("<!DOCTYPE svg [" + declaration + "]><svg viewBox='0 0 9 9'><g/></svg>");
+
+        assertThat(cleaned).contains("xmlns=\"http://www.w3.org/2000/svg\"").doesNotContain("DOCTYPE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!ATTLIST svg xmlns CDATA #FIXED 'http://www.w3.org/2000/svg'>",
+                "<!ATTLIST other xmlns CDATA #FIXED 'http://www.w3.org/2000/svg'>"
+            })
+    void aNamespaceThatTheRootDeclaresIsDeclaredOnce(String declaration) {
+        assertThat(cleaned("<!DOCTYPE svg [" + declaration + "]>" + svg("<g/>")))
+                .containsOnlyOnce("xmlns=\"http://www.w3.org/2000/svg\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#svgView(viewBox(0,0,10,10))",
+                "#svgView(viewBox(0,0,10,10);preserveAspectRatio(xMidYMid))",
+                "#svgView(transform(rotate(45)))",
+                "#xywh=percent:5,5,15.5,15",
+                "#part"
+            })
+    void thePartOfAPictureThatIsShownStays(String part) {
+        String photo = Base64.getEncoder().encodeToString(Samples.read("photo.jpg"));
+
+        assertThat(cleaned(svg("<image href='data:image/jpeg;base64," + photo + part + "'/>")))
+                .contains(part + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<metadata>Okafor</metadata>", "<author>Okafor</author>", "<g><meta>Okafor</meta></g>"})
+    void aDrawingWithoutANamespaceIsCleanedToo(String content) {
+        assertThat(cleaned("<svg viewBox='0 0 9 9'><path d='M0 0h9'/>" + content + "</svg>"))
+                .contains("<path")
+                .doesNotContain("Okafor");
+    }
+
     private static Filtered apply(String drawing) {
         return Samples.apply(
                 new LibraryCleaner().filter(FileRules.STANDARD, Set.of()),
