@@ -43,6 +43,22 @@ final class Suggestions {
     private static final Pattern NAMED_AFTER =
             Pattern.compile("\\p{Lu}\\p{Ll}{2,}|(?:.*[/:])?\\p{Ll}{2,}[.]\\p{Ll}{2,}(?:/.*)?");
 
+    /** A login of an initial and a last name. */
+    private static final Pattern INITIAL = Pattern.compile("\\p{L}[.]\\p{L}{3,}");
+
+    /** A login, or two to four words. */
+    private static final Pattern CALLED_BY =
+            Pattern.compile("\\p{L}[\\p{L}\\p{N}_.'\u2019-]*(?:,? \\p{L}[\\p{L}.'\u2019-]*){0,3}");
+
+    private static final Pattern SEVERAL_WORDS = Pattern.compile("\\P{L}*\\p{L}+\\P{L}+\\p{L}.*");
+
+    /** A slug or a path; words of one kind, such as a locale, are none. */
+    private static final Pattern JOINED = Pattern.compile("(?=.*[/_.-]|[a-z0-9]{6,}$)[\\p{L}\\p{N}_.:/+#-]+");
+
+    /** Keeps the form of slugs and paths, and what a path has in common with a slug. */
+    private static final Mask BETWEEN_SLASHES =
+            new TextMask.Replace(List.of(new TextMask.Replace.Part("[^/]+", Mask.hash())));
+
     private static final List<Named> NAMES = List.of(
             named("password|passwd|.*_password|pass_?hash", Mask.password(), "a password"),
             named(".*(secret|token|api_?key|private_?key|otp).*", Mask.hash(), "a secret"),
@@ -93,7 +109,7 @@ final class Suggestions {
 
     MaskingPolicy forGapsOf(MaskingPolicy policy) {
         List<Drafted> drafts = new ArrayList<>();
-        List<String> names = new ArrayList<>();
+        SeenPeople people = new SeenPeople();
         for (TableMasking masking : policy.resolve(shape).tables()) {
             TableShape table = masking.table();
             if (!masking.carriesRows() || !table.root().equals(table.name())) {
@@ -106,14 +122,27 @@ final class Suggestions {
                     rule.ifPresent(each -> drafts.add(new Drafted(table, column, each)));
                     mask = rule.map(ColumnRule::mask);
                 }
-                if (mask.filter(Suggestions::isForNames).isPresent()) {
-                    names.addAll(values(table, column));
-                }
+                mask.ifPresent(each -> learn(people, each, table, column));
             }
         }
-        SeenPeople people = new SeenPeople(names.stream());
         return new MaskingPolicy(
                 drafts.stream().map(draft -> withoutPeople(draft, people)).toList(), List.of(), policy.strictness());
+    }
+
+    /** What one column tells of people, for the others. */
+    private void learn(SeenPeople people, Mask mask, TableShape table, TableShape.Column column) {
+        if (isForNames(mask)) {
+            // the single words of a column that says who it was may be those of programs, which others name too
+            values(table, column).stream()
+                    .filter(value -> !PeopleByName.tell(column)
+                            || SEVERAL_WORDS.matcher(value).matches())
+                    .forEach(people::learn);
+        } else if (mask instanceof TextMask.FreeText) {
+            List<String> values = values(table, column);
+            if (areMostlyDifferent(values)) {
+                values.forEach(PeopleByName.list(table) && most(values, NAME) ? people::learn : people::learnText);
+            }
+        }
     }
 
     private static boolean isForNames(Mask mask) {
@@ -127,10 +156,16 @@ final class Suggestions {
     /** What seemed to be made by software does not stay if it names somebody whom another column names. */
     private ColumnRule withoutPeople(Drafted draft, SeenPeople people) {
         ColumnRule rule = draft.rule();
-        if (!(rule.mask() instanceof WholeMask.Keep) || !people.areIn(values(draft.table(), draft.column()))) {
+        if (!(rule.mask() instanceof WholeMask.Keep)) {
             return rule;
         }
-        return mask(Mask.freeText(), draft.column().target())
+        List<String> values = values(draft.table(), draft.column());
+        if (!people.areIn(values)) {
+            return rule;
+        }
+        Mask proposed =
+                values.stream().allMatch(value -> JOINED.matcher(value).matches()) ? BETWEEN_SLASHES : Mask.freeText();
+        return mask(proposed, draft.column().target())
                 .map(mask -> new ColumnRule(
                         rule.table(), rule.column(), rule.types(), mask, "it names people whom other columns name"))
                 .orElse(rule);
@@ -145,7 +180,7 @@ final class Suggestions {
     /** Empty if the column is nobody's, or if nothing but its owner can say what becomes of it. */
     private Optional<ColumnRule> rule(TableShape table, TableShape.Column column) {
         Optional<Proposal> proposal = column.target().canHoldPersonalData()
-                ? Optional.of(proposal(column, values(table, column)))
+                ? Optional.of(proposal(table, column, values(table, column)))
                 : PersonalNumbers.of(table, column, () -> values(table, column))
                         .map(found -> new Proposal(found.mask(), "it holds " + found.what()));
         return proposal.flatMap(each -> mask(each.mask(), column.target())
@@ -167,6 +202,16 @@ final class Suggestions {
     }
 
     private record Proposal(Mask mask, String reason) {}
+
+    private static Proposal proposal(TableShape table, TableShape.Column column, List<String> values) {
+        Proposal proposal = proposal(column, values);
+        return proposal.mask() instanceof TextMask.FreeText
+                        && PeopleByName.list(table)
+                        && PeopleByName.call(column)
+                        && most(values, NAME)
+                ? new Proposal(Mask.fullName(), "most values look like names, in a table of people")
+                : proposal;
+    }
 
     private static Proposal proposal(TableShape.Column column, List<String> values) {
         MaskTarget target = column.target();
@@ -215,9 +260,15 @@ final class Suggestions {
         if (most(values, LINK)) {
             return new Proposal(new TextMask.Link(), "most values are addresses of pages");
         }
-        Optional<Proposal> kept = kept(column, values);
+        boolean people = PeopleByName.tell(column);
+        Optional<Proposal> kept = people ? Optional.empty() : kept(column, values);
         if (kept.isEmpty() && most(values, FORMED)) {
             return alike();
+        }
+        if (people && most(values, CALLED_BY)) {
+            return new Proposal(
+                    values.stream().anyMatch(value -> value.indexOf(' ') > 0) ? Mask.fullName() : Mask.username(DOMAIN),
+                    "the name is that of a column which says who it was");
         }
         return kept.orElseGet(() -> new Proposal(
                 Mask.freeText(),
@@ -238,11 +289,11 @@ final class Suggestions {
                             "the name is that of a short value made by software, and there is none to be seen"))
                     : Optional.empty();
         }
-        if (values.stream().anyMatch(Suggestions::isPersonal)) {
+        if (values.stream().anyMatch(Suggestions::isPersonal) || most(values, INITIAL)) {
             return Optional.empty();
         }
         long different = values.stream().distinct().count();
-        boolean people = different * 2 > values.size() && most(values, NAMED_AFTER);
+        boolean people = areMostlyDifferent(values) && most(values, NAMED_AFTER);
         if (machines
                 && !people
                 && values.stream().allMatch(value -> CODE.matcher(value).matches())) {
@@ -292,6 +343,10 @@ final class Suggestions {
                                 : "JSON of which nothing is known");
             default -> new Proposal(Mask.toNull(), "a type of which nothing is known");
         };
+    }
+
+    private static boolean areMostlyDifferent(List<String> values) {
+        return values.stream().distinct().count() * 2 > values.size();
     }
 
     private static boolean most(List<String> values, Pattern pattern) {

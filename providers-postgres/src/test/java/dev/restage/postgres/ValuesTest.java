@@ -109,6 +109,35 @@ class ValuesTest {
     }
 
     @Test
+    void proposedRulesLeaveNobodyInSlugsPathsAndChoicesAndKeepTheirForm() throws Exception {
+        PostgresDatabase source = databases.holding(
+                "CREATE TABLE author (id int PRIMARY KEY, name varchar(80), slug varchar(50) UNIQUE, path text)",
+                "INSERT INTO author VALUES (1, 'Grace Hopper', 'grace-hopper', '/people/grace-hopper/'),"
+                        + " (2, 'Barbara Liskov', 'barbara-liskov', '/people/barbara-liskov/'),"
+                        + " (3, 'Alan B. Turing', 'alan_turing', '/people/alan_turing/')",
+                "CREATE TABLE ticket (id int PRIMARY KEY, assigned_to text, status text)",
+                "INSERT INTO ticket SELECT i, CASE i % 2 WHEN 0 THEN 'grace hopper' ELSE 'b.liskov' END,"
+                        + " CASE i % 3 WHEN 0 THEN 'in progress' ELSE 'draft' END FROM generate_series(1, 40) i");
+        MaskingPolicy policy =
+                SuggestedPolicy.of(source, MaskingPolicy.builder().build()).policy();
+        PostgresDatabase target = databases.empty();
+
+        target.copyFrom(source, options(policy), Progress.NONE);
+
+        String people = "~* 'grace|hopper|barbara|liskov|alan|turing'";
+        assertThat(TestDatabases.one(target, "SELECT count(*) FROM author a WHERE a::text " + people))
+                .isEqualTo("0");
+        assertThat(TestDatabases.one(target, "SELECT count(*) FROM ticket t WHERE t::text " + people))
+                .isEqualTo("0");
+        assertThat(TestDatabases.one(
+                        target,
+                        "SELECT count(*) FROM author WHERE slug ~ '^[-a-z0-9_]+$' AND path ~ ('^/[^/]+/' || slug || '/$')"))
+                .isEqualTo("3");
+        assertThat(TestDatabases.all(target, "SELECT DISTINCT status FROM ticket ORDER BY 1"))
+                .containsExactly("draft", "in progress");
+    }
+
+    @Test
     void theProofFindsATelephoneNumberThatIsLeftInAColumnOfNumbers() throws Exception {
         PostgresDatabase source = databases.holding(
                 "CREATE TABLE person (phone text)",
