@@ -130,7 +130,16 @@ class KnownPeopleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LATIN1, Jörg Müller", "LATIN5, İbrahim Şahin", "WIN1252, Šarka Ÿork", "EUC_JP, Jörg Müller"})
+    @CsvSource({
+        "LATIN1, Jörg Müller",
+        "LATIN5, İbrahim Şahin",
+        "WIN1252, Šarka Ÿork",
+        "EUC_JP, Jörg Müller",
+        "KOI8R, Анна Каренина",
+        "ISO_8859_7, Ελένη Παππά",
+        "WIN1251, Юрий Ґонта",
+        "EUC_KR, Анна Каренина"
+    })
     void areKnownByLettersOfAnEncoding(String encoding, String name) throws SQLException {
         TestDatabases databases = new TestDatabases(home);
         dev.restage.sandbox.server.PostgresDatabase made = TestDatabases.encoded(encoding);
@@ -173,6 +182,75 @@ class KnownPeopleTest {
 
         assertThat(TestDatabases.one(target, "SELECT obj_description('person'::regclass)"))
                 .isEqualTo("ask Ada King");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE p (body text); INSERT INTO p VALUES ('The chair is Ada King.')",
+                "CREATE TABLE page (i text); INSERT INTO page VALUES ('The chair is Ada King.')",
+                "CREATE TABLE page (p text); INSERT INTO page VALUES ('The chair is Ada King.')",
+                "CREATE TABLE kept (kept text, shown text); INSERT INTO kept VALUES ('The chair is', 'Ada King.')",
+                "CREATE TABLE pattern (regex text, number text); INSERT INTO pattern VALUES ('Ada King', '1')"
+            })
+    void namesArePublicWhateverTheTablesAndColumnsThatShowThemAreCalled(String shown) throws SQLException {
+        TestDatabases databases = new TestDatabases(home);
+        PostgresDatabase source = databases.holding(PEOPLE);
+        TestDatabases.run(source, "COMMENT ON TABLE person IS 'ask Ada King'", shown);
+
+        assertThat(databases.empty().checkCopy(source, options(masking())).problems())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"r", "s", "t", "v", "words", "place"})
+    void areFoundWhateverTheirTableAndColumnAreCalled(String name) throws SQLException {
+        TestDatabases databases = new TestDatabases(home);
+        PostgresDatabase source = databases.holding(
+                "CREATE TABLE %1$s (%1$s text, w text)".formatted(name),
+                "INSERT INTO %s VALUES ('Ada King', '07700 900123')".formatted(name),
+                "COMMENT ON TABLE %s IS 'ask Ada King'".formatted(name),
+                "COMMENT ON COLUMN %s.w IS 'call 07700 900123'".formatted(name));
+
+        assertThat(databases
+                        .empty()
+                        .checkCopy(
+                                source,
+                                options(MaskingPolicy.builder()
+                                        .mask(name, name, Mask.fullName())
+                                        .mask(name, "w", Mask.phone())))
+                        .problems())
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            Ada\\00a0King          ; ask Ada King
+            Conan O\\2019Brien     ; ask Conan O'Brien
+            Ada|King               ; ask Ada King
+            Ada King <CEO>         ; ask Ada King, CEO
+            Ada King !             ; ask Ada King
+            \\00abAda King\\00bb    ; ask Ada King
+            Ada King\\000d\\000a    ; ask Ada King
+            Ada\\3000King          ; ask Ada King
+            \\201cAda\\201d\\2003King ; ask Ada King
+            Ada\\001f{King}~       ; ask Ada King
+            `Ada`\\005cKing$       ; ask Ada King
+            """)
+    void areFoundWhateverStandsBetweenTheirWords(String name, String comment) throws SQLException {
+        TestDatabases databases = new TestDatabases(home);
+        PostgresDatabase source = databases.holding(
+                "CREATE TABLE person (name text)",
+                "INSERT INTO person VALUES (U&'%s')".formatted(name.replace("\\\\", "\\")),
+                "COMMENT ON TABLE person IS '%s'".formatted(comment.replace("'", "''")));
+
+        assertThat(databases
+                        .empty()
+                        .checkCopy(source, options(MaskingPolicy.builder().mask("person", "name", Mask.fullName())))
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("COMMENT public.TABLE person holds what public.person.name holds of somebody");
     }
 
     @Test

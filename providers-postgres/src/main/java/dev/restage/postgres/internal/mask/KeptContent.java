@@ -26,6 +26,11 @@ public final class KeptContent {
     private static final String PHONE =
             "(^|[^[:alnum:]./-])(\\+[0-9][0-9 ().-]{8,}|\\(?0[0-9]{1,5}[ )-]+[0-9][0-9 -]{5,})";
 
+    /** Names of columns are read where there are none but the table's own. */
+    private static final String SHOWING =
+            "SELECT DISTINCT pattern.number - 1 FROM (SELECT pg_catalog.concat_ws(' | ', %s) COLLATE \"default\" AS shown FROM %s) AS kept"
+                    + " CROSS JOIN unnest(ARRAY[%s]) WITH ORDINALITY AS pattern(regex, number) WHERE kept.shown ~* pattern.regex";
+
     private static final String READABLE = "SELECT n.nspname || '.' || c.relname FROM pg_class c"
             + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p')"
             + " AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')"
@@ -79,13 +84,12 @@ public final class KeptContent {
         Set<Integer> shown = new TreeSet<>();
         for (Kept kept : kept(source)) {
             shown.addAll(source.list(
-                    "SELECT DISTINCT p.i - 1 FROM %s CROSS JOIN unnest(ARRAY[%s]) WITH ORDINALITY AS p(p, i) WHERE concat_ws(' | ', %s) COLLATE \"default\" ~* p.p"
-                            .formatted(
-                                    kept.from(),
-                                    patterns,
-                                    kept.columns().stream()
-                                            .map(column -> Query.quoted(column) + "::text")
-                                            .collect(Collectors.joining(", "))),
+                    SHOWING.formatted(
+                            kept.columns().stream()
+                                    .map(column -> Query.quoted(column) + "::text")
+                                    .collect(Collectors.joining(", ")),
+                            kept.from(),
+                            patterns),
                     row -> row.getInt(1)));
         }
         return shown;

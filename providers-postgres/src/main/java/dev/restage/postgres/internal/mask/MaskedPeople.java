@@ -35,19 +35,41 @@ public final class MaskedPeople {
     /** So many columns are looked into by one statement. */
     private static final int COLUMNS_PER_QUERY = 100;
 
-    /** What stands between words, as far as names have it. */
-    private static final String GAPS = ",.;:@_-'\"()/&+\t\n";
+    /** What {@link PersonalText} splits at and every encoding has; no text holds NUL. */
+    private static final String GAPS =
+            String.join("", range('\u0001', '\u007f', letter -> !Character.isLetterOrDigit(letter.charAt(0))));
 
     private static final String BLANKS = " ".repeat(GAPS.length());
 
-    /** Those that {@link PersonalText#folded} makes others of, one of each. */
-    private static final List<String> LETTERS = range('\u00c0', '\u024f', letter -> {
-        String folded = PersonalText.folded(letter);
-        return folded.length() == 1 && !folded.equals(letter);
-    });
+    private static final String WIDE_SPACE = "\u3000";
+
+    private static final String QUOTES = "\u2018\u2019\u201c\u201d";
 
     /** Accents that stand for themselves. */
-    private static final List<String> MARKS = range('\u0300', '\u036f', mark -> true);
+    private static final List<String> MARKS = Stream.of(
+                    range('\u0300', '\u036f', MaskedPeople::isMark),
+                    range('\u0483', '\u0487', MaskedPeople::isMark),
+                    range('\u302a', '\u302d', MaskedPeople::isMark))
+            .flatMap(List::stream)
+            .toList();
+
+    /** Spaces and punctuation beyond ASCII, as editors put them in. */
+    private static final List<String> WIDE_GAPS = Stream.of(
+                    range('\u0080', '\u00bf', MaskedPeople::isGap),
+                    range('\u2000', '\u206f', MaskedPeople::isGap),
+                    range('\u3000', '\u303f', MaskedPeople::isGap))
+            .flatMap(List::stream)
+            .toList();
+
+    /**
+     * Those that {@link PersonalText#folded} makes others of, one of each. Capitals of Greek and Cyrillic are among them, as a
+     * server knows small letters of ASCII only under the locale C.
+     */
+    private static final List<String> LETTERS = Stream.of(
+                    range('\u00c0', '\u024f', MaskedPeople::isFolded),
+                    range('\u0370', '\u04ff', MaskedPeople::isFolded))
+            .flatMap(List::stream)
+            .toList();
 
     private static final String BY_WORDS = "(SELECT %1$d AS place, v FROM (SELECT v, btrim(CASE WHEN %9$s"
             + " THEN translate(lower(v COLLATE \"default\"), %2$s, %3$s) ELSE translate(lower(v COLLATE \"default\"), %4$s, %5$s) END) AS t"
@@ -60,6 +82,7 @@ public final class MaskedPeople {
             + " WHERE left(reverse(regexp_replace(v, '[^0-9]', '', 'g')), %4$d) IN (SELECT w FROM words) GROUP BY v LIMIT %5$d)";
 
     private final List<Place> places;
+    private final String gaps;
     private final String letters;
     private final String marks;
 
@@ -79,6 +102,7 @@ public final class MaskedPeople {
 
     private MaskedPeople(List<Place> places, Predicate<String> writable) {
         this.places = places;
+        this.gaps = GAPS + WIDE_GAPS.stream().filter(agreed(writable)).collect(Collectors.joining());
         this.letters = LETTERS.stream().filter(writable).collect(Collectors.joining());
         this.marks = MARKS.stream().filter(writable).collect(Collectors.joining());
         this.accented = letters.length() == LETTERS.size() ? "octet_length(v) > char_length(v)" : "true";
@@ -127,8 +151,8 @@ public final class MaskedPeople {
                 ? BY_DIGITS.formatted(number, place.expression(), table, Phones.TELLING, MOST)
                 : BY_WORDS.formatted(
                         number,
-                        Query.literal(GAPS + letters + marks),
-                        Query.literal(BLANKS + PersonalText.folded(letters)),
+                        Query.literal(gaps + letters + marks),
+                        Query.literal(" ".repeat(gaps.length()) + PersonalText.folded(letters)),
                         Query.literal(GAPS),
                         Query.literal(BLANKS),
                         place.expression(),
@@ -181,6 +205,29 @@ public final class MaskedPeople {
         return mask instanceof PersonMask.FullName
                 || mask instanceof PersonMask.Username
                 || mask instanceof PersonMask.Email;
+    }
+
+    /** What Java and the server take for the same character: of symbols in encodings of several bytes they do not agree. */
+    private static Predicate<String> agreed(Predicate<String> writable) {
+        if (LETTERS.stream().allMatch(writable)) {
+            return writable;
+        }
+        return writable.test(WIDE_SPACE)
+                ? gap -> (WIDE_SPACE + QUOTES).contains(gap) && writable.test(gap)
+                : gap -> gap.charAt(0) >= '\u00a0' && writable.test(gap);
+    }
+
+    private static boolean isFolded(String letter) {
+        String folded = PersonalText.folded(letter);
+        return folded.length() == 1 && !folded.equals(letter);
+    }
+
+    private static boolean isMark(String letter) {
+        return PersonalText.folded(letter).isEmpty();
+    }
+
+    private static boolean isGap(String letter) {
+        return !isMark(letter) && !Character.isLetterOrDigit(letter.charAt(0));
     }
 
     private static List<String> range(char from, char to, Predicate<String> wanted) {
