@@ -3,6 +3,7 @@ package dev.restage.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.provider.CopyOptions;
 import dev.restage.provider.CopyResult;
@@ -110,6 +111,45 @@ class FetchingObjectsTest {
                                         .build())))
                         .problems())
                 .isEmpty();
+    }
+
+    /** The function writes through a connection of its own, where no transaction that only reads is in its way. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE person (name text); ALTER TABLE person ADD CHECK (chk(name))",
+                "CREATE TABLE person (name text); ALTER TABLE person ADD CHECK (chk(name)) NOT VALID",
+                "CREATE TABLE person (name text, age int); ALTER TABLE person ADD CHECK (age > 0 OR nested(name))",
+                "CREATE DOMAIN checked AS text CHECK (chk(VALUE)); CREATE TABLE person (name checked)",
+                "CREATE DOMAIN checked AS text CHECK (nested(VALUE)); CREATE TABLE person (name checked CHECK (name <> 'x'))"
+            })
+    void noCheckThatReachesElsewhereIsTriedInTheSource(String tables) throws SQLException {
+        dev.restage.sandbox.server.PostgresDatabase made = TestDatabases.made(TestDatabases.server());
+        TestDatabases.run(
+                made,
+                "CREATE EXTENSION dblink",
+                "CREATE TABLE log (what text)",
+                """
+                CREATE FUNCTION chk(t text) RETURNS boolean LANGUAGE plpgsql AS $$BEGIN
+                  PERFORM public.dblink_exec('host=%s port=%d dbname=%s user=%s password=%s',
+                    'INSERT INTO log VALUES (''written'')'); RETURN true; END$$""".formatted(made.host(), made.port(), made.name(), made.user(), made.password()),
+                "CREATE FUNCTION nested(t text) RETURNS boolean LANGUAGE sql AS 'SELECT public.chk(t)'",
+                tables,
+                "INSERT INTO person (name) VALUES ('Ada King')",
+                "TRUNCATE log");
+        PostgresDatabase source = databases.open(made);
+        PostgresDatabase target = target();
+        MaskingPolicy masking =
+                MaskingPolicy.builder().mask("person", "name", Mask.fullName()).build();
+        MaskingPolicy kept = MaskingPolicy.builder().keepObjects("*").build();
+
+        List<String> problems =
+                target.checkCopy(source, options(masking.plus(policy()))).problems();
+        target.checkCopy(source, options(masking.plus(policy()).plus(kept)));
+
+        assertThat(problems)
+                .anySatisfy(problem -> assertThat(problem).contains("by dblink_exec", "while rows are copied"));
+        assertThat(TestDatabases.all(source, "SELECT what FROM log")).isEmpty();
     }
 
     @ParameterizedTest

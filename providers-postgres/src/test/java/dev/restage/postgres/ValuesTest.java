@@ -129,9 +129,10 @@ class ValuesTest {
                 .isEqualTo("0");
         assertThat(TestDatabases.one(target, "SELECT count(*) FROM ticket t WHERE t::text " + people))
                 .isEqualTo("0");
-        assertThat(TestDatabases.one(
-                        target,
-                        "SELECT count(*) FROM author WHERE slug ~ '^[-a-z0-9_]+$' AND path ~ ('^/[^/]+/' || slug || '/$')"))
+        assertThat(
+                        TestDatabases.one(
+                                target,
+                                "SELECT count(*) FROM author WHERE slug ~ '^[-a-z0-9_]+$' AND path ~ ('^/[^/]+/' || slug || '/$')"))
                 .isEqualTo("3");
         assertThat(TestDatabases.all(target, "SELECT DISTINCT status FROM ticket ORDER BY 1"))
                 .containsExactly("draft", "in progress");

@@ -31,6 +31,7 @@ import dev.restage.postgres.internal.mask.MaskingTransform;
 import dev.restage.postgres.internal.mask.SourceRows;
 import dev.restage.postgres.internal.proof.KnownPeople;
 import dev.restage.postgres.internal.proof.Proof;
+import dev.restage.postgres.internal.schema.FetchingTables;
 import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.provider.CopyCheck;
@@ -118,8 +119,9 @@ final class Load implements Filling {
         if (!(source instanceof LiveSource live) || policy.equals(MaskingPolicy.none())) {
             return policy.problems(shape);
         }
+        FetchingTables fetching = FetchingTables.of(live.contents());
         SourceRows rows = new SourceRows(
-                live.session(), policy.resolve(shape), MaskKey.of(options.key().reveal()));
+                live.session(), policy.resolve(shape), MaskKey.of(options.key().reveal()), fetching::has);
         return live.ofRows(query -> policy.problems(shape, rows));
     }
 
