@@ -144,8 +144,8 @@ class FetchingObjectsTest {
         MaskingPolicy kept = MaskingPolicy.builder().keepObjects("*").build();
 
         List<String> problems =
-                target.checkCopy(source, options(masking.plus(policy()))).problems();
-        target.checkCopy(source, options(masking.plus(policy()).plus(kept)));
+                target.checkCopy(source, options(policy().plus(masking))).problems();
+        target.checkCopy(source, options(policy().plus(masking).plus(kept)));
 
         assertThat(problems)
                 .anySatisfy(problem -> assertThat(problem).contains("by dblink_exec", "while rows are copied"));
