@@ -9,6 +9,7 @@ import dev.restage.postgres.internal.content.RowSink;
 import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.content.TablePart;
+import dev.restage.postgres.internal.session.Encodings;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.session.ServerErrors;
 import dev.restage.postgres.internal.session.Sessions;
@@ -140,7 +141,7 @@ public final class LiveSource implements Source {
 
     /** In what its server keeps its text, whatever we are sent. */
     public String encoding() throws SQLException {
-        return new Query(exporter).one("SELECT pg_catalog.current_setting('server_encoding')", row -> row.getString(1));
+        return Encodings.of(new Query(exporter));
     }
 
     /** The session that reads the catalog, for more questions within the same view. */

@@ -46,6 +46,11 @@ public final class Encodings {
 
     private Encodings() {}
 
+    /** In what a server keeps the text of a database, whatever it is sent. */
+    public static String of(Query server) throws SQLException {
+        return server.one("SELECT pg_catalog.current_setting('server_encoding')", row -> row.getString(1));
+    }
+
     /** The charset of an encoding; empty if this JVM has none. */
     public static Optional<Charset> charset(String encoding) {
         if (encoding.equals("UTF8")) {
@@ -63,7 +68,7 @@ public final class Encodings {
      * sent that is of no use there.
      */
     public static Predicate<String> writable(Query server) throws SQLException {
-        String encoding = server.one("SELECT pg_catalog.current_setting('server_encoding')", row -> row.getString(1));
+        String encoding = of(server);
         CharsetEncoder encoder = (encoding.equals(SQL_ASCII) ? Optional.<Charset>empty() : charset(encoding))
                 .orElse(StandardCharsets.US_ASCII)
                 .newEncoder();
