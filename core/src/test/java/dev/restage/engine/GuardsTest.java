@@ -22,11 +22,11 @@ import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.Lockable;
+import dev.restage.provider.Message;
 import dev.restage.provider.Notifier;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.Resource;
-import dev.restage.step.SendMessage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -285,7 +285,11 @@ class GuardsTest {
                 .variables(Map.of("RESTAGE_HOME", home.toString()))
                 .build();
 
-        run(plan().add("tell", new SendMessage(channel, "Done", "All is well")).build());
+        CodeStep tell = Step.of(
+                        "tell",
+                        context -> context.use(channel, Notifier.class).send(new Message("Done", "All is well")))
+                .telling(channel);
+        run(plan().add("tell", tell).build());
 
         assertThat(file).content().contains("All is well");
         CodeStep sly =

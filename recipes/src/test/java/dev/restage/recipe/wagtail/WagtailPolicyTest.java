@@ -8,6 +8,7 @@ import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableShape;
 import dev.restage.masking.TableShape.Column;
 import dev.restage.masking.WholeMask;
+import dev.restage.plan.PolicyText;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +26,12 @@ class WagtailPolicyTest {
         assertThat(POLICY.columns().stream().filter(rule -> rule.mask() instanceof WholeMask.Keep))
                 .isNotEmpty()
                 .allSatisfy(rule -> assertThat(rule.reason()).isNotBlank());
+    }
+
+    @Test
+    void isTheSameAfterAWayThroughText() {
+        assertThat(PolicyText.read(PolicyText.yaml(POLICY))).isEqualTo(POLICY);
+        assertThat(PolicyText.read(PolicyText.json(POLICY))).isEqualTo(POLICY);
     }
 
     @ParameterizedTest
