@@ -1,6 +1,5 @@
 package dev.restage.postgres.internal.media;
 
-import dev.restage.http.Json;
 import dev.restage.postgres.internal.media.RowGraph.Table;
 import dev.restage.provider.MediaQuery;
 import java.util.ArrayList;
@@ -10,11 +9,17 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Finds references in texts and in JSON. A string of JSON that is JSON itself is gone through as if it stood there. */
 final class TextLinks {
 
     private static final Pattern KEY = Pattern.compile("\\d{1,18}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private static final ObjectReader JSON = JsonMapper.shared().reader();
 
     private record Form(Pattern expression, List<Table> tables) {}
 
@@ -60,10 +65,11 @@ final class TextLinks {
             return;
         }
         if (text.startsWith("{") || text.startsWith("[")) {
-            Json json = Json.parse(text);
-            if (!json.isMissing()) {
-                walk(json, name, inBlock);
+            try {
+                walk(JSON.readTree(text), name, inBlock);
                 return;
+            } catch (JacksonException e) {
+                // a text that only begins like JSON
             }
         }
         for (Form form : forms) {
@@ -74,18 +80,20 @@ final class TextLinks {
         }
     }
 
-    private void walk(Json json, String name, boolean inBlock) {
-        if (json.isList()) {
-            json.forEach(element -> walk(element, name, inBlock));
-        } else if (json.isObject()) {
-            Map<String, Json> members = json.members();
-            boolean block = members.containsKey(texts.blockName()) && members.containsKey(texts.blockValue());
-            members.forEach((member, value) -> {
-                boolean isValue = block && member.equals(texts.blockValue());
-                walk(value, isValue ? json.text(texts.blockName()) : member, inBlock || isValue);
+    private void walk(JsonNode node, String name, boolean inBlock) {
+        if (node.isArray()) {
+            node.forEach(element -> walk(element, name, inBlock));
+        } else if (node.isObject()) {
+            boolean block = node.has(texts.blockName()) && node.has(texts.blockValue());
+            node.properties().forEach(member -> {
+                boolean isValue = block && member.getKey().equals(texts.blockValue());
+                walk(
+                        member.getValue(),
+                        isValue ? node.path(texts.blockName()).asString("") : member.getKey(),
+                        inBlock || isValue);
             });
-        } else {
-            json.find().ifPresent(text -> read(text, name, inBlock));
+        } else if (!node.isNull()) {
+            read(node.asString(), name, inBlock);
         }
     }
 }
