@@ -57,8 +57,7 @@ class ArchitectureTest {
         "masking, ''",
         "engine, plan provider masking",
         "report, plan masking provider",
-        "http, provider masking",
-        "notify, provider http masking"
+        "notify, provider"
     })
     void aRoomUsesOnlyTheRoomsThatItMay(String room, String others) {
         String[] allowed = Stream.concat(Stream.of(room), Arrays.stream(others.split(" ", -1)))
@@ -86,7 +85,6 @@ class ArchitectureTest {
                         "dev.restage.masking",
                         "dev.restage.engine",
                         "dev.restage.report",
-                        "dev.restage.http",
                         "dev.restage.notify")
                 .check(CORE);
         classes()
@@ -111,17 +109,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyHttpSpeaksHttp() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage("dev.restage.http")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("okhttp3..", "okio..", "java.net.http..")
-                .check(CORE);
-    }
-
-    @Test
     void onlyTheFrontDoorModulesAndTheOpenerOfResourcesKnowGuice() {
         noClasses()
                 .that(not(within(Restage.class))
@@ -136,12 +123,10 @@ class ArchitectureTest {
 
     @Test
     void jacksonStaysInsidePackagePrivateClasses() {
-        // these two are there to keep Jackson out of everybody else: a view of JSON, and a writer of JSON lines
+        // a writer of JSON lines keeps Jackson out of everybody else
         noClasses()
                 .that()
                 .arePublic()
-                .and()
-                .resideOutsideOfPackage("dev.restage.http..")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.restage.report.JsonLines")
                 .should()

@@ -1,5 +1,5 @@
 /**
- * Messages to chat webhooks and files. May use {@code dev.restage.provider} and {@code http}.
+ * Messages to a file. May use {@code dev.restage.provider}.
  */
 @NullMarked
 package dev.restage.notify;

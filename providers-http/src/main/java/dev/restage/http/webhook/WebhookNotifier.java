@@ -1,4 +1,4 @@
-package dev.restage.notify;
+package dev.restage.http.webhook;
 
 import com.google.common.hash.Hashing;
 import dev.restage.http.Credential;

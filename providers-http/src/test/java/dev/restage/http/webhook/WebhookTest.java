@@ -1,4 +1,4 @@
-package dev.restage.notify;
+package dev.restage.http.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,12 +15,7 @@ import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -30,11 +25,10 @@ import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NotifyTest {
+class WebhookTest {
 
     private static final String SECRET = "XyZzY-s3cret";
     private static final String PATH = "/services/T000/B000/" + SECRET;
@@ -42,9 +36,6 @@ class NotifyTest {
 
     @AutoClose
     private final MockWebServer server = new MockWebServer();
-
-    @TempDir
-    private Path folder;
 
     @BeforeEach
     void start() throws IOException {
@@ -56,7 +47,7 @@ class NotifyTest {
         answer(200, "ok");
         Variables variables = Variables.of(Map.of("TEAM_URL", server.url(PATH).toString()));
 
-        ((Notifier) new NotifyModule().webhooks(variables).open(Address.of("webhook:TEAM_URL?mention=here")))
+        ((Notifier) new WebhookModule().webhooks(variables).open(Address.of("webhook:TEAM_URL?mention=here")))
                 .send(HELLO);
 
         assertThat(server.getRequestCount()).isEqualTo(1);
@@ -156,13 +147,13 @@ class NotifyTest {
 
     @Test
     void aUrlInPlaceOfTheVariableIsRefusedAndNotShown() {
-        assertThatThrownBy(() -> new NotifyModule()
+        assertThatThrownBy(() -> new WebhookModule()
                         .webhooks(Variables.of(Map.of()))
                         .open(Address.of("webhook:https://hooks.slack.com" + PATH)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()
                 .doesNotContain(SECRET);
-        assertThatThrownBy(() -> new NotifyModule()
+        assertThatThrownBy(() -> new WebhookModule()
                         .webhooks(Variables.of(Map.of("TEAM_URL", "hooks.slack.com" + PATH)))
                         .open(Address.of("webhook:TEAM_URL")))
                 .isInstanceOf(ProviderException.class)
@@ -174,39 +165,6 @@ class NotifyTest {
     void oneUrlIsOneWebhookWhateverItsVariable() {
         assertThat(webhook("").identity()).isEqualTo(webhook("<!here>").identity());
         assertThat(webhook("").identity().toString()).doesNotContain(SECRET);
-    }
-
-    @Test
-    void fileGetsOneMessageAfterTheOther() throws IOException {
-        Path file = folder.resolve("new/messages.md");
-        Notifier notifier = new FileNotifier(file, Clock.fixed(Instant.parse("2026-11-24T03:00:00Z"), ZoneOffset.UTC));
-
-        notifier.send(HELLO);
-        notifier.send(new Message("Second\n# title", "*done*"));
-
-        assertThat(Files.readString(file)).isEqualToNormalizingNewlines("""
-                        ## Staging was reset
-
-                        2026-11-24 03:00:00 UTC
-
-                        - 12 rows
-
-                        ## Second # title
-
-                        2026-11-24 03:00:00 UTC
-
-                        *done*
-
-                        """);
-    }
-
-    @Test
-    void aFileThatCannotBeWrittenIsNamed() throws IOException {
-        Path blocked = Files.writeString(folder.resolve("file"), "").resolve("messages.md");
-
-        assertThatThrownBy(() -> new FileNotifier(blocked, Clock.systemUTC()).send(HELLO))
-                .isInstanceOf(ProviderException.class)
-                .hasMessageContaining(blocked.toString());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.restage.notify;
+package dev.restage.http.webhook;
 
 import dev.restage.provider.Message;
 import java.util.ArrayList;
