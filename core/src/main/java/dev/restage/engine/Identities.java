@@ -249,7 +249,12 @@ final class Identities {
 
     /** Where things are known by their names only, what can be seen of both, unless somebody knows better. */
     private boolean resemble(Address written, Address other) {
-        return !plan.source().apart().contains(other) && resources.open(written).mayBe(resources.open(other));
+        if (plan.source().apart().contains(other)) {
+            return false;
+        }
+        Resource one = resources.open(written);
+        Resource two = resources.open(other);
+        return one.mayBe(two) || two.mayBe(one);
     }
 
     /**

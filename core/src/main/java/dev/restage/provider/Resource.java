@@ -29,7 +29,7 @@ public interface Resource extends AutoCloseable {
 
     /**
      * Tells whether this may be the thing of another resource although their identities differ, as both are known by their names
-     * only: one server by two names, a folder and the URL at which it is served. Asked of what a plan writes and of what it must not
+     * only: one server by two names, a folder and the URL at which it is served. Both are asked: what a plan writes, and what it must not
      * write.
      *
      * @param other another resource, of any kind

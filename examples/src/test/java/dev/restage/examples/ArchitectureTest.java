@@ -35,11 +35,23 @@ class ArchitectureTest {
         "dev.restage.aws..",
         "dev.restage.heroku..",
         "dev.restage.cloudflare..",
+        "dev.restage.git..",
         "dev.restage.github..",
+        "dev.restage.http..",
         "dev.restage.files.."
     };
 
+    private static final String[] PROTOCOLS = {
+        "dev.restage.git",
+        "dev.restage.http",
+        "dev.restage.postgres",
+        "dev.restage.postgres.connection",
+        "dev.restage.redis"
+    };
+
     private static final String[] VENDORS = {
+        "okhttp3..",
+        "kotlin..",
         "org.postgresql..",
         "io.lettuce..",
         "software.amazon..",
@@ -63,16 +75,18 @@ class ArchitectureTest {
         "postgres, org.postgresql, ''",
         "redis, io.lettuce, ''",
         "aws, software.amazon, ''",
-        "heroku, '', postgres postgres.connection redis",
-        "cloudflare, '', ''",
-        "github, org.eclipse.jgit, ''",
+        "heroku, '', http postgres postgres.connection redis",
+        "cloudflare, '', http",
+        "git, org.eclipse.jgit, ''",
+        "github, '', git http",
+        "http, okhttp3, ''",
         "files, org.apache.pdfbox org.apache.poi org.apache.tika org.apache.commons.imaging ar.com.hjg, ''"
     })
     void aProviderUsesCoreAndItsVendorOnly(String provider, String vendor, String builtOn) {
         String own = "dev.restage." + provider + "..";
         String[] ours = Stream.of(
                         Stream.of(own),
-                        Stream.of("provider", "http", "masking", "media").map(room -> "dev.restage." + room),
+                        Stream.of("provider", "masking").map(room -> "dev.restage." + room),
                         words(builtOn).map(name -> "dev.restage." + name))
                 .flatMap(all -> all)
                 .toArray(String[]::new);
@@ -129,7 +143,7 @@ class ArchitectureTest {
                 .arePublic()
                 .and()
                 .areTopLevelClasses()
-                .and(not(builtUponByHeroku()))
+                .and(not(builtUponByAnother()))
                 .should()
                 .haveSimpleNameEndingWith("Module")
                 .orShould()
@@ -168,15 +182,14 @@ class ArchitectureTest {
         }
     }
 
-    private static DescribedPredicate<JavaClass> builtUponByHeroku() {
+    private static DescribedPredicate<JavaClass> builtUponByAnother() {
         return DescribedPredicate.describe(
-                "built upon by heroku",
-                type -> resideInAnyPackage(
-                                        "dev.restage.postgres", "dev.restage.postgres.connection", "dev.restage.redis")
-                                .test(type)
+                "built upon by the provider of a vendor",
+                type -> resideInAnyPackage(PROTOCOLS).test(type)
                         && type.getDirectDependenciesToSelf().stream()
-                                .anyMatch(use ->
-                                        use.getOriginClass().getPackageName().equals("dev.restage.heroku")));
+                                .anyMatch(use -> resideInAnyPackage(
+                                                "dev.restage.heroku", "dev.restage.github", "dev.restage.cloudflare")
+                                        .test(use.getOriginClass())));
     }
 
     private static Stream<String> words(String text) {

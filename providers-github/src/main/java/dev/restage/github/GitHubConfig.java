@@ -1,5 +1,6 @@
 package dev.restage.github;
 
+import dev.restage.git.GitLogin;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
 import java.net.URI;
@@ -29,6 +30,10 @@ public record GitHubConfig(URI api, URI server, Secret token) {
                         .filter(token -> variables.find("GITHUB_TOKEN").isEmpty())
                         .map(Secret::of)
                         .orElseGet(() -> variables.secret("GITHUB_TOKEN", "to work with repositories on GitHub")));
+    }
+
+    GitLogin login() {
+        return new GitLogin("x-access-token", token, "the variable GITHUB_TOKEN");
     }
 
     static boolean hasToken(Variables variables) {

@@ -1,5 +1,6 @@
 package dev.restage.github;
 
+import dev.restage.git.GitBranches;
 import dev.restage.http.Credential;
 import dev.restage.http.HttpSettings;
 import dev.restage.http.RestClient;
@@ -8,10 +9,9 @@ import dev.restage.provider.Address;
 import dev.restage.provider.AddressForm;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
+import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.transport.CredentialsProvider;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /** Opens {@code github:<owner>/<repository>#<branch>}. */
 final class GitHubFactory implements ResourceFactory {
@@ -40,14 +40,13 @@ final class GitHubFactory implements ResourceFactory {
             throw new IllegalArgumentException(
                     "not a GitHub address: " + address + "; write github:owner/repository#branch");
         }
-        String branch = GitFactory.branchOf(address);
+        String branch = GitBranches.branchOf(address);
         GitHubConfig config = GitHubConfig.from(variables);
         GitHubApi api = api(config, parts.group(1), parts.group(2));
-        GitRemote remote = new GitRemote(
-                location(config, parts.group(1) + "/" + parts.group(2)), login(config), "the variable GITHUB_TOKEN");
+        URI repository = url(config, parts.group(1) + "/" + parts.group(2));
         boolean enterpriseServer = config.api().getPath().contains("/api/v3");
         return new GitHubRepository(
-                GitFactory.open(remote, branch, () -> canonical(config, api), variables),
+                GitBranches.open(repository, branch, config.login(), () -> canonical(config, api), variables),
                 api,
                 new Workflows(api, polling, !enterpriseServer));
     }
@@ -59,7 +58,7 @@ final class GitHubFactory implements ResourceFactory {
     }
 
     private static String canonical(GitHubConfig config, GitHubApi api) {
-        return location(config, api.fullName()).canonical();
+        return GitBranches.nameOf(url(config, api.fullName()));
     }
 
     private GitHubApi api(GitHubConfig config, String owner, String name) {
@@ -70,12 +69,7 @@ final class GitHubFactory implements ResourceFactory {
                 name);
     }
 
-    private static GitLocation location(GitHubConfig config, String repository) {
-        return GitLocation.of("%s/%s.git".formatted(config.server().toString().replaceAll("/+$", ""), repository));
-    }
-
-    static CredentialsProvider login(GitHubConfig config) {
-        return new UsernamePasswordCredentialsProvider(
-                "x-access-token", config.token().reveal());
+    private static URI url(GitHubConfig config, String repository) {
+        return URI.create("%s/%s.git".formatted(config.server().toString().replaceAll("/+$", ""), repository));
     }
 }

@@ -37,11 +37,7 @@ final class GitHubRepository implements GitHost, CiServer {
 
     @Override
     public boolean mayBe(Resource other) {
-        return git.mayBe(other);
-    }
-
-    GitHost git() {
-        return git;
+        return git.mayBe(other instanceof GitHubRepository hub ? hub.git : other);
     }
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * Git repositories by path or URL, and GitHub: branches, merges, workflows and the state of continuous integration.
+ * GitHub on top of git: workflows, the state of continuous integration, and which repository one really is.
  * Only {@link dev.restage.github.GitHubModule} and its configuration are for users.
  */
 @NullMarked

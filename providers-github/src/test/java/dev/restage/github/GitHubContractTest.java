@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.restage.Restage;
+import dev.restage.git.GitModule;
 import dev.restage.provider.Address;
 import dev.restage.provider.CiServer;
 import dev.restage.provider.CiState;
@@ -11,7 +13,6 @@ import dev.restage.provider.CommitId;
 import dev.restage.provider.GitHost;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
-import dev.restage.provider.Resource;
 import dev.restage.provider.Variables;
 import dev.restage.provider.WorkflowRun;
 import dev.restage.sandbox.contract.BareRepository;
@@ -58,25 +59,32 @@ class GitHubContractTest extends GitHostContract {
 
     @Override
     protected GitHost host(String branch) {
-        return (GitHost) open("github:acme/site#" + branch);
+        return (GitHost)
+                new GitHubModule().gitHub(Variables.of(variables())).open(Address.of("github:acme/site#" + branch));
     }
 
-    private Resource open(String address) {
-        Variables variables = Variables.of(Map.of(
+    private Map<String, String> variables() {
+        return Map.of(
                 "RESTAGE_HOME", folder.resolve("home").toString(),
                 "GITHUB_TOKEN", git.token(),
                 "GITHUB_API_URL", api.endpoint().toString(),
-                "GITHUB_SERVER_URL", git.url()));
-        GitHubModule module = new GitHubModule();
-        return (address.startsWith("git:") ? module.git(variables) : module.gitHub(variables))
-                .open(Address.of(address));
+                "GITHUB_SERVER_URL", git.url());
     }
 
     @Test
     void theUrlOfTheRepositoryNamesTheSameThing() {
-        assertThat(open("git:" + git.url("acme/site") + "#main").identity())
-                .isEqualTo(host("main").identity())
-                .isNotEqualTo(host("staging").identity());
+        try (Restage restage = Restage.builder()
+                .variables(variables())
+                .module(new GitModule())
+                .module(new GitHubModule())
+                .build()) {
+            GitHost byUrl = restage.open("git:" + git.url("acme/site") + "#main", GitHost.class);
+
+            assertThat(byUrl.identity())
+                    .isEqualTo(host("main").identity())
+                    .isNotEqualTo(host("staging").identity());
+            assertThat(byUrl.head("main")).isEqualTo(host("main").head("main"));
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.restage.git.GitLogin;
 import dev.restage.http.Retry;
 import dev.restage.provider.Address;
 import dev.restage.provider.CiServer;
@@ -16,9 +17,11 @@ import dev.restage.provider.Variables;
 import dev.restage.provider.WorkflowRun;
 import dev.restage.provider.WorkflowRun.State;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -315,9 +318,27 @@ class GitHubRepositoryTest {
                 "GITHUB_TOKEN", "ghp_secret",
                 "GITHUB_API_URL", github.url(),
                 "GITHUB_SERVER_URL", "http://127.0.0.1:1"));
-        assertThat(new GitFactory(variables, new GitHubFactory(variables, Polling.STANDARD, Retry.none()))
-                        .canonical(GitLocation.of("http://127.0.0.1:1/acme/site.git")))
-                .isEqualTo("localhost:1/acme/new-site");
+        assertThat(new GitHubVendor(variables, new GitHubFactory(variables, Polling.STANDARD, Retry.none()))
+                        .nameOf(URI.create("http://127.0.0.1:1/acme/site.git")))
+                .contains("localhost:1/acme/new-site");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://git.example/acme/site.git, true",
+        "https://GIT.example/acme/site, true",
+        "http://git.example/acme/site.git, false",
+        "https://git.example:8443/acme/site.git, false",
+        "https://git.example.evil.example/acme/site.git, false"
+    })
+    void theTokenGoesToItsServerOnly(URI repository, boolean goes) {
+        Variables variables =
+                Variables.of(Map.of("GITHUB_TOKEN", "ghp_secret", "GITHUB_SERVER_URL", "https://git.example"));
+
+        assertThat(new GitHubVendor(variables, new GitHubFactory(variables, Polling.STANDARD, Retry.none()))
+                        .login(repository)
+                        .map(GitLogin::user))
+                .isEqualTo(goes ? Optional.of("x-access-token") : Optional.empty());
     }
 
     @Test

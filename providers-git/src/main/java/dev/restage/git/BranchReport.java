@@ -1,4 +1,4 @@
-package dev.restage.github;
+package dev.restage.git;
 
 import dev.restage.provider.BranchStatus;
 import dev.restage.provider.BranchStatus.State;

@@ -1,4 +1,4 @@
-package dev.restage.github;
+package dev.restage.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,7 @@ import dev.restage.sandbox.contract.BareRepository;
 import dev.restage.sandbox.server.GitServer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.AutoClose;
@@ -123,7 +124,8 @@ class GitPlacesTest {
     }
 
     private GitHost host(String address) {
-        return (GitHost) new GitHubModule().git(Variables.of(variables())).open(Address.of(address));
+        return (GitHost)
+                new GitModule().git(Variables.of(variables()), Set.of()).open(Address.of(address));
     }
 
     private Map<String, String> variables() {

@@ -1,4 +1,4 @@
-package dev.restage.github;
+package dev.restage.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -47,7 +48,7 @@ class GitRepositoryTest {
     private GitHost host(String rest) {
         Variables variables =
                 Variables.of(Map.of("RESTAGE_HOME", folder.resolve("home").toString()));
-        return (GitHost) new GitHubModule().git(variables).open(Address.of("git:" + rest));
+        return (GitHost) new GitModule().git(variables, Set.of()).open(Address.of("git:" + rest));
     }
 
     private GitHost staging() {

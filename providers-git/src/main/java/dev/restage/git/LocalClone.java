@@ -1,4 +1,4 @@
-package dev.restage.github;
+package dev.restage.git;
 
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;

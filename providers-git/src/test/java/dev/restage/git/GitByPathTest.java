@@ -1,4 +1,4 @@
-package dev.restage.github;
+package dev.restage.git;
 
 import dev.restage.provider.Address;
 import dev.restage.provider.GitHost;
@@ -7,6 +7,7 @@ import dev.restage.sandbox.contract.BareRepository;
 import dev.restage.sandbox.contract.GitHostContract;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ class GitByPathTest extends GitHostContract {
     protected GitHost host(String branch) {
         Variables variables =
                 Variables.of(Map.of("RESTAGE_HOME", folder.resolve("home").toString()));
-        return (GitHost) new GitHubModule().git(variables).open(Address.of("git:" + server.directory() + "#" + branch));
+        return (GitHost)
+                new GitModule().git(variables, Set.of()).open(Address.of("git:" + server.directory() + "#" + branch));
     }
 }

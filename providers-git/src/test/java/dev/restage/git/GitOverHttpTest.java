@@ -1,4 +1,4 @@
-package dev.restage.github;
+package dev.restage.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,7 @@ import dev.restage.sandbox.contract.GitHostContract;
 import dev.restage.sandbox.server.GitServer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class GitOverHttpTest extends GitHostContract {
     private GitHost host(String url, String branch, String password) {
         Variables variables =
                 Variables.of(Map.of("RESTAGE_HOME", folder.resolve("home").toString(), "GIT_PASSWORD", password));
-        return (GitHost) new GitHubModule().git(variables).open(Address.of("git:" + url + "#" + branch));
+        return (GitHost) new GitModule().git(variables, Set.of()).open(Address.of("git:" + url + "#" + branch));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.restage.github;
+package dev.restage.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,7 +34,7 @@ class GitAddressTest {
         "refs/tags/v1, tags/v1"
     })
     void aBranchIsNamedByItsNameAlone(String written, String meant) {
-        assertThatThrownBy(() -> GitFactory.branchOf(Address.of("github:acme/site#" + written)))
+        assertThatThrownBy(() -> GitBranches.branchOf(Address.of("github:acme/site#" + written)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("did you mean github:acme/site#" + meant + "?");
     }
@@ -42,7 +42,7 @@ class GitAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"main", "feature/heads", "a-b", "header", "HEADS", "release/2026+1"})
     void otherNamesOfBranchesAreTakenAsTheyAre(String branch) {
-        assertThat(GitFactory.branchOf(Address.of("github:acme/site#" + branch)))
+        assertThat(GitBranches.branchOf(Address.of("github:acme/site#" + branch)))
                 .isEqualTo(branch);
     }
 }

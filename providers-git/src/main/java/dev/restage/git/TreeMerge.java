@@ -1,4 +1,4 @@
-package dev.restage.github;
+package dev.restage.git;
 
 import java.io.IOException;
 import java.util.Set;

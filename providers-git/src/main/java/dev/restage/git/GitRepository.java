@@ -1,4 +1,4 @@
-package dev.restage.github;
+package dev.restage.git;
 
 import dev.restage.provider.BranchStatus;
 import dev.restage.provider.CommitId;
@@ -62,8 +62,7 @@ final class GitRepository implements GitHost {
      */
     @Override
     public boolean mayBe(Resource other) {
-        Resource git = other instanceof GitHubRepository hub ? hub.git() : other;
-        return git instanceof GitRepository same
+        return other instanceof GitRepository same
                 && branch.equals(same.branch)
                 && remote.location().mayBe(same.remote.location())
                 && remote.heads().equals(same.remote.heads());

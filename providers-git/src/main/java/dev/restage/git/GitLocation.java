@@ -1,4 +1,4 @@
-package dev.restage.github;
+package dev.restage.git;
 
 import dev.restage.provider.Address;
 import dev.restage.provider.Identity;
@@ -6,6 +6,7 @@ import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -52,6 +53,15 @@ record GitLocation(URIish uri) {
     /** Reads the location of {@code git:<path or URL>#<branch>}. */
     static GitLocation of(Address address) {
         return of(address.path());
+    }
+
+    /** The URL without a user; only of what is not local. */
+    URI url() {
+        try {
+            return new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), uri.getPath(), null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("not an http(s) URL of a git repository: " + this, e);
+        }
     }
 
     boolean isLocal() {

@@ -1,0 +1,8 @@
+/**
+ * Branches of git repositories by path or URL. Users write addresses; a vendor of git servers builds upon
+ * {@link dev.restage.git.GitBranches} and tells what it knows as a {@link dev.restage.git.GitVendor}.
+ */
+@NullMarked
+package dev.restage.git;
+
+import org.jspecify.annotations.NullMarked;
