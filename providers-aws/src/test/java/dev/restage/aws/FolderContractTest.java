@@ -2,7 +2,7 @@ package dev.restage.aws;
 
 import dev.restage.media.FolderModule;
 import dev.restage.provider.MediaStore;
-import dev.restage.sandbox.contract.MediaStoreContract;
+import dev.restage.testkit.MediaStoreContract;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;

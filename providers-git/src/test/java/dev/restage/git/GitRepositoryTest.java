@@ -11,7 +11,7 @@ import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.Rebuild;
 import dev.restage.provider.Variables;
-import dev.restage.sandbox.contract.BareRepository;
+import dev.restage.testkit.BareRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

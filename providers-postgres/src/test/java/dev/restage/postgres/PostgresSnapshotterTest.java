@@ -2,7 +2,7 @@ package dev.restage.postgres;
 
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.provider.DatabaseSnapshotter;
-import dev.restage.sandbox.contract.DatabaseSnapshotterContract;
+import dev.restage.testkit.DatabaseSnapshotterContract;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.io.TempDir;

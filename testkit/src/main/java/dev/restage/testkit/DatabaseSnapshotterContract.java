@@ -1,4 +1,4 @@
-package dev.restage.sandbox.contract;
+package dev.restage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

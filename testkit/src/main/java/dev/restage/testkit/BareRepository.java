@@ -1,4 +1,4 @@
-package dev.restage.sandbox.contract;
+package dev.restage.testkit;
 
 import dev.restage.provider.CommitId;
 import java.io.IOException;
