@@ -1,7 +1,12 @@
 import dev.restage.*;
 import dev.restage.masking.*;
+import dev.restage.media.*;
 import dev.restage.plan.*;
 import dev.restage.provider.*;
+import dev.restage.provider.app.*;
+import dev.restage.provider.code.*;
+import dev.restage.provider.database.*;
+import dev.restage.provider.media.*;
 import dev.restage.recipe.*;
 import dev.restage.recipe.django.*;
 import dev.restage.recipe.wagtail.*;

@@ -23,10 +23,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.restage.engine.Resources;
-import dev.restage.provider.BulkCopier;
 import dev.restage.provider.ProviderModule;
 import dev.restage.provider.Resource;
 import dev.restage.provider.Writes;
+import dev.restage.provider.media.BulkCopier;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -81,6 +81,10 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "dev.restage",
                         "dev.restage.provider",
+                        "dev.restage.provider.app",
+                        "dev.restage.provider.code",
+                        "dev.restage.provider.database",
+                        "dev.restage.provider.media",
                         "dev.restage.plan",
                         "dev.restage.masking",
                         "dev.restage.engine",

@@ -1,5 +1,7 @@
 package dev.restage.provider;
 
+import dev.restage.provider.code.GitHost;
+import dev.restage.provider.database.Database;
 import java.util.Set;
 
 /**

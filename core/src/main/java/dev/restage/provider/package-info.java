@@ -1,7 +1,7 @@
 /**
- * What a provider implements and exchanges: the roles of resources, their values and the exceptions.
+ * What every provider implements: resources, addresses, the exceptions, and the roles without a room of their own below.
  *
- * <p>May use {@code dev.restage.masking} and nothing else of Restage.
+ * <p>This package and those below may use {@code dev.restage.masking} and nothing else of Restage.
  */
 @NullMarked
 package dev.restage.provider;

@@ -467,7 +467,7 @@ class GuardsTest {
 
     @Test
     void saysWhichRoleAResourceLacks() {
-        assertThatThrownBy(() -> restage.open("fake:x", dev.restage.provider.GitHost.class))
+        assertThatThrownBy(() -> restage.open("fake:x", dev.restage.provider.code.GitHost.class))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("fake:x cannot be used as a GitHost: it is a Cell, Lockable");
     }

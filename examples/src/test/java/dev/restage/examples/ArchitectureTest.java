@@ -86,7 +86,7 @@ class ArchitectureTest {
         String own = "dev.restage." + provider + "..";
         String[] ours = Stream.of(
                         Stream.of(own),
-                        Stream.of("provider", "masking").map(room -> "dev.restage." + room),
+                        Stream.of("dev.restage.provider..", "dev.restage.masking.."),
                         words(builtOn).map(name -> "dev.restage." + name))
                 .flatMap(all -> all)
                 .toArray(String[]::new);

@@ -7,7 +7,7 @@ import dev.restage.plan.Entry;
 import dev.restage.plan.Receipt;
 import dev.restage.plan.RunEvent;
 import dev.restage.plan.RunListener;
-import dev.restage.provider.PaaS;
+import dev.restage.provider.app.PaaS;
 import dev.restage.sandbox.Sandbox;
 import dev.restage.sandbox.vendor.RecordedRequest;
 import java.io.IOException;

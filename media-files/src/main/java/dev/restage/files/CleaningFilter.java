@@ -1,16 +1,16 @@
 package dev.restage.files;
 
 import dev.restage.files.Recognition.Seen;
-import dev.restage.provider.FileRules;
-import dev.restage.provider.FileRules.Kind;
-import dev.restage.provider.FileRules.Scope;
-import dev.restage.provider.FileRules.Unclean;
-import dev.restage.provider.Filtered;
-import dev.restage.provider.Filtered.Outcome;
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaFilter;
-import dev.restage.provider.MediaObject;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.FileRules;
+import dev.restage.provider.media.FileRules.Kind;
+import dev.restage.provider.media.FileRules.Scope;
+import dev.restage.provider.media.FileRules.Unclean;
+import dev.restage.provider.media.Filtered;
+import dev.restage.provider.media.Filtered.Outcome;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaFilter;
+import dev.restage.provider.media.MediaObject;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.restage.files;
 
-import dev.restage.provider.FileRules.Kind;
+import dev.restage.provider.media.FileRules.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** What is told apart among files. */

@@ -1,9 +1,9 @@
 package dev.restage.files;
 
-import dev.restage.provider.FileCleaner;
-import dev.restage.provider.FileRules;
 import dev.restage.provider.Identity;
-import dev.restage.provider.MediaFilter;
+import dev.restage.provider.media.FileCleaner;
+import dev.restage.provider.media.FileRules;
+import dev.restage.provider.media.MediaFilter;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.restage.files;
 
-import dev.restage.provider.FileRules.Kind;
+import dev.restage.provider.media.FileRules.Kind;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;

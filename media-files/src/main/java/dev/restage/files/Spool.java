@@ -1,7 +1,7 @@
 package dev.restage.files;
 
-import dev.restage.provider.Filtered;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.Filtered;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,10 +2,10 @@ package dev.restage.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.provider.FileRules;
-import dev.restage.provider.Filtered;
-import dev.restage.provider.Filtered.Outcome;
-import dev.restage.provider.MediaFilter;
+import dev.restage.provider.media.FileRules;
+import dev.restage.provider.media.Filtered;
+import dev.restage.provider.media.Filtered.Outcome;
+import dev.restage.provider.media.MediaFilter;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

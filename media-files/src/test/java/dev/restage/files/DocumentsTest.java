@@ -2,8 +2,8 @@ package dev.restage.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.provider.FileRules;
-import dev.restage.provider.Filtered;
+import dev.restage.provider.media.FileRules;
+import dev.restage.provider.media.Filtered;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

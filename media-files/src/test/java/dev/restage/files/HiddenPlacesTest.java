@@ -10,9 +10,9 @@ import static dev.restage.files.Pieces.riff;
 import static dev.restage.files.Pieces.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.provider.FileRules;
-import dev.restage.provider.Filtered;
-import dev.restage.provider.Filtered.Outcome;
+import dev.restage.provider.media.FileRules;
+import dev.restage.provider.media.Filtered;
+import dev.restage.provider.media.Filtered.Outcome;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.image.BufferedImage;

@@ -3,8 +3,8 @@ package dev.restage.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.restage.provider.FileRules;
-import dev.restage.provider.Filtered;
+import dev.restage.provider.media.FileRules;
+import dev.restage.provider.media.Filtered;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,11 +4,11 @@ import static dev.restage.files.Pieces.bytes;
 import static dev.restage.files.Pieces.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.provider.FileRules;
-import dev.restage.provider.FileRules.Unclean;
-import dev.restage.provider.Filtered;
-import dev.restage.provider.Filtered.Outcome;
-import dev.restage.provider.MediaFilter;
+import dev.restage.provider.media.FileRules;
+import dev.restage.provider.media.FileRules.Unclean;
+import dev.restage.provider.media.Filtered;
+import dev.restage.provider.media.Filtered.Outcome;
+import dev.restage.provider.media.MediaFilter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

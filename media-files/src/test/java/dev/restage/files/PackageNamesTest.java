@@ -4,9 +4,9 @@ import static dev.restage.files.Letter.zip;
 import static dev.restage.files.Pieces.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.provider.FileRules;
-import dev.restage.provider.Filtered;
-import dev.restage.provider.Filtered.Outcome;
+import dev.restage.provider.media.FileRules;
+import dev.restage.provider.media.Filtered;
+import dev.restage.provider.media.Filtered.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

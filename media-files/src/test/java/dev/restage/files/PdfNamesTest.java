@@ -10,9 +10,9 @@ import static dev.restage.files.PdfPieces.text;
 import static dev.restage.files.Pieces.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.provider.FileRules;
-import dev.restage.provider.Filtered;
-import dev.restage.provider.Filtered.Outcome;
+import dev.restage.provider.media.FileRules;
+import dev.restage.provider.media.Filtered;
+import dev.restage.provider.media.Filtered.Outcome;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Consumer;

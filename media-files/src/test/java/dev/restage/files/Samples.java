@@ -1,9 +1,9 @@
 package dev.restage.files;
 
-import dev.restage.provider.Filtered;
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaFilter;
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.Filtered;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaFilter;
+import dev.restage.provider.media.MediaObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

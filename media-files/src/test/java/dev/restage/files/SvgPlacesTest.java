@@ -2,9 +2,9 @@ package dev.restage.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.provider.FileRules;
-import dev.restage.provider.Filtered;
-import dev.restage.provider.Filtered.Outcome;
+import dev.restage.provider.media.FileRules;
+import dev.restage.provider.media.Filtered;
+import dev.restage.provider.media.Filtered.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;

@@ -7,9 +7,9 @@ import static dev.restage.files.Pieces.join;
 import static dev.restage.files.Pieces.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.provider.FileRules;
-import dev.restage.provider.Filtered;
-import dev.restage.provider.Filtered.Outcome;
+import dev.restage.provider.media.FileRules;
+import dev.restage.provider.media.Filtered;
+import dev.restage.provider.media.Filtered.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -2,13 +2,13 @@ package dev.restage.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.provider.FileRules;
-import dev.restage.provider.FileRules.Kind;
-import dev.restage.provider.FileRules.Scope;
-import dev.restage.provider.FileRules.Unclean;
-import dev.restage.provider.Filtered;
-import dev.restage.provider.Filtered.Outcome;
-import dev.restage.provider.MediaFilter;
+import dev.restage.provider.media.FileRules;
+import dev.restage.provider.media.FileRules.Kind;
+import dev.restage.provider.media.FileRules.Scope;
+import dev.restage.provider.media.FileRules.Unclean;
+import dev.restage.provider.media.Filtered;
+import dev.restage.provider.media.Filtered.Outcome;
+import dev.restage.provider.media.MediaFilter;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -10,8 +10,8 @@ import static dev.restage.files.Pieces.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.restage.provider.FileRules;
-import dev.restage.provider.Filtered;
+import dev.restage.provider.media.FileRules;
+import dev.restage.provider.media.Filtered;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

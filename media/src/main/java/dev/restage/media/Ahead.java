@@ -1,7 +1,7 @@
 package dev.restage.media;
 
-import dev.restage.provider.MediaObject;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.MediaObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

@@ -1,11 +1,11 @@
 package dev.restage.media;
 
 import com.google.common.hash.Hashing;
-import dev.restage.provider.BulkCopier;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.BulkCopier;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;

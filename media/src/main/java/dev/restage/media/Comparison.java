@@ -1,10 +1,10 @@
 package dev.restage.media;
 
-import dev.restage.provider.KeyCheck;
-import dev.restage.provider.KeyOrder;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
+import dev.restage.provider.media.KeyCheck;
+import dev.restage.provider.media.KeyOrder;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.restage.media;
 
 import com.google.common.util.concurrent.RateLimiter;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.restage.media;
 
-import dev.restage.provider.MediaObject;
 import dev.restage.provider.Progress;
+import dev.restage.provider.media.MediaObject;
 import java.util.concurrent.TimeUnit;
 
 /** Counts what has been copied. Where bytes pass through here, they count when they pass, else with their object. */

@@ -1,9 +1,9 @@
 package dev.restage.media;
 
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

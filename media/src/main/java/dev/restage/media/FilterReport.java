@@ -1,7 +1,7 @@
 package dev.restage.media;
 
 import dev.restage.media.MediaDifference.Part;
-import dev.restage.provider.Filtered.Outcome;
+import dev.restage.provider.media.Filtered.Outcome;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

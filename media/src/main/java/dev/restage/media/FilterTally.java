@@ -1,7 +1,7 @@
 package dev.restage.media;
 
-import dev.restage.provider.Filtered.Outcome;
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.Filtered.Outcome;
+import dev.restage.provider.media.MediaObject;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.restage.media;
 
-import dev.restage.provider.Filtered;
 import dev.restage.provider.Identity;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.Filtered;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package dev.restage.media;
 
-import dev.restage.provider.Filtered;
-import dev.restage.provider.Filtered.Outcome;
-import dev.restage.provider.MediaAttribute;
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaFilter;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException;
+import dev.restage.provider.media.Filtered;
+import dev.restage.provider.media.Filtered.Outcome;
+import dev.restage.provider.media.MediaAttribute;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaFilter;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestInputStream;

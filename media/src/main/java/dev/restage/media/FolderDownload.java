@@ -2,11 +2,11 @@ package dev.restage.media;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

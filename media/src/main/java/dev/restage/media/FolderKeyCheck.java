@@ -2,8 +2,8 @@ package dev.restage.media;
 
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
-import dev.restage.provider.KeyCheck;
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.KeyCheck;
+import dev.restage.provider.media.MediaObject;
 import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,8 +1,8 @@
 package dev.restage.media;
 
-import dev.restage.provider.KeyOrder;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.KeyOrder;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaObject;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;

@@ -1,15 +1,15 @@
 package dev.restage.media;
 
 import dev.restage.provider.Identity;
-import dev.restage.provider.KeyCheck;
-import dev.restage.provider.KeyRange;
 import dev.restage.provider.Lockable;
-import dev.restage.provider.MediaAttribute;
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.media.KeyCheck;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaAttribute;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.io.IOException;
 import java.net.URLConnection;
 import java.nio.channels.Channels;

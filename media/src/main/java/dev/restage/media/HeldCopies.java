@@ -1,6 +1,6 @@
 package dev.restage.media;
 
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.MediaObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.restage.media;
 
-import dev.restage.provider.KeyOrder;
-import dev.restage.provider.KeyRange;
+import dev.restage.provider.media.KeyOrder;
+import dev.restage.provider.media.KeyRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

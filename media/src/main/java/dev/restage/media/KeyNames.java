@@ -1,6 +1,6 @@
 package dev.restage.media;
 
-import dev.restage.provider.KeyOrder;
+import dev.restage.provider.media.KeyOrder;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

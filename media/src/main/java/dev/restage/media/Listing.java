@@ -1,10 +1,10 @@
 package dev.restage.media;
 
-import dev.restage.provider.KeyOrder;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.KeyOrder;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

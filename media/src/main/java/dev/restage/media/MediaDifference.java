@@ -1,7 +1,7 @@
 package dev.restage.media;
 
-import dev.restage.provider.MediaCosts;
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.MediaCosts;
+import dev.restage.provider.media.MediaObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,7 +1,7 @@
 package dev.restage.media;
 
-import dev.restage.provider.Filtered;
 import dev.restage.provider.Identity;
+import dev.restage.provider.media.Filtered;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

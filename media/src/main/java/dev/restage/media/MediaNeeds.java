@@ -1,8 +1,8 @@
 package dev.restage.media;
 
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaReference;
-import dev.restage.provider.MediaStore;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaReference;
+import dev.restage.provider.media.MediaStore;
 import java.util.List;
 import java.util.function.Predicate;
 

@@ -2,13 +2,13 @@ package dev.restage.media;
 
 import com.google.common.collect.Iterables;
 import dev.restage.provider.GuardException;
-import dev.restage.provider.KeyCheck;
-import dev.restage.provider.MediaCosts;
-import dev.restage.provider.MediaFilter;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.KeyCheck;
+import dev.restage.provider.media.MediaCosts;
+import dev.restage.provider.media.MediaFilter;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

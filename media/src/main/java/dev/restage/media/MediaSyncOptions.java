@@ -1,7 +1,7 @@
 package dev.restage.media;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import dev.restage.provider.MediaAttribute;
+import dev.restage.provider.media.MediaAttribute;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;

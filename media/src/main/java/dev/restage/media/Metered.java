@@ -2,10 +2,10 @@ package dev.restage.media;
 
 import com.google.common.util.concurrent.RateLimiter;
 import dev.restage.provider.Identity;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package dev.restage.media;
 
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.restage.media;
 
 import com.google.common.io.CountingOutputStream;
-import dev.restage.provider.KeyOrder;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaReference;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
+import dev.restage.provider.media.KeyOrder;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaReference;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -1,9 +1,9 @@
 package dev.restage.media;
 
-import dev.restage.provider.KeyOrder;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaReference;
+import dev.restage.provider.media.KeyOrder;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.restage.media;
 
-import dev.restage.provider.KeyOrder;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaReference;
+import dev.restage.provider.media.KeyOrder;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaReference;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

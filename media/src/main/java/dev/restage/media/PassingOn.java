@@ -1,6 +1,6 @@
 package dev.restage.media;
 
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.MediaObject;
 import org.jspecify.annotations.Nullable;
 
 /** Tells another one all that it hears itself. */

@@ -1,8 +1,8 @@
 package dev.restage.media;
 
-import dev.restage.provider.MediaAttribute;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
+import dev.restage.provider.media.MediaAttribute;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;

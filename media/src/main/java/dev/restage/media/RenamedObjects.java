@@ -1,7 +1,7 @@
 package dev.restage.media;
 
-import dev.restage.provider.KeyOrder;
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.KeyOrder;
+import dev.restage.provider.media.MediaObject;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;

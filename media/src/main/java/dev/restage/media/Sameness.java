@@ -1,9 +1,9 @@
 package dev.restage.media;
 
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestInputStream;

@@ -1,8 +1,8 @@
 package dev.restage.media;
 
-import dev.restage.provider.KeyOrder;
-import dev.restage.provider.KeyRange;
 import dev.restage.provider.PlanException;
+import dev.restage.provider.media.KeyOrder;
+import dev.restage.provider.media.KeyRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.restage.media;
 
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.MediaObject;
 
 /** Which objects of a range are needed; asked in the order of keys. */
 interface Selection extends AutoCloseable {

@@ -1,7 +1,7 @@
 package dev.restage.media;
 
-import dev.restage.provider.KeyOrder;
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.KeyOrder;
+import dev.restage.provider.media.MediaObject;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;

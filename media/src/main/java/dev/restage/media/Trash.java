@@ -1,10 +1,10 @@
 package dev.restage.media;
 
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaAttribute;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaAttribute;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

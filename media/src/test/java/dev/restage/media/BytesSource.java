@@ -1,11 +1,11 @@
 package dev.restage.media;
 
 import dev.restage.provider.Identity;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaObject;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

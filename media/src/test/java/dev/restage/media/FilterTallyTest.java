@@ -3,7 +3,7 @@ package dev.restage.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.media.MediaDifference.Part;
-import dev.restage.provider.Filtered.Outcome;
+import dev.restage.provider.media.Filtered.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

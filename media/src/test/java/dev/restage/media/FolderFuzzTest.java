@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaObject;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import dev.restage.provider.KeyCheck;
-import dev.restage.provider.KeyCheck.Outcome;
+import dev.restage.provider.media.KeyCheck;
+import dev.restage.provider.media.KeyCheck.Outcome;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;

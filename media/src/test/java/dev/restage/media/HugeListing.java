@@ -1,9 +1,9 @@
 package dev.restage.media;
 
 import dev.restage.provider.Identity;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaObject;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;

@@ -3,9 +3,9 @@ package dev.restage.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restage.provider.KeyOrder;
-import dev.restage.provider.MediaReference;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.KeyOrder;
+import dev.restage.provider.media.MediaReference;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

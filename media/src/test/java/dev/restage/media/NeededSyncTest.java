@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.media.MediaSyncOptions.Surplus;
-import dev.restage.provider.KeyOrder;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaReference;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.KeyOrder;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaReference;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.restage.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaObject;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;

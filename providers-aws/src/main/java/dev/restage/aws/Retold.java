@@ -1,7 +1,7 @@
 package dev.restage.aws;
 
 import com.google.common.io.Closeables;
-import dev.restage.provider.MediaContent;
+import dev.restage.provider.media.MediaContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;

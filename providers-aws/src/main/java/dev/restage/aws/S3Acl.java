@@ -1,8 +1,8 @@
 package dev.restage.aws;
 
-import dev.restage.provider.MediaAttribute;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.media.MediaAttribute;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

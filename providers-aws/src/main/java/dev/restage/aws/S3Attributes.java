@@ -1,7 +1,7 @@
 package dev.restage.aws;
 
-import dev.restage.provider.MediaAttribute;
-import dev.restage.provider.MediaContent;
+import dev.restage.provider.media.MediaAttribute;
+import dev.restage.provider.media.MediaContent;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

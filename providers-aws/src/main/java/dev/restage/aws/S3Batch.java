@@ -1,11 +1,11 @@
 package dev.restage.aws;
 
 import com.google.common.base.Throwables;
-import dev.restage.provider.BulkCopier;
-import dev.restage.provider.MediaObject;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.media.BulkCopier;
+import dev.restage.provider.media.MediaObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package dev.restage.aws;
 
-import dev.restage.provider.MediaObject;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.MediaObject;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.services.s3.S3Client;

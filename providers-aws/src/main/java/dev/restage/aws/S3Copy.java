@@ -1,7 +1,7 @@
 package dev.restage.aws;
 
-import dev.restage.provider.MediaAttribute;
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.MediaAttribute;
+import dev.restage.provider.media.MediaObject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.restage.aws;
 
-import dev.restage.provider.MediaCosts;
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.MediaCosts;
+import dev.restage.provider.media.MediaObject;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.restage.aws;
 
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,8 +1,8 @@
 package dev.restage.aws;
 
 import dev.restage.provider.Identity;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaObject;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Iterator;

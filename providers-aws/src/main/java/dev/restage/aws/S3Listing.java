@@ -1,8 +1,8 @@
 package dev.restage.aws;
 
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaObject;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

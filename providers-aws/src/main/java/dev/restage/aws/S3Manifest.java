@@ -1,6 +1,6 @@
 package dev.restage.aws;
 
-import dev.restage.provider.MediaObject;
+import dev.restage.provider.media.MediaObject;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,15 +1,15 @@
 package dev.restage.aws;
 
-import dev.restage.provider.BulkCopier;
 import dev.restage.provider.Identity;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaAttribute;
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaCosts;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.Resource;
+import dev.restage.provider.media.BulkCopier;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaAttribute;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaCosts;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;

@@ -1,11 +1,11 @@
 package dev.restage.aws;
 
-import dev.restage.provider.MediaAttribute;
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.media.MediaAttribute;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.provider.Address;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.Variables;
+import dev.restage.provider.media.MediaStore;
 import dev.restage.sandbox.s3.S3Server;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

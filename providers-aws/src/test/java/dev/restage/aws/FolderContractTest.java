@@ -1,7 +1,7 @@
 package dev.restage.aws;
 
 import dev.restage.media.FolderModule;
-import dev.restage.provider.MediaStore;
+import dev.restage.provider.media.MediaStore;
 import dev.restage.testkit.MediaStoreContract;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.restage.aws;
 
 import dev.restage.provider.Identity;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaAttribute;
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaAttribute;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;

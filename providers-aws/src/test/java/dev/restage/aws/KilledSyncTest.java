@@ -3,10 +3,10 @@ package dev.restage.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.media.MediaJournal;
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.Progress;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import dev.restage.sandbox.s3.BucketSettings;
 import java.io.BufferedReader;
 import java.io.IOException;

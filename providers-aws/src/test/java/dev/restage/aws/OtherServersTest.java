@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.media.MediaSync;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import dev.restage.sandbox.s3.Grant;
 import dev.restage.sandbox.s3.S3Key;
 import dev.restage.sandbox.s3.S3Operation;

@@ -3,8 +3,8 @@ package dev.restage.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restage.provider.MediaObject;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.MediaObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

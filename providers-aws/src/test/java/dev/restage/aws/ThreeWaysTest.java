@@ -2,9 +2,9 @@ package dev.restage.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.Variables;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import dev.restage.sandbox.s3.S3Server;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

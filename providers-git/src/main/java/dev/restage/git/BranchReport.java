@@ -1,8 +1,8 @@
 package dev.restage.git;
 
-import dev.restage.provider.BranchStatus;
-import dev.restage.provider.BranchStatus.State;
-import dev.restage.provider.CommitId;
+import dev.restage.provider.code.BranchStatus;
+import dev.restage.provider.code.BranchStatus.State;
+import dev.restage.provider.code.CommitId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

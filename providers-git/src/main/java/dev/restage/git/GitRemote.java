@@ -1,9 +1,9 @@
 package dev.restage.git;
 
-import dev.restage.provider.CommitId;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
+import dev.restage.provider.code.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Collection;

@@ -1,14 +1,14 @@
 package dev.restage.git;
 
-import dev.restage.provider.BranchStatus;
-import dev.restage.provider.CommitId;
-import dev.restage.provider.GitHost;
 import dev.restage.provider.Identity;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
-import dev.restage.provider.Rebuild;
 import dev.restage.provider.Resource;
 import dev.restage.provider.RestageException.Effect;
+import dev.restage.provider.code.BranchStatus;
+import dev.restage.provider.code.CommitId;
+import dev.restage.provider.code.GitHost;
+import dev.restage.provider.code.Rebuild;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

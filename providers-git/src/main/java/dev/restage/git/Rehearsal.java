@@ -1,10 +1,10 @@
 package dev.restage.git;
 
-import dev.restage.provider.CommitId;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
-import dev.restage.provider.Rebuild;
 import dev.restage.provider.RestageException.Effect;
+import dev.restage.provider.code.CommitId;
+import dev.restage.provider.code.Rebuild;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.restage.git;
 
 import dev.restage.provider.Address;
-import dev.restage.provider.GitHost;
 import dev.restage.provider.Variables;
+import dev.restage.provider.code.GitHost;
 import dev.restage.testkit.BareRepository;
 import dev.restage.testkit.GitHostContract;
 import java.nio.file.Path;

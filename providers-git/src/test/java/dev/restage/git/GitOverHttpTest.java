@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.restage.provider.Address;
-import dev.restage.provider.GitHost;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.Variables;
+import dev.restage.provider.code.GitHost;
 import dev.restage.sandbox.server.GitServer;
 import dev.restage.testkit.BareRepository;
 import dev.restage.testkit.GitHostContract;

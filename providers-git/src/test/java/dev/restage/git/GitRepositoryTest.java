@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.restage.provider.Address;
-import dev.restage.provider.CommitId;
-import dev.restage.provider.GitHost;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
-import dev.restage.provider.Rebuild;
 import dev.restage.provider.Variables;
+import dev.restage.provider.code.CommitId;
+import dev.restage.provider.code.GitHost;
+import dev.restage.provider.code.Rebuild;
 import dev.restage.testkit.BareRepository;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.restage.github;
 
 import dev.restage.http.Json;
-import dev.restage.provider.CiState;
-import dev.restage.provider.CiState.Verdict;
-import dev.restage.provider.CommitId;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.code.CiState;
+import dev.restage.provider.code.CiState.Verdict;
+import dev.restage.provider.code.CommitId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,14 +1,14 @@
 package dev.restage.github;
 
-import dev.restage.provider.BranchStatus;
-import dev.restage.provider.CiServer;
-import dev.restage.provider.CiState;
-import dev.restage.provider.CommitId;
-import dev.restage.provider.GitHost;
 import dev.restage.provider.Identity;
-import dev.restage.provider.Rebuild;
 import dev.restage.provider.Resource;
-import dev.restage.provider.WorkflowRun;
+import dev.restage.provider.code.BranchStatus;
+import dev.restage.provider.code.CiServer;
+import dev.restage.provider.code.CiState;
+import dev.restage.provider.code.CommitId;
+import dev.restage.provider.code.GitHost;
+import dev.restage.provider.code.Rebuild;
+import dev.restage.provider.code.WorkflowRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.restage.heroku;
 
 import dev.restage.provider.Address;
-import dev.restage.provider.CachePurger;
 import dev.restage.provider.Identity;
 import dev.restage.provider.Progress;
-import dev.restage.provider.PurgeScope;
+import dev.restage.provider.app.CachePurger;
+import dev.restage.provider.app.PurgeScope;
 import dev.restage.redis.RedisCachePurger;
 import java.util.OptionalLong;
 import java.util.Set;

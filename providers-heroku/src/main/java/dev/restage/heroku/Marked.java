@@ -1,6 +1,6 @@
 package dev.restage.heroku;
 
-import dev.restage.provider.CommandResult;
+import dev.restage.provider.app.CommandResult;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

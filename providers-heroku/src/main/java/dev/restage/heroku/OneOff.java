@@ -2,10 +2,10 @@ package dev.restage.heroku;
 
 import dev.restage.http.Json;
 import dev.restage.http.RestRequest;
-import dev.restage.provider.CommandResult;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
+import dev.restage.provider.app.CommandResult;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.restage.heroku;
 
 import dev.restage.http.Json;
-import dev.restage.provider.Snapshot;
-import dev.restage.provider.SnapshotId;
+import dev.restage.provider.database.Snapshot;
+import dev.restage.provider.database.SnapshotId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;

@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.restage.Restage;
-import dev.restage.provider.DatabaseSnapshotter;
-import dev.restage.provider.Dataset;
-import dev.restage.provider.PaaS;
-import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
-import dev.restage.provider.Snapshot;
-import dev.restage.sandbox.Sandbox;
+import dev.restage.provider.database.Dataset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.Restage;
-import dev.restage.provider.Database;
-import dev.restage.provider.DatabaseSnapshotter;
 import dev.restage.provider.GuardException;
-import dev.restage.provider.PaaS;
-import dev.restage.provider.PaaS.Switch;
 import dev.restage.provider.Progress;
+import dev.restage.provider.app.PaaS;
+import dev.restage.provider.app.PaaS.Switch;
+import dev.restage.provider.database.Database;
+import dev.restage.provider.database.DatabaseSnapshotter;
 import dev.restage.sandbox.Sandbox;
 import dev.restage.sandbox.vendor.HerokuApp;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.restage.postgres;
 
 import dev.restage.postgres.internal.archive.ArchiveSource;
 import dev.restage.postgres.internal.content.Origin;
-import dev.restage.provider.CopyOptions;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
+import dev.restage.provider.database.CopyOptions;
 import java.io.IOException;
 import java.util.List;
 

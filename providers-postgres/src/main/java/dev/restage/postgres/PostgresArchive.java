@@ -4,13 +4,13 @@ import dev.restage.masking.DatabaseShape;
 import dev.restage.postgres.internal.content.Origin;
 import dev.restage.postgres.internal.replace.ArchiveFile;
 import dev.restage.postgres.internal.replace.ArchiveOrigin;
-import dev.restage.provider.CopyCheck;
-import dev.restage.provider.CopyOptions;
-import dev.restage.provider.CopyResult;
-import dev.restage.provider.DatabaseInfo;
-import dev.restage.provider.Dataset;
 import dev.restage.provider.Identity;
 import dev.restage.provider.Progress;
+import dev.restage.provider.database.CopyCheck;
+import dev.restage.provider.database.CopyOptions;
+import dev.restage.provider.database.CopyResult;
+import dev.restage.provider.database.DatabaseInfo;
+import dev.restage.provider.database.Dataset;
 import java.nio.file.Path;
 import java.time.Clock;
 

@@ -8,7 +8,7 @@ import dev.restage.postgres.testing.RowSums;
 import dev.restage.postgres.testing.SchemaText;
 import dev.restage.postgres.testing.TestServers;
 import dev.restage.provider.Progress;
-import dev.restage.provider.SnapshotId;
+import dev.restage.provider.database.SnapshotId;
 import dev.restage.sandbox.server.PostgresDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +101,7 @@ class EveryWayTest {
     }
 
     /** An archive made from an archive. */
-    private PostgresArchive repacked(dev.restage.provider.Dataset source) {
+    private PostgresArchive repacked(dev.restage.provider.database.Dataset source) {
         PostgresArchive first = PostgresArchive.of(home.resolve("first.dump"), Clock.systemUTC());
         PostgresArchive second = PostgresArchive.of(home.resolve("second.dump"), Clock.systemUTC());
         first.copyFrom(source, TestDatabases.UNMASKED, Progress.NONE);

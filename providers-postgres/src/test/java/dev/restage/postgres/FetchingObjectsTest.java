@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
-import dev.restage.provider.CopyOptions;
-import dev.restage.provider.CopyResult;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;
+import dev.restage.provider.database.CopyOptions;
+import dev.restage.provider.database.CopyResult;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.postgres.internal.session.Query;
-import dev.restage.provider.CopyOptions;
-import dev.restage.provider.Dataset;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;
-import dev.restage.provider.SnapshotId;
 import dev.restage.provider.Variables;
+import dev.restage.provider.database.CopyOptions;
+import dev.restage.provider.database.Dataset;
+import dev.restage.provider.database.SnapshotId;
 import dev.restage.sandbox.server.HerokuDatabases;
 import dev.restage.sandbox.server.PostgresServer;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package dev.restage.postgres;
 import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.postgres.connection.ConnectionSpec;
-import dev.restage.provider.CopyOptions;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
+import dev.restage.provider.database.CopyOptions;
 import java.util.Map;
 
 /** A process that copies and is killed meanwhile. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.restage.provider.MediaQuery;
-import dev.restage.provider.MediaReference;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.media.MediaQuery;
+import dev.restage.provider.media.MediaReference;
 import dev.restage.recipe.wagtail.Wagtail;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

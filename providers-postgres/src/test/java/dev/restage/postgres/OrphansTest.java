@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.postgres.testing.TestServers;
-import dev.restage.provider.CopyCheck;
-import dev.restage.provider.CopyOptions;
-import dev.restage.provider.CopyOptions.Orphans;
-import dev.restage.provider.CopyResult;
-import dev.restage.provider.Dataset;
 import dev.restage.provider.Progress;
+import dev.restage.provider.database.CopyCheck;
+import dev.restage.provider.database.CopyOptions;
+import dev.restage.provider.database.CopyOptions.Orphans;
+import dev.restage.provider.database.CopyResult;
+import dev.restage.provider.database.Dataset;
 import dev.restage.sandbox.server.PostgresDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
-import dev.restage.provider.CopyOptions;
 import dev.restage.provider.Secret;
+import dev.restage.provider.database.CopyOptions;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.io.TempDir;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
-import dev.restage.provider.CopyOptions;
-import dev.restage.provider.CopyOptions.Extra;
-import dev.restage.provider.Dataset;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;
+import dev.restage.provider.database.CopyOptions;
+import dev.restage.provider.database.CopyOptions.Extra;
+import dev.restage.provider.database.Dataset;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

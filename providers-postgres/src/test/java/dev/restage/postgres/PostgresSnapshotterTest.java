@@ -1,7 +1,7 @@
 package dev.restage.postgres;
 
 import dev.restage.postgres.internal.session.Query;
-import dev.restage.provider.DatabaseSnapshotter;
+import dev.restage.provider.database.DatabaseSnapshotter;
 import dev.restage.testkit.DatabaseSnapshotterContract;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -3,9 +3,9 @@ package dev.restage.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.postgres.testing.TestServers;
-import dev.restage.provider.CopyCheck;
-import dev.restage.provider.Dataset;
 import dev.restage.provider.Progress;
+import dev.restage.provider.database.CopyCheck;
+import dev.restage.provider.database.Dataset;
 import dev.restage.sandbox.server.PostgresDatabase;
 import dev.restage.sandbox.server.PostgresServer;
 import java.nio.file.Path;

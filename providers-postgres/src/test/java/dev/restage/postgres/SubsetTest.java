@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.restage.provider.CopyOptions;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.database.CopyOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

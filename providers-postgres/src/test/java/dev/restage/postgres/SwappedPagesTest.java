@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.restage.masking.TableSelector;
 import dev.restage.plan.SuggestedPolicy;
-import dev.restage.provider.MediaReference;
+import dev.restage.provider.media.MediaReference;
 import dev.restage.recipe.wagtail.Wagtail;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -3,9 +3,9 @@ package dev.restage.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.restage.provider.CopyOptions;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;
+import dev.restage.provider.database.CopyOptions;
 import dev.restage.recipe.wagtail.Wagtail;
 import java.nio.file.Path;
 import java.sql.SQLException;

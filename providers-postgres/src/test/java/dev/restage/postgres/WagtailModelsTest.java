@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
-import dev.restage.provider.CopyOptions;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;
+import dev.restage.provider.database.CopyOptions;
 import dev.restage.recipe.wagtail.Wagtail;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package dev.restage.postgres;
 
 import dev.restage.postgres.testing.ClientPrograms;
-import dev.restage.provider.CopyOptions;
-import dev.restage.provider.Dataset;
 import dev.restage.provider.Progress;
+import dev.restage.provider.database.CopyOptions;
+import dev.restage.provider.database.Dataset;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,12 +1,12 @@
 package dev.restage.redis;
 
 import dev.restage.provider.Address;
-import dev.restage.provider.CachePurger;
 import dev.restage.provider.Identity;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
-import dev.restage.provider.PurgeScope;
 import dev.restage.provider.Secret;
+import dev.restage.provider.app.CachePurger;
+import dev.restage.provider.app.PurgeScope;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisFuture;
 import java.util.ArrayDeque;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.provider.Address;
-import dev.restage.provider.CachePurger;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
-import dev.restage.provider.PurgeScope;
 import dev.restage.provider.Variables;
+import dev.restage.provider.app.CachePurger;
+import dev.restage.provider.app.PurgeScope;
 import dev.restage.sandbox.server.RedisServer;
 import java.util.HashMap;
 import java.util.Map;

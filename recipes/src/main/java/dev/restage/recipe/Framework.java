@@ -5,7 +5,7 @@ import dev.restage.masking.TableSelector;
 import dev.restage.plan.Environment;
 import dev.restage.plan.Step;
 import dev.restage.provider.Address;
-import dev.restage.provider.MediaQuery;
+import dev.restage.provider.media.MediaQuery;
 import dev.restage.step.CatalogTexts;
 import dev.restage.step.KeyQuery;
 import dev.restage.step.MaskedBy;

@@ -5,7 +5,7 @@ import dev.restage.plan.Environment;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.provider.Address;
-import dev.restage.provider.MediaQuery;
+import dev.restage.provider.media.MediaQuery;
 import dev.restage.step.CheckMedia;
 import dev.restage.step.CopyDatabase;
 import dev.restage.step.EmptyTables;

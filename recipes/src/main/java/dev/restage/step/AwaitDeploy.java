@@ -6,10 +6,10 @@ import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
-import dev.restage.provider.CommitId;
-import dev.restage.provider.GitHost;
-import dev.restage.provider.PaaS;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.app.PaaS;
+import dev.restage.provider.code.CommitId;
+import dev.restage.provider.code.GitHost;
 import java.time.Duration;
 import java.util.Optional;
 

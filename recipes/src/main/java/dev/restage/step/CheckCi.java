@@ -5,12 +5,12 @@ import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
-import dev.restage.provider.CiServer;
-import dev.restage.provider.CiState;
-import dev.restage.provider.CiState.Verdict;
-import dev.restage.provider.CommitId;
-import dev.restage.provider.GitHost;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.code.CiServer;
+import dev.restage.provider.code.CiState;
+import dev.restage.provider.code.CiState.Verdict;
+import dev.restage.provider.code.CommitId;
+import dev.restage.provider.code.GitHost;
 import java.time.Duration;
 import java.util.Locale;
 

@@ -7,11 +7,11 @@ import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
-import dev.restage.provider.MediaQuery;
-import dev.restage.provider.MediaReference;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException.Effect;
+import dev.restage.provider.media.MediaQuery;
+import dev.restage.provider.media.MediaReference;
+import dev.restage.provider.media.MediaStore;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -2,9 +2,9 @@ package dev.restage.step;
 
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
-import dev.restage.provider.FileCleaner;
-import dev.restage.provider.FileRules;
-import dev.restage.provider.MediaFilter;
+import dev.restage.provider.media.FileCleaner;
+import dev.restage.provider.media.FileRules;
+import dev.restage.provider.media.MediaFilter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -5,9 +5,9 @@ import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
-import dev.restage.provider.Database;
-import dev.restage.provider.DatabaseInfo;
-import dev.restage.provider.Incomplete;
+import dev.restage.provider.database.Database;
+import dev.restage.provider.database.DatabaseInfo;
+import dev.restage.provider.database.Incomplete;
 import java.util.Optional;
 
 /**

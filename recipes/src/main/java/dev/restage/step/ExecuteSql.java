@@ -6,7 +6,7 @@ import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
-import dev.restage.provider.Database;
+import dev.restage.provider.database.Database;
 import java.util.List;
 
 /**

@@ -3,9 +3,9 @@ package dev.restage.step;
 import dev.restage.media.NeededFiles;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
-import dev.restage.provider.Database;
-import dev.restage.provider.MediaQuery;
-import dev.restage.provider.MediaReference;
+import dev.restage.provider.database.Database;
+import dev.restage.provider.media.MediaQuery;
+import dev.restage.provider.media.MediaReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 

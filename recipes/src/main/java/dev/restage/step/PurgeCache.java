@@ -6,9 +6,9 @@ import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
-import dev.restage.provider.CachePurger;
 import dev.restage.provider.PlanException;
-import dev.restage.provider.PurgeScope;
+import dev.restage.provider.app.CachePurger;
+import dev.restage.provider.app.PurgeScope;
 import java.util.OptionalLong;
 
 /**

@@ -6,7 +6,7 @@ import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
-import dev.restage.provider.PaaS;
+import dev.restage.provider.app.PaaS;
 
 /**
  * Empties the hosting platform's own git repository of an app, so that a branch made anew can be deployed to it. What

@@ -6,9 +6,9 @@ import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
-import dev.restage.provider.CommandResult;
-import dev.restage.provider.PaaS;
 import dev.restage.provider.ProviderException;
+import dev.restage.provider.app.CommandResult;
+import dev.restage.provider.app.PaaS;
 import java.time.Duration;
 import java.util.List;
 

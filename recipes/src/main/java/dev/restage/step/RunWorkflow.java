@@ -6,9 +6,9 @@ import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
-import dev.restage.provider.CiServer;
 import dev.restage.provider.ProviderException;
-import dev.restage.provider.WorkflowRun;
+import dev.restage.provider.code.CiServer;
+import dev.restage.provider.code.WorkflowRun;
 import java.time.Duration;
 import java.util.Map;
 

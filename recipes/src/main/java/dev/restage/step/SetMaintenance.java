@@ -6,8 +6,8 @@ import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
-import dev.restage.provider.PaaS;
-import dev.restage.provider.PaaS.Switch;
+import dev.restage.provider.app.PaaS;
+import dev.restage.provider.app.PaaS.Switch;
 
 /**
  * Shows visitors the maintenance page, or the site again.

@@ -6,7 +6,7 @@ import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
-import dev.restage.provider.PaaS;
+import dev.restage.provider.app.PaaS;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;

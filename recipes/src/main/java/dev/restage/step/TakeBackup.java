@@ -6,11 +6,11 @@ import dev.restage.plan.Preview;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
-import dev.restage.provider.Database;
-import dev.restage.provider.DatabaseSnapshotter;
-import dev.restage.provider.Incomplete;
-import dev.restage.provider.Snapshot;
-import dev.restage.provider.SnapshotId;
+import dev.restage.provider.database.Database;
+import dev.restage.provider.database.DatabaseSnapshotter;
+import dev.restage.provider.database.Incomplete;
+import dev.restage.provider.database.Snapshot;
+import dev.restage.provider.database.SnapshotId;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package dev.restage.sandbox;
 
 import dev.restage.Restage;
-import dev.restage.provider.DatabaseSnapshotter;
 import dev.restage.provider.Progress;
-import dev.restage.provider.SnapshotId;
+import dev.restage.provider.database.DatabaseSnapshotter;
+import dev.restage.provider.database.SnapshotId;
 import dev.restage.sandbox.server.HerokuDatabases;
 import dev.restage.sandbox.vendor.BackupEngine;
 import java.io.IOException;

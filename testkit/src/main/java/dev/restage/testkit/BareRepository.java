@@ -1,6 +1,6 @@
 package dev.restage.testkit;
 
-import dev.restage.provider.CommitId;
+import dev.restage.provider.code.CommitId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -3,12 +3,12 @@ package dev.restage.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.restage.provider.DatabaseSnapshotter;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
-import dev.restage.provider.Snapshot;
-import dev.restage.provider.SnapshotId;
+import dev.restage.provider.database.DatabaseSnapshotter;
+import dev.restage.provider.database.Snapshot;
+import dev.restage.provider.database.SnapshotId;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link DatabaseSnapshotter} must do. A provider's test extends this and adds its own cases. */

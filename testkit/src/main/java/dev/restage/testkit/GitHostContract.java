@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.restage.provider.BranchStatus;
-import dev.restage.provider.BranchStatus.State;
-import dev.restage.provider.CommitId;
-import dev.restage.provider.GitHost;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
-import dev.restage.provider.Rebuild;
+import dev.restage.provider.code.BranchStatus;
+import dev.restage.provider.code.BranchStatus.State;
+import dev.restage.provider.code.CommitId;
+import dev.restage.provider.code.GitHost;
+import dev.restage.provider.code.Rebuild;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.provider.Identity;
-import dev.restage.provider.KeyRange;
-import dev.restage.provider.MediaAttribute;
-import dev.restage.provider.MediaContent;
-import dev.restage.provider.MediaObject;
-import dev.restage.provider.MediaStore;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaAttribute;
+import dev.restage.provider.media.MediaContent;
+import dev.restage.provider.media.MediaObject;
+import dev.restage.provider.media.MediaStore;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

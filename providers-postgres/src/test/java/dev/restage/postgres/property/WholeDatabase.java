@@ -3,7 +3,7 @@ package dev.restage.postgres.property;
 import dev.restage.masking.PersonalText;
 import dev.restage.postgres.PostgresDatabase;
 import dev.restage.postgres.internal.session.Query;
-import dev.restage.provider.DatabaseTexts;
+import dev.restage.provider.database.DatabaseTexts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;

@@ -6,7 +6,7 @@ import dev.restage.plan.Environment;
 import dev.restage.plan.Role;
 import dev.restage.plan.Step;
 import dev.restage.provider.Address;
-import dev.restage.provider.MediaQuery;
+import dev.restage.provider.media.MediaQuery;
 import dev.restage.recipe.Framework;
 import dev.restage.recipe.django.Django;
 import dev.restage.step.CatalogTexts;

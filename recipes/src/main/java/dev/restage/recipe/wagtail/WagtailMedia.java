@@ -2,7 +2,7 @@ package dev.restage.recipe.wagtail;
 
 import dev.restage.masking.TableSelector;
 import dev.restage.provider.Address;
-import dev.restage.provider.MediaQuery;
+import dev.restage.provider.media.MediaQuery;
 import dev.restage.recipe.django.Django;
 import dev.restage.step.KeyQuery;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.restage.sandbox.s3;
 
-import dev.restage.provider.KeyOrder;
+import dev.restage.provider.media.KeyOrder;
 import dev.restage.sandbox.s3.BucketSettings.Versioning;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,6 +1,6 @@
 package dev.restage.sandbox.s3;
 
-import dev.restage.provider.KeyOrder;
+import dev.restage.provider.media.KeyOrder;
 import dev.restage.sandbox.s3.Body.Part;
 import dev.restage.sandbox.s3.Body.UploadedChecksum;
 import java.io.ByteArrayOutputStream;

@@ -2,7 +2,7 @@ package dev.restage.sandbox.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.provider.KeyOrder;
+import dev.restage.provider.media.KeyOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.restage.postgres.internal.catalog;
 
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.session.Query;
-import dev.restage.provider.DatabaseTexts;
+import dev.restage.provider.database.DatabaseTexts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.restage.postgres.internal.content;
 
-import dev.restage.provider.CopyOptions;
+import dev.restage.provider.database.CopyOptions;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;

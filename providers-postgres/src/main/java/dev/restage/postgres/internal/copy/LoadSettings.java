@@ -2,7 +2,7 @@ package dev.restage.postgres.internal.copy;
 
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.session.Settings;
-import dev.restage.provider.CopyOptions.Storage;
+import dev.restage.provider.database.CopyOptions.Storage;
 import java.sql.SQLException;
 import java.util.Map;
 

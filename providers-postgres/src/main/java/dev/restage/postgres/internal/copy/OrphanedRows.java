@@ -1,7 +1,7 @@
 package dev.restage.postgres.internal.copy;
 
 import dev.restage.postgres.internal.session.Query;
-import dev.restage.provider.CopyOptions.Orphans;
+import dev.restage.provider.database.CopyOptions.Orphans;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

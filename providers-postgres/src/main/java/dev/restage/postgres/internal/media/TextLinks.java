@@ -1,7 +1,7 @@
 package dev.restage.postgres.internal.media;
 
 import dev.restage.postgres.internal.media.RowGraph.Table;
-import dev.restage.provider.MediaQuery;
+import dev.restage.provider.media.MediaQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.restage.postgres.internal.replace;
 import dev.restage.postgres.internal.archive.ArchiveSource;
 import dev.restage.postgres.internal.content.Origin;
 import dev.restage.postgres.internal.content.Source;
-import dev.restage.provider.CopyOptions;
+import dev.restage.provider.database.CopyOptions;
 import java.nio.file.Path;
 
 /** An archive file as something to read from. */

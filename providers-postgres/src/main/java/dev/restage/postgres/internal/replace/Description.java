@@ -1,8 +1,8 @@
 package dev.restage.postgres.internal.replace;
 
 import dev.restage.postgres.internal.session.Query;
-import dev.restage.provider.DatabaseInfo;
 import dev.restage.provider.Identity;
+import dev.restage.provider.database.DatabaseInfo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;

@@ -4,7 +4,7 @@ import dev.restage.postgres.internal.content.Origin;
 import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.copy.LiveSource;
 import dev.restage.postgres.internal.session.Sessions;
-import dev.restage.provider.CopyOptions;
+import dev.restage.provider.database.CopyOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

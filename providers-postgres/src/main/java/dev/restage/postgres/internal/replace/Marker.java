@@ -1,8 +1,8 @@
 package dev.restage.postgres.internal.replace;
 
 import dev.restage.postgres.internal.session.Query;
-import dev.restage.provider.Incomplete;
-import dev.restage.provider.SnapshotId;
+import dev.restage.provider.database.Incomplete;
+import dev.restage.provider.database.SnapshotId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

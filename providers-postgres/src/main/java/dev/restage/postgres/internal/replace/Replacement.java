@@ -1,7 +1,7 @@
 package dev.restage.postgres.internal.replace;
 
 import dev.restage.provider.RestageException.Effect;
-import dev.restage.provider.SnapshotId;
+import dev.restage.provider.database.SnapshotId;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;

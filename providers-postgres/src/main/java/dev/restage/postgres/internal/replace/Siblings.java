@@ -2,8 +2,8 @@ package dev.restage.postgres.internal.replace;
 
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.session.Sessions;
-import dev.restage.provider.Snapshot;
-import dev.restage.provider.SnapshotId;
+import dev.restage.provider.database.Snapshot;
+import dev.restage.provider.database.SnapshotId;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;

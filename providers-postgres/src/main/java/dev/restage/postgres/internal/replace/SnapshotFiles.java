@@ -1,8 +1,8 @@
 package dev.restage.postgres.internal.replace;
 
-import dev.restage.provider.Snapshot;
-import dev.restage.provider.SnapshotId;
 import dev.restage.provider.Variables;
+import dev.restage.provider.database.Snapshot;
+import dev.restage.provider.database.SnapshotId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

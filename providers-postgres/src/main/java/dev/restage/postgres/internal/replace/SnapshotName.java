@@ -1,6 +1,6 @@
 package dev.restage.postgres.internal.replace;
 
-import dev.restage.provider.SnapshotId;
+import dev.restage.provider.database.SnapshotId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -10,7 +10,7 @@ import dev.restage.postgres.internal.catalog.InlinePart;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.TableData;
-import dev.restage.provider.CopyOptions.Extra;
+import dev.restage.provider.database.CopyOptions.Extra;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

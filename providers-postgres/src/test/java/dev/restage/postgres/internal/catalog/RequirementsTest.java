@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.schema.Selection;
 import dev.restage.postgres.testing.TestServers;
-import dev.restage.provider.CopyOptions.Extra;
+import dev.restage.provider.database.CopyOptions.Extra;
 import dev.restage.sandbox.server.PostgresDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -9,7 +9,7 @@ import dev.restage.postgres.internal.session.Query;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
-import dev.restage.provider.SnapshotId;
+import dev.restage.provider.database.SnapshotId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

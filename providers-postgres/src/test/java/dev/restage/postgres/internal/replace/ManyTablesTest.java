@@ -10,7 +10,7 @@ import dev.restage.postgres.testing.TestServers;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException.Effect;
-import dev.restage.provider.SnapshotId;
+import dev.restage.provider.database.SnapshotId;
 import dev.restage.sandbox.server.PostgresBinaries;
 import dev.restage.sandbox.server.PostgresServer;
 import java.sql.Connection;

@@ -1,0 +1,7 @@
+/**
+ * The roles of code: a branch of a git repository, and its continuous integration.
+ */
+@NullMarked
+package dev.restage.provider.code;
+
+import org.jspecify.annotations.NullMarked;
