@@ -6,6 +6,8 @@ import dev.restage.provider.PlanException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -35,7 +37,14 @@ final class PlanFormat {
     /** Raised when the form changes; older forms stay readable. */
     private static final int VERSION = 1;
 
-    private static final String SHIPPED = "dev.restage.step.";
+    /** The packages of the steps that ship. */
+    private static final List<String> SHIPPED = List.of(
+            "dev.restage.step",
+            "dev.restage.step.app",
+            "dev.restage.step.code",
+            "dev.restage.step.database",
+            "dev.restage.step.media");
+
     private static final String CODE = "code";
     private static final String MISSING = "Missing required creator property (\\S+) \\(index \\d+\\)";
 
@@ -119,7 +128,8 @@ final class PlanFormat {
             return tree;
         }
         String type = step.getClass().getName();
-        tree.put("type", type.startsWith(SHIPPED) ? type.substring(SHIPPED.length()) : type);
+        String room = step.getClass().getPackageName();
+        tree.put("type", SHIPPED.contains(room) ? type.substring(room.length() + 1) : type);
         if (!step.getClass().isRecord()) {
             throw new PlanException("the step type " + type
                     + " is no record, so it cannot be written down: make it one," + " or use Step.of");
@@ -148,16 +158,23 @@ final class PlanFormat {
     }
 
     private static Class<? extends Step> stepClass(String type) {
-        String name = type.indexOf('.') < 0 ? SHIPPED + type : type;
+        Stream<String> names =
+                type.indexOf('.') < 0 ? SHIPPED.stream().map(room -> room + "." + type) : Stream.of(type);
+        Class<?> found = names.flatMap(name -> onClassPath(name).stream())
+                .findFirst()
+                .orElseThrow(() -> new PlanException("the plan names the step type " + type
+                        + ", which is not on the class path: correct the name, or add the library that has it"));
+        if (found.isRecord() && Step.class.isAssignableFrom(found)) {
+            return found.asSubclass(Step.class);
+        }
+        throw new PlanException("the plan names the step type " + type + ", which is no step record");
+    }
+
+    private static Optional<Class<?>> onClassPath(String name) {
         try {
-            Class<?> found = Class.forName(name, false, Thread.currentThread().getContextClassLoader());
-            if (found.isRecord() && Step.class.isAssignableFrom(found)) {
-                return found.asSubclass(Step.class);
-            }
-            throw new PlanException("the plan names the step type " + type + ", which is no step record");
+            return Optional.of(Class.forName(name, false, Thread.currentThread().getContextClassLoader()));
         } catch (ClassNotFoundException e) {
-            throw new PlanException("the plan names the step type " + type
-                    + ", which is not on the class path: correct the name, or add the library that has it");
+            return Optional.empty();
         }
     }
 

@@ -16,11 +16,11 @@ import dev.restage.provider.database.Database;
 import dev.restage.recipe.Framework;
 import dev.restage.report.TerminalView;
 import dev.restage.sandbox.Sandbox;
-import dev.restage.step.CopyDatabase;
-import dev.restage.step.MaskedBy;
-import dev.restage.step.PurgeCache;
-import dev.restage.step.Sql;
-import dev.restage.step.TakeBackup;
+import dev.restage.step.app.PurgeCache;
+import dev.restage.step.database.CopyDatabase;
+import dev.restage.step.database.MaskedBy;
+import dev.restage.step.database.Sql;
+import dev.restage.step.database.TakeBackup;
 import java.util.UUID;
 
 /**

@@ -17,7 +17,7 @@ import dev.restage.provider.RestageException;
 import dev.restage.recipe.StagingReset;
 import dev.restage.sandbox.Sandbox;
 import dev.restage.sandbox.server.PostgresDatabase;
-import dev.restage.step.CopyDatabase;
+import dev.restage.step.database.CopyDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;

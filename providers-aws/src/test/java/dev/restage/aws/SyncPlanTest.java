@@ -19,7 +19,7 @@ import dev.restage.provider.media.MediaAttribute;
 import dev.restage.sandbox.s3.BucketSettings;
 import dev.restage.sandbox.s3.Grant;
 import dev.restage.sandbox.s3.S3Key;
-import dev.restage.step.SyncMedia;
+import dev.restage.step.media.SyncMedia;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

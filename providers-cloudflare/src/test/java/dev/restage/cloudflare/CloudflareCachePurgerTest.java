@@ -17,7 +17,7 @@ import dev.restage.provider.app.CachePurger;
 import dev.restage.provider.app.PurgeScope;
 import dev.restage.sandbox.vendor.CloudflareStandIn;
 import dev.restage.sandbox.vendor.Purge;
-import dev.restage.step.PurgeCache;
+import dev.restage.step.app.PurgeCache;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

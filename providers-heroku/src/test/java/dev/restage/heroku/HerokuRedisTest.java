@@ -19,7 +19,7 @@ import dev.restage.provider.database.Database;
 import dev.restage.sandbox.Sandbox;
 import dev.restage.sandbox.server.RedisServer;
 import dev.restage.sandbox.vendor.HerokuApp;
-import dev.restage.step.PurgeCache;
+import dev.restage.step.app.PurgeCache;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

@@ -22,7 +22,7 @@ import dev.restage.provider.database.DatabaseSnapshotter;
 import dev.restage.provider.database.Snapshot;
 import dev.restage.provider.database.SnapshotId;
 import dev.restage.sandbox.Sandbox;
-import dev.restage.step.SetMaintenance;
+import dev.restage.step.app.SetMaintenance;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -12,7 +12,7 @@ import dev.restage.plan.ResetPlan;
 import dev.restage.plan.RunException;
 import dev.restage.provider.Address;
 import dev.restage.recipe.django.Django;
-import dev.restage.step.AuditLeaks;
+import dev.restage.step.database.AuditLeaks;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;

@@ -1,5 +1,6 @@
 /**
- * The steps that ship, one record each.
+ * The steps that ship, one record each: {@code app}, {@code code}, {@code database} and {@code media} for the roles of the same
+ * names, and here what belongs to none of them. A plan names them by their bare names.
  *
  * <p>May use {@code dev.restage.plan}, {@code provider}, {@code masking} and {@code media}.
  */

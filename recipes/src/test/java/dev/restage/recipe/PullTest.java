@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.restage.plan.Environment;
 import dev.restage.plan.ResetPlan;
 import dev.restage.recipe.wagtail.Wagtail;
-import dev.restage.step.CopyDatabase;
+import dev.restage.step.database.CopyDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

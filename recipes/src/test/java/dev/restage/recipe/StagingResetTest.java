@@ -6,7 +6,7 @@ import dev.restage.plan.Environment;
 import dev.restage.plan.PlanStep;
 import dev.restage.plan.ResetPlan;
 import dev.restage.recipe.wagtail.Wagtail;
-import dev.restage.step.CopyDatabase;
+import dev.restage.step.database.CopyDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

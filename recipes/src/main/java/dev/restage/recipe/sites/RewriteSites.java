@@ -8,7 +8,7 @@ import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.database.Database;
-import dev.restage.step.Sql;
+import dev.restage.step.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;

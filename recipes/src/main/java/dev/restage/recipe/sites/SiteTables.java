@@ -3,7 +3,7 @@ package dev.restage.recipe.sites;
 import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.TableSelector;
 import dev.restage.masking.TableShape;
-import dev.restage.step.Sql;
+import dev.restage.step.database.Sql;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.restage.recipe.sites;
 
-import dev.restage.step.Sql;
+import dev.restage.step.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;

@@ -9,7 +9,7 @@ import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.database.Database;
-import dev.restage.step.Sql;
+import dev.restage.step.database.Sql;
 import java.util.List;
 import java.util.stream.Stream;
 

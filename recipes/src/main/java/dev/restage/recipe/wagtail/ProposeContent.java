@@ -14,7 +14,7 @@ import dev.restage.provider.Address;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.database.Database;
 import dev.restage.recipe.django.Django;
-import dev.restage.step.MaskedBy;
+import dev.restage.step.database.MaskedBy;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;

@@ -4,7 +4,7 @@ import dev.restage.masking.TableSelector;
 import dev.restage.provider.Address;
 import dev.restage.provider.media.MediaQuery;
 import dev.restage.recipe.django.Django;
-import dev.restage.step.KeyQuery;
+import dev.restage.step.media.KeyQuery;
 import java.util.List;
 import java.util.stream.Stream;
 

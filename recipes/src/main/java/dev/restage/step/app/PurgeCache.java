@@ -1,0 +1,54 @@
+package dev.restage.step.app;
+
+import dev.restage.plan.Access;
+import dev.restage.plan.Change;
+import dev.restage.plan.Preview;
+import dev.restage.plan.Step;
+import dev.restage.plan.StepContext;
+import dev.restage.provider.Address;
+import dev.restage.provider.PlanException;
+import dev.restage.provider.app.CachePurger;
+import dev.restage.provider.app.PurgeScope;
+import java.util.OptionalLong;
+
+/**
+ * Removes entries from a cache.
+ *
+ * @param cache the cache
+ * @param scope what is to go
+ */
+public record PurgeCache(Address cache, PurgeScope scope) implements Step {
+
+    @Override
+    public Access access() {
+        return Access.NONE.writing(cache);
+    }
+
+    @Override
+    public Preview preview(StepContext context) {
+        CachePurger purger = context.use(cache, CachePurger.class);
+        if (!purger.supports().contains(scope.kind())) {
+            throw new PlanException("%s cannot purge by %s, only by %s: choose one of these"
+                    .formatted(cache, scope.kind(), purger.supports()));
+        }
+        OptionalLong entries = purger.count(scope);
+        return Preview.of(new Change(
+                cache,
+                entries.isPresent()
+                        ? "lose %d entries (%s)".formatted(entries.getAsLong(), scope)
+                        : "be purged (%s)".formatted(scope)));
+    }
+
+    @Override
+    public void execute(StepContext context) {
+        OptionalLong gone = context.use(cache, CachePurger.class).purge(scope, context.progress());
+        context.fact("scope", scope::toString);
+        context.fact("purged", () -> gone.isPresent() ? Long.toString(gone.getAsLong()) : "accepted");
+    }
+
+    /** The fact and not the count: a site that is in use fills its cache again at once. */
+    @Override
+    public boolean holds(StepContext context) {
+        return context.fact("purged").isPresent();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.restage.step.app;
+
+import dev.restage.plan.Access;
+import dev.restage.plan.Change;
+import dev.restage.plan.Preview;
+import dev.restage.plan.Step;
+import dev.restage.plan.StepContext;
+import dev.restage.provider.Address;
+import dev.restage.provider.app.PaaS;
+
+/**
+ * Restarts an app, so that nothing of the old data stays in the memory of its processes.
+ *
+ * @param app the app
+ */
+public record RestartApp(Address app) implements Step {
+
+    @Override
+    public Access access() {
+        return Access.NONE.writing(app);
+    }
+
+    @Override
+    public Preview preview(StepContext context) {
+        return Preview.of(new Change(app, "be restarted"));
+    }
+
+    @Override
+    public void execute(StepContext context) {
+        context.use(app, PaaS.class).restart();
+        context.fact("restarted", () -> "yes");
+    }
+
+    @Override
+    public boolean holds(StepContext context) {
+        return context.fact("restarted").isPresent();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.restage.step.app;
+
+import dev.restage.plan.Access;
+import dev.restage.plan.Change;
+import dev.restage.plan.Preview;
+import dev.restage.plan.Step;
+import dev.restage.plan.StepContext;
+import dev.restage.provider.Address;
+import dev.restage.provider.app.PaaS;
+import java.util.Map;
+
+/**
+ * Starts again what a {@link StopWorkers} stopped.
+ *
+ * @param app the app
+ * @param stoppedBy the name of the step that stopped them
+ */
+public record StartWorkers(Address app, String stoppedBy) implements Step {
+
+    @Override
+    public Access access() {
+        return Access.NONE.writing(app);
+    }
+
+    @Override
+    public Preview preview(StepContext context) {
+        return Preview.of(new Change(app, "start again what " + stoppedBy + " stopped"));
+    }
+
+    @Override
+    public void execute(StepContext context) {
+        Map<String, Integer> wanted = wanted(context);
+        if (!wanted.isEmpty()) {
+            context.use(app, PaaS.class).scale(wanted);
+        }
+    }
+
+    @Override
+    public boolean holds(StepContext context) {
+        Map<String, Integer> formation = context.use(app, PaaS.class).state().formation();
+        return wanted(context).entrySet().stream()
+                .allMatch(entry -> entry.getValue().equals(formation.get(entry.getKey())));
+    }
+
+    private Map<String, Integer> wanted(StepContext context) {
+        return Formation.read(context.facts().find(stoppedBy, "before").orElse(""));
+    }
+}

@@ -1,0 +1,222 @@
+package dev.restage.step.database;
+
+import dev.restage.masking.MaskingPolicy;
+import dev.restage.plan.Access;
+import dev.restage.plan.Change;
+import dev.restage.plan.Preview;
+import dev.restage.plan.Step;
+import dev.restage.plan.StepContext;
+import dev.restage.provider.Address;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.database.CopyCheck;
+import dev.restage.provider.database.CopyOptions;
+import dev.restage.provider.database.CopyOptions.Orphans;
+import dev.restage.provider.database.CopyResult;
+import dev.restage.provider.database.DatabaseInfo;
+import dev.restage.provider.database.DatabaseSnapshotter;
+import dev.restage.provider.database.Dataset;
+import dev.restage.provider.database.SnapshotId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces a database by a masked copy of another, or of an archive. Its way back is what the database kept of the state
+ * before, or the {@link TakeBackup} that comes before it.
+ *
+ * @param source the database or archive to read
+ * @param target the database or archive to replace
+ * @param policy what is masked on the way
+ * @param keyVariable the variable that holds the masking key: the same key masks the same value the same way every time
+ * @param backedUpBy the name of the {@link TakeBackup} of the target that comes before it, so that no second one is taken; null
+ *     if there is none
+ * @param without objects of the source that stay behind, named as messages name them: {@code EXTENSION pg_cron}; see {@link
+ *     CopyOptions#without}
+ * @param orphans what becomes of rows that refer to rows that are not there
+ */
+public record CopyDatabase(
+        Address source,
+        Address target,
+        MaskingPolicy policy,
+        String keyVariable,
+        @Nullable String backedUpBy,
+        List<String> without,
+        Orphans orphans)
+        implements Step {
+
+    /** So many problems are named at once; the count is always exact. */
+    private static final int NAMED = 25;
+
+    private static final int BIGGEST = 10;
+
+    /** Facts of this form tell of the target before it is replaced. */
+    public static final String OF_TARGET = "target.";
+
+    /** The fact that names what the target kept of the state before. */
+    private static final String BEFORE = "before";
+
+    /**
+     * Copies the list. What plans of old do not say is empty, and {@code REFUSE}.
+     *
+     * @param source the database or archive to read
+     * @param target the database or archive to replace
+     * @param policy what is masked on the way
+     * @param keyVariable the variable that holds the masking key
+     * @param backedUpBy the name of the {@link TakeBackup} of the target that comes before it; null if there is none
+     * @param without objects of the source that stay behind
+     * @param orphans what becomes of rows that refer to rows that are not there
+     */
+    public CopyDatabase {
+        without =
+                Objects.requireNonNullElse(without, List.<String>of()).stream().toList();
+        orphans = Objects.requireNonNullElse(orphans, Orphans.REFUSE);
+    }
+
+    /**
+     * Copies all that can be copied.
+     *
+     * @param source the database or archive to read
+     * @param target the database or archive to replace
+     * @param policy what is masked on the way
+     * @param keyVariable the variable that holds the masking key
+     * @param backedUpBy the name of the {@link TakeBackup} of the target that comes before it; null if there is none
+     */
+    public CopyDatabase(
+            Address source, Address target, MaskingPolicy policy, String keyVariable, @Nullable String backedUpBy) {
+        this(source, target, policy, keyVariable, backedUpBy, List.of(), Orphans.REFUSE);
+    }
+
+    /**
+     * Copies without a backup before it.
+     *
+     * @param source the database or archive to read
+     * @param target the database or archive to replace
+     * @param policy what is masked on the way
+     * @param keyVariable the variable that holds the masking key
+     */
+    public CopyDatabase(Address source, Address target, MaskingPolicy policy, String keyVariable) {
+        this(source, target, policy, keyVariable, null);
+    }
+
+    /**
+     * {@return the same copy, of which more stays behind}
+     *
+     * @param objects what stays behind, named as messages name it, with {@code *} for any text
+     */
+    public CopyDatabase without(String... objects) {
+        List<String> all = Stream.concat(without.stream(), Stream.of(objects)).toList();
+        return new CopyDatabase(source, target, policy, keyVariable, backedUpBy, all, orphans);
+    }
+
+    /**
+     * {@return the same copy, with another treatment of orphans}
+     *
+     * @param treatment what becomes of rows that refer to rows that are not there
+     */
+    public CopyDatabase orphans(Orphans treatment) {
+        return new CopyDatabase(source, target, policy, keyVariable, backedUpBy, without, treatment);
+    }
+
+    @Override
+    public Access access() {
+        return Access.reading(source).writing(target);
+    }
+
+    @Override
+    public Preview preview(StepContext context) {
+        Dataset from = context.use(source, Dataset.class);
+        CopyCheck check = context.use(target, Dataset.class).checkCopy(from, options(context));
+        List<String> problems = check.problems();
+        if (!problems.isEmpty()) {
+            throw new ProviderException(
+                    ProviderException.Kind.UNSUPPORTED,
+                    "%s cannot be copied to %s: %s%s"
+                            .formatted(
+                                    source,
+                                    target,
+                                    String.join(
+                                            "; ", problems.stream().limit(NAMED).toList()),
+                                    problems.size() > NAMED ? "; and %d more".formatted(problems.size() - NAMED) : ""),
+                    ProviderException.Effect.NONE,
+                    null);
+        }
+        DatabaseInfo info = from.describe();
+        Preview preview = Preview.of(new Change(
+                target,
+                "be replaced by a masked copy of %s: %d tables, about %d rows, %.1f MB"
+                        .formatted(source, info.tables().size(), info.rows(), info.sizeBytes() / 1e6)));
+        for (String note : check.notes()) {
+            preview = preview.note(note);
+        }
+        return preview;
+    }
+
+    @Override
+    public void execute(StepContext context) {
+        CopyOptions options = options(context);
+        CopyResult result = context.use(target, Dataset.class)
+                .copyFrom(context.use(source, Dataset.class), options, context.progress());
+        SnapshotId before = result.before();
+        // Its own step restores a backup that was taken before.
+        if (before != null && !before.equals(options.before())) {
+            context.fact(BEFORE, before::value);
+        }
+        result.leftOut().forEach(context::warn);
+        context.fact("tables", () -> Integer.toString(result.rows().size()));
+        context.fact("rows", () -> Long.toString(result.totalRows()));
+        context.fact("rows.after", () -> Long.toString(result.totalRows()));
+        context.fact("bytes", () -> Long.toString(result.bytes()));
+        context.fact("masked", () -> Long.toString(result.maskedValues()));
+        context.fact("proof.tables", () -> Long.toString(result.proof().tables()));
+        context.fact("proof.columns", () -> Long.toString(result.proof().columns()));
+        context.fact("proof.values", () -> Long.toString(result.proof().values()));
+        context.fact("proof.fingerprints", () -> Long.toString(result.proof().fingerprints()));
+        context.fact(
+                "biggest",
+                () -> result.rows().entrySet().stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                        .limit(BIGGEST)
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining("\n")));
+    }
+
+    @Override
+    public boolean holds(StepContext context) {
+        return context.fact("biggest").isPresent()
+                && context.fact("tables")
+                        .filter(tables -> context.use(target, Dataset.class)
+                                        .describe()
+                                        .tables()
+                                        .size()
+                                >= Integer.parseInt(tables))
+                        .isPresent();
+    }
+
+    @Override
+    public void undo(StepContext context) {
+        context.fact(BEFORE)
+                .map(SnapshotId::new)
+                .ifPresent(
+                        before -> context.use(target, DatabaseSnapshotter.class).restore(before, context.progress()));
+    }
+
+    private CopyOptions options(StepContext context) {
+        SnapshotId backup = backedUpBy == null
+                ? null
+                : context.facts()
+                        .find(backedUpBy, TakeBackup.SNAPSHOT)
+                        .map(SnapshotId::new)
+                        .orElse(null);
+        return new CopyOptions(policy, context.secret(keyVariable, "to mask " + source + " on its way to " + target))
+                .without(without)
+                .before(backup)
+                .orphans(orphans)
+                .remembering(context.facts().byStep().values().stream()
+                        .flatMap(facts -> facts.entrySet().stream())
+                        .filter(fact -> fact.getKey().startsWith(OF_TARGET))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one)));
+    }
+}

@@ -1,0 +1,305 @@
+package dev.restage.step.media;
+
+import dev.restage.media.FilterReport;
+import dev.restage.media.KeyNames;
+import dev.restage.media.MediaDifference;
+import dev.restage.media.MediaJournal;
+import dev.restage.media.MediaNeeds;
+import dev.restage.media.MediaSync;
+import dev.restage.media.MediaSyncOptions;
+import dev.restage.media.MediaSyncResult;
+import dev.restage.media.NeededFiles;
+import dev.restage.plan.Access;
+import dev.restage.plan.Change;
+import dev.restage.plan.Preview;
+import dev.restage.plan.Step;
+import dev.restage.plan.StepContext;
+import dev.restage.provider.Address;
+import dev.restage.provider.GuardException;
+import dev.restage.provider.media.Filtered.Outcome;
+import dev.restage.provider.media.MediaAttribute;
+import dev.restage.provider.media.MediaStore;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the target's media what the source's are. An undo puts back what was deleted or replaced if the options keep it
+ * in a trash; without one there is no way back.
+ *
+ * @param source the store to read
+ * @param target the store to change
+ * @param options what is in scope, when two objects are the same, and what may be deleted
+ * @param names which objects get masked names at the target; null if all keep theirs
+ * @param cleaning how files are cleaned of what they say about people; null if they are copied as they are
+ * @param needed the files without which an object is passed over, as if the source did not have it; null if all are wanted
+ */
+public record SyncMedia(
+        Address source,
+        Address target,
+        MediaSyncOptions options,
+        @Nullable MaskedNames names,
+        @Nullable CleanFiles cleaning,
+        @Nullable NeededMedia needed)
+        implements Step {
+
+    /**
+     * Keeps all names, and wants all objects.
+     *
+     * @param source the store to read
+     * @param target the store to change
+     * @param options what is in scope, when two objects are the same, and what may be deleted
+     */
+    public SyncMedia(Address source, Address target, MediaSyncOptions options) {
+        this(source, target, options, null, null, null);
+    }
+
+    /**
+     * Copies files as they are, and wants all.
+     *
+     * @param source the store to read
+     * @param target the store to change
+     * @param options what is in scope, when two objects are the same, and what may be deleted
+     * @param names which objects get masked names at the target; null if all keep theirs
+     */
+    public SyncMedia(Address source, Address target, MediaSyncOptions options, @Nullable MaskedNames names) {
+        this(source, target, options, names, null, null);
+    }
+
+    @Override
+    public Access access() {
+        Set<Address> reads = new HashSet<>(Set.of(source));
+        if (cleaning != null) {
+            reads.addAll(List.of(cleaning.reads()));
+        }
+        if (needed != null) {
+            reads.add(needed.database());
+        }
+        return Access.reading(reads.toArray(Address[]::new)).writing(target);
+    }
+
+    @Override
+    public Preview preview(StepContext context) {
+        return with(context, known(), report -> {}, sync -> {
+            List<String> terms = terms(context);
+            MediaDifference difference = sync.compare();
+            options.refusal(difference).ifPresent(reason -> {
+                throw new GuardException("media of %s cannot be made like %s: %s".formatted(target, source, reason));
+            });
+            boolean inside = context.use(target, MediaStore.class).copiesInside(context.use(source, MediaStore.class));
+            Preview preview = Preview.of(new Change(target, change(difference)))
+                    .note("objects are compared by %s, and copied %s"
+                            .formatted(
+                                    options.decision(),
+                                    inside ? "inside the store" : "through this machine, which costs traffic"));
+            for (String term : terms) {
+                preview = preview.note(term);
+            }
+            for (String cost : difference.costs()) {
+                preview = preview.note(cost);
+            }
+            if (difference.refused().objects() > 0) {
+                preview = preview.note(refused(difference.refused()));
+            }
+            if (difference.markers().objects() > 0) {
+                preview = preview.note(markers(difference.markers()));
+            }
+            if (cleaning != null) {
+                preview = preview.note(looked(difference.lookedInto()));
+            }
+            if (needed != null) {
+                preview = preview.note(
+                        needed.filledBy() == null
+                                ? "only what %s names counts".formatted(needed.database())
+                                : "of these only what %s names once %s has filled it"
+                                        .formatted(needed.database(), needed.filledBy()));
+            }
+            return difference.archived().objects() == 0
+                    ? preview
+                    : preview.note(archived(difference.archived()) + "; restore them first, or exclude them");
+        });
+    }
+
+    private List<String> terms(StepContext context) {
+        if (cleaning != null && options.keep().contains(MediaAttribute.ACL)) {
+            throw new GuardException(
+                    "media of %s cannot get the access lists of %s: what is cleaned passes through this machine, and its list is not read with it; leave ACL out of what is kept, or do not clean"
+                            .formatted(target, source));
+        }
+        return context.use(target, MediaStore.class).terms(context.use(source, MediaStore.class), options.keep());
+    }
+
+    /** What is needed as far as it is known before the run. */
+    private @Nullable NeededMedia known() {
+        return needed == null || needed.filledBy() != null ? null : needed;
+    }
+
+    private String change(MediaDifference difference) {
+        long others = difference.surplus().objects() + difference.former().objects();
+        String former = difference.former().objects() == 0
+                ? ""
+                : " and %d under unmasked names".formatted(difference.former().objects());
+        String surplus = options.surplus() == MediaSyncOptions.Surplus.DELETE
+                ? ", lose %d that %s does not have%s"
+                        .formatted(difference.surplus().objects(), source, former)
+                : others == 0 ? "" : "; %d that %s does not have under their names stay".formatted(others, source);
+        return "get %d new and %d changed objects (%.1f MB) of %s%s; %d are the same%s"
+                .formatted(
+                        difference.missing().objects(),
+                        difference.changed().objects(),
+                        (difference.missing().bytes() + difference.changed().bytes()) / 1e6,
+                        source,
+                        surplus,
+                        difference.same().objects(),
+                        options.trashDays() == 0
+                                ? ""
+                                : "; what is lost or replaced can be put back for %d days"
+                                        .formatted(options.trashDays()));
+    }
+
+    private String looked(MediaDifference.Part part) {
+        String trash =
+                options.trashDays() == 0 ? "" : "; what they replace is kept in the trash only if it was cleaned too";
+        return "%d of the new and changed objects are looked into on this machine, by their first bytes or as a whole (%.1f MB), and those of a kind that is cleaned pass through it%s"
+                .formatted(part.objects(), part.bytes() / 1e6, trash);
+    }
+
+    private String archived(MediaDifference.Part part) {
+        return "%d objects of %s lie in an archive and are left out, for example %s"
+                .formatted(part.objects(), source, part.samples().get(0));
+    }
+
+    private String refused(MediaDifference.Part part) {
+        return "%d objects of %s are left out, since %s cannot hold their keys: %s"
+                .formatted(part.objects(), source, target, String.join("; ", part.samples()));
+    }
+
+    private String markers(MediaDifference.Part part) {
+        return "%d objects of %s only show a folder and have no content, for example %s: %s cannot hold such, and they are left out"
+                .formatted(part.objects(), source, part.samples().get(0), target);
+    }
+
+    @Override
+    public void execute(StepContext context) {
+        with(context, needed, report -> recordFailure(context, report), sync -> {
+            record(context, sync.run(context.runId(), context.startedAt(), context.progress()));
+            return true;
+        });
+    }
+
+    private void record(StepContext context, MediaSyncResult result) {
+        MediaDifference difference = result.difference();
+        context.fact("objects.before", () -> Long.toString(difference.targetObjects()));
+        context.fact("objects.copied", () -> Long.toString(result.copiedObjects()));
+        context.fact("bytes", () -> Long.toString(result.copiedBytes()));
+        context.fact("objects.deleted", () -> Long.toString(result.deletedObjects()));
+        context.fact(
+                "objects.after",
+                () -> Long.toString(
+                        difference.targetObjects() + difference.missing().objects() - result.deletedObjects()));
+        if (difference.markers().objects() > 0) {
+            context.fact(
+                    "folders.left-out", () -> Long.toString(difference.markers().objects()));
+        }
+        record(context, result.filtered());
+        if (result.goneObjects() > 0) {
+            context.warn("%d objects vanished from %s while they were copied".formatted(result.goneObjects(), source));
+        }
+        if (!result.bulkFailures().isEmpty()) {
+            context.warn("the job of %s failed at objects that were copied one by one then: %s"
+                    .formatted(target, String.join("; ", result.bulkFailures())));
+        }
+        if (difference.archived().objects() > 0) {
+            context.warn(archived(difference.archived()));
+        }
+        if (difference.refused().objects() > 0) {
+            context.warn(refused(difference.refused()));
+        }
+        MediaNeeds needs = result.needs();
+        if (needs != null) {
+            record(context, needs);
+        }
+    }
+
+    private void record(StepContext context, MediaNeeds needs) {
+        context.fact("needed", () -> Long.toString(needs.files()));
+        context.fact("missing", () -> Long.toString(needs.missing()));
+        context.fact("unneeded", () -> Long.toString(needs.unneeded().objects()));
+        if (needs.unneeded().objects() > 0) {
+            context.fact(
+                    "unneeded.names", () -> String.join("\n", needs.unneeded().samples()));
+        }
+        if (needs.missing() > 0) {
+            context.fact("missing.names", () -> CheckMedia.listed(needs));
+            context.warn("%d of %d needed files are not in %s, for example, as it is called at the target, %s"
+                    .formatted(
+                            needs.missing(),
+                            needs.files(),
+                            source,
+                            needs.unmet().get(0).key()));
+        }
+    }
+
+    private static void record(StepContext context, FilterReport report) {
+        if (report.equals(FilterReport.NONE)) {
+            return;
+        }
+        context.fact("files.cleaned", () -> Long.toString(report.objects(Outcome.CLEANED)));
+        context.fact("files.replaced", () -> Long.toString(report.objects(Outcome.REPLACED, Outcome.UNCLEAN_REPLACED)));
+        context.fact("files.not-cleaned", () -> Long.toString(report.uncleanedObjects()));
+        if (report.uncleanedObjects() > 0) {
+            context.fact("files.not-cleaned.names", () -> UncleanedFiles.names(report));
+        }
+        UncleanedFiles.warnings(report).forEach(context::warn);
+    }
+
+    /** What a run has done before it failed is no fact that a later attempt could correct, so it has another name. */
+    private static void recordFailure(StepContext context, FilterReport report) {
+        if (report.uncleanedObjects() > 0) {
+            context.fact("files.not-cleaned.before-failure", () -> UncleanedFiles.names(report));
+        }
+        UncleanedFiles.warnings(report).forEach(context::warn);
+    }
+
+    /** Compared anew: what the listings say now, not what was done. */
+    @Override
+    public boolean holds(StepContext context) {
+        return with(context, needed, report -> {}, sync -> {
+            MediaDifference difference = sync.compare();
+            return options.surplus() == MediaSyncOptions.Surplus.DELETE
+                    ? difference.isEmpty()
+                    : difference.holdsSource();
+        });
+    }
+
+    @Override
+    public void undo(StepContext context) {
+        if (options.trashDays() > 0) {
+            with(context, null, report -> {}, sync -> sync.undo(context.runId(), context.startedAt()));
+        }
+    }
+
+    private <T> T with(
+            StepContext context,
+            @Nullable NeededMedia only,
+            Consumer<FilterReport> failed,
+            Function<MediaSync, T> work) {
+        MediaStore from = context.use(source, MediaStore.class);
+        MediaStore to = context.use(target, MediaStore.class);
+        try (MediaJournal journal = journal(context, from, to);
+                NeededFiles files = only == null ? null : only.ask(context)) {
+            MediaSync sync = MediaSync.between(from, to, options)
+                    .names(names == null ? KeyNames.SAME : names.of(context, target))
+                    .journal(journal);
+            sync = cleaning == null ? sync : sync.filter(cleaning.filter(context), failed);
+            return work.apply(files == null ? sync : sync.needing(files));
+        }
+    }
+
+    static MediaJournal journal(StepContext context, MediaStore from, MediaStore to) {
+        return MediaJournal.open(context.memory().resolve("media"), from.identity(), to.identity());
+    }
+}

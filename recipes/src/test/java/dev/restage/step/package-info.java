@@ -1,3 +1,0 @@
-/** Tests of steps. */
-@org.jspecify.annotations.NullMarked
-package dev.restage.step;
