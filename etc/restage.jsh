@@ -1,5 +1,6 @@
 import dev.restage.*;
 import dev.restage.masking.*;
+import dev.restage.masking.value.*;
 import dev.restage.media.*;
 import dev.restage.plan.*;
 import dev.restage.provider.*;

@@ -87,6 +87,8 @@ class ArchitectureTest {
                         "dev.restage.provider.media",
                         "dev.restage.plan",
                         "dev.restage.masking",
+                        "dev.restage.masking.text",
+                        "dev.restage.masking.value",
                         "dev.restage.engine",
                         "dev.restage.report",
                         "dev.restage.notify")

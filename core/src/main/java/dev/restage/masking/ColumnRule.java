@@ -1,5 +1,8 @@
 package dev.restage.masking;
 
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.NamePattern;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.restage.masking;
 
+import dev.restage.masking.value.ColumnMask;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,10 @@
 package dev.restage.masking;
 
 import dev.restage.masking.TableRule.Rows;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.PersonMask;
+import dev.restage.masking.value.TextMask;
+import dev.restage.masking.value.WholeMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

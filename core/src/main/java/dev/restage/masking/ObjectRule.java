@@ -1,5 +1,6 @@
 package dev.restage.masking;
 
+import dev.restage.masking.value.NamePattern;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package dev.restage.masking;
 
-import dev.restage.masking.WholeMask.Hstore;
-import dev.restage.masking.WholeMask.Json;
+import dev.restage.masking.value.ColumnMask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,18 +10,9 @@ import java.util.regex.Pattern;
 /** Finds people in those parts of JSON and hstore values that a mask for other parts leaves. */
 final class OpenPaths {
 
-    private static final String TOP = "$";
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
     private OpenPaths() {}
-
-    /** Whether a mask leaves parts that no rule names. */
-    static boolean areLeftBy(Mask mask) {
-        return mask instanceof Json json
-                ? json.at().stream().noneMatch(at -> at.path().equals(TOP))
-                : mask instanceof Hstore hstore
-                        && hstore.at().stream().noneMatch(at -> at.key().equals("*"));
-    }
 
     /**
      * Finds them by the names of parts and by what is seen in them.
@@ -30,14 +20,10 @@ final class OpenPaths {
      * @param values some values of the column
      * @return what each part seems to hold, by its path
      */
-    static Map<String, String> of(Mask mask, List<String> values) {
+    static Map<String, String> of(ColumnMask mask, List<String> values) {
         Map<String, List<String>> left = new LinkedHashMap<>();
         for (String value : values) {
-            if (mask instanceof Json json) {
-                JsonWalk.open(json.at(), value, (path, text) -> add(left, path, text));
-            } else if (mask instanceof Hstore hstore) {
-                hstore.open(value, (key, text) -> add(left, key, text));
-            }
+            mask.leftParts(value, (path, text) -> add(left, path, text));
         }
         Map<String, String> people = new LinkedHashMap<>();
         left.forEach((path, texts) -> {

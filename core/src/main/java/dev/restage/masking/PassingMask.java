@@ -1,5 +1,7 @@
 package dev.restage.masking;
 
+import dev.restage.masking.value.ColumnMask;
+import dev.restage.masking.value.Mask;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

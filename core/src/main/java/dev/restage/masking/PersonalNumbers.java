@@ -1,9 +1,13 @@
 package dev.restage.masking;
 
-import dev.restage.masking.MaskTarget.Shape;
+import dev.restage.masking.text.Phones;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskTarget.Shape;
+import dev.restage.masking.value.ValueMask;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -64,10 +68,8 @@ record PersonalNumbers(Mask mask, String what) {
      * @param values asked for only where they matter; empty if there are none to see
      */
     static Optional<PersonalNumbers> of(TableShape table, TableShape.Column column, Supplier<List<String>> values) {
-        Shape shape = column.target().elements().shape();
-        if (column.target().element() == null) {
-            shape = column.target().shape();
-        }
+        Shape shape = Objects.requireNonNullElse(column.target().element(), column.target())
+                .shape();
         boolean refers = table.references().stream().anyMatch(each -> each.uses(column.name()));
         return switch (shape) {
             case INTEGER, NUMBER -> refers ? Optional.empty() : number(column.name(), values);
@@ -141,8 +143,12 @@ record PersonalNumbers(Mask mask, String what) {
 
     /** By name; a flag or a counter of that name has small values. */
     private static Optional<PersonalNumbers> named(String what, List<String> values) {
-        boolean small =
-                !values.isEmpty() && values.stream().allMatch(value -> ValueMask.Digits.count(value) < FEWEST_DIGITS);
+        boolean small = !values.isEmpty()
+                && values.stream()
+                        .allMatch(value -> value.replaceFirst("[eE].*", "")
+                                        .replaceAll("\\D", "")
+                                        .length()
+                                < FEWEST_DIGITS);
         return small ? Optional.empty() : Optional.of(new PersonalNumbers(Mask.digits(), what));
     }
 

@@ -1,9 +1,12 @@
 package dev.restage.masking;
 
-import dev.restage.masking.MaskTarget.Trait;
 import dev.restage.masking.MaskingPolicy.Strictness;
 import dev.restage.masking.TableRule.Rows;
 import dev.restage.masking.TableShape.Reference;
+import dev.restage.masking.value.ColumnMask;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskTarget.Trait;
+import dev.restage.masking.value.WholeMask;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +58,7 @@ final class Problems {
                                         .formatted(name, column.type(), what)));
             }
             if (strictness == Strictness.STRICT) {
-                mask.filter(ColumnMask::namesParts).ifPresent(parts -> openPaths(table, column, parts.mask()));
+                mask.filter(ColumnMask::namesParts).ifPresent(parts -> openPaths(table, column, parts));
             }
             mask.flatMap(ColumnMask::problem)
                     .ifPresent(reason -> found.add(
@@ -64,7 +67,7 @@ final class Problems {
         table.checks().forEach(check -> check(masking, check));
     }
 
-    private void openPaths(TableShape table, TableShape.Column column, Mask mask) {
+    private void openPaths(TableShape table, TableShape.Column column, ColumnMask mask) {
         OpenPaths.of(mask, seen(table, column))
                 .forEach((path, what) -> found.add(
                         "%s: %s seems to hold %s and has no rule beside the parts that have one: add a rule for it, or one that keeps it"
@@ -174,7 +177,7 @@ final class Problems {
         return reference.columns().stream()
                 .anyMatch(column -> masking.column(column)
                         .filter(mask -> mask.mask() instanceof WholeMask.Null
-                                && !mask.target().has(Trait.NOT_NULL))
+                                && !mask.target().traits().contains(Trait.NOT_NULL))
                         .isPresent());
     }
 

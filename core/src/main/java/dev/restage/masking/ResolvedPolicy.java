@@ -1,8 +1,12 @@
 package dev.restage.masking;
 
-import dev.restage.masking.MaskTarget.Trait;
 import dev.restage.masking.TableRule.Rows;
 import dev.restage.masking.TableShape.Reference;
+import dev.restage.masking.value.ColumnMask;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.MaskTarget.Trait;
+import dev.restage.masking.value.WholeMask;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -100,7 +104,7 @@ public final class ResolvedPolicy {
     private boolean dropReference(TableShape table, Reference reference) {
         List<String> nullable = reference.columns().stream()
                 .filter(column -> table.column(column)
-                        .filter(each -> !each.target().has(Trait.NOT_NULL))
+                        .filter(each -> !each.target().traits().contains(Trait.NOT_NULL))
                         .isPresent())
                 .toList();
         dropped.computeIfAbsent(table.qualifiedName(), name -> new HashSet<>()).addAll(nullable);
@@ -155,7 +159,7 @@ public final class ResolvedPolicy {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
         traits.addAll(target.traits());
         traits.remove(Trait.NOT_NULL);
-        if (column.target().has(Trait.NOT_NULL)) {
+        if (column.target().traits().contains(Trait.NOT_NULL)) {
             traits.add(Trait.NOT_NULL);
         }
         return new MaskTarget(target.shape(), target.maxLength(), traits, target.labels(), target.element());

@@ -1,5 +1,6 @@
 package dev.restage.masking;
 
+import dev.restage.masking.text.PersonalText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

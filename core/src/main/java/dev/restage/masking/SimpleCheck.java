@@ -1,5 +1,8 @@
 package dev.restage.masking;
 
+import dev.restage.masking.value.ColumnMask;
+import dev.restage.masking.value.MaskKey;
+import dev.restage.masking.value.MaskTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,17 @@
 package dev.restage.masking;
 
-import dev.restage.masking.MaskTarget.Shape;
+import dev.restage.masking.value.ColumnMask;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.MaskTarget.Shape;
+import dev.restage.masking.value.PersonMask;
+import dev.restage.masking.value.PlaceMask;
+import dev.restage.masking.value.TextMask;
+import dev.restage.masking.value.ValueMask;
+import dev.restage.masking.value.WholeMask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -217,22 +226,19 @@ final class Suggestions {
         MaskTarget target = column.target();
         return switch (target.shape()) {
             case ARRAY -> {
-                List<String> elements = values.stream()
-                        .flatMap(value -> Elements.ofArray(value).stream())
-                        .toList();
-                yield target.elements().shape().isText()
-                        ? text(column, elements)
-                        : byType(target.elements().shape(), elements);
+                Shape element = Objects.requireNonNullElse(target.element(), MaskTarget.TEXT)
+                        .shape();
+                List<String> elements = parts(target, values);
+                yield element.isText() ? text(column, elements) : byType(element, elements);
             }
-            case HSTORE ->
-                text(
-                        column,
-                        values.stream()
-                                .flatMap(value -> Elements.ofHstore(value).stream())
-                                .toList());
+            case HSTORE -> text(column, parts(target, values));
             case TEXT, CITEXT, CHAR -> text(column, values);
             default -> byType(target.shape(), values);
         };
+    }
+
+    private static List<String> parts(MaskTarget target, List<String> values) {
+        return values.stream().flatMap(value -> target.parts(value).stream()).toList();
     }
 
     private static Proposal text(TableShape.Column column, List<String> values) {

@@ -1,6 +1,7 @@
 package dev.restage.masking;
 
 import dev.restage.masking.TableRule.Rows;
+import dev.restage.masking.value.ColumnMask;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

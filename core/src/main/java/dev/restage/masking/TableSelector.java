@@ -2,6 +2,7 @@ package dev.restage.masking;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.restage.masking.value.NamePattern;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,5 +1,7 @@
 package dev.restage.masking;
 
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.NamePattern;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,15 @@ package dev.restage.masking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.masking.MaskTarget.Trait;
 import dev.restage.masking.MaskingPolicy.Strictness;
 import dev.restage.masking.TableRule.Rows;
 import dev.restage.masking.TableShape.Column;
 import dev.restage.masking.TableShape.Reference;
+import dev.restage.masking.value.ColumnMask;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.MaskTarget.Trait;
+import dev.restage.masking.value.PersonMask;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

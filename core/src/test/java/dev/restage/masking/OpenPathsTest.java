@@ -3,9 +3,11 @@ package dev.restage.masking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.masking.TableShape.Column;
-import dev.restage.masking.WholeMask.Hstore;
-import dev.restage.masking.WholeMask.Json;
-import dev.restage.masking.WholeMask.Json.At;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.WholeMask.Hstore;
+import dev.restage.masking.value.WholeMask.Json;
+import dev.restage.masking.value.WholeMask.Json.At;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,9 @@ package dev.restage.masking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.masking.TableShape.Column;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskKey;
+import dev.restage.masking.value.MaskTarget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

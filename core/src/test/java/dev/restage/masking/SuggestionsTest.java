@@ -2,8 +2,12 @@ package dev.restage.masking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.masking.MaskTarget.Trait;
 import dev.restage.masking.TableShape.Column;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.MaskTarget.Trait;
+import dev.restage.masking.value.PersonMask;
+import dev.restage.masking.value.ValueMask;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.masking.Condition;
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableRule.Rows;
 import dev.restage.masking.TableSelector;
+import dev.restage.masking.value.Mask;
 import dev.restage.provider.PlanException;
 import org.junit.jupiter.api.Test;
 

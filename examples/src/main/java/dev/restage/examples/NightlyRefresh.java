@@ -1,9 +1,9 @@
 package dev.restage.examples;
 
 import dev.restage.Restage;
-import dev.restage.masking.Mask;
-import dev.restage.masking.MaskKey;
-import dev.restage.masking.MaskTarget;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskKey;
+import dev.restage.masking.value.MaskTarget;
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
 import dev.restage.plan.Preview;

@@ -3,8 +3,8 @@ package dev.restage.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.value.Mask;
 import dev.restage.plan.Receipt;
 import dev.restage.recipe.StagingReset;
 import dev.restage.recipe.django.Django;

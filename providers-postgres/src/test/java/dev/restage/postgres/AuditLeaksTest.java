@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.restage.Restage;
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.value.Mask;
 import dev.restage.plan.Environment;
 import dev.restage.plan.Receipt;
 import dev.restage.plan.ResetPlan;

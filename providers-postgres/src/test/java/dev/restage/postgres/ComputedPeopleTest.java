@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.value.Mask;
 import dev.restage.postgres.testing.ClientPrograms;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;

@@ -2,8 +2,8 @@ package dev.restage.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.value.Mask;
 import dev.restage.plan.SuggestedPolicy;
 import dev.restage.provider.Secret;
 import dev.restage.provider.database.CopyOptions;

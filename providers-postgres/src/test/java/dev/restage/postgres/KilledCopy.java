@@ -1,7 +1,7 @@
 package dev.restage.postgres;
 
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.value.Mask;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;

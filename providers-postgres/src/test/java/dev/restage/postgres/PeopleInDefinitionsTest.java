@@ -2,8 +2,8 @@ package dev.restage.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.value.Mask;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;
 import dev.restage.provider.database.CopyOptions;
@@ -244,7 +244,7 @@ class PeopleInDefinitionsTest {
                                         .mask(
                                                 "nobody",
                                                 "mail",
-                                                new dev.restage.masking.PersonMask.Email(
+                                                new dev.restage.masking.value.PersonMask.Email(
                                                         "example.com", java.util.List.of("ours.test")))))
                         .problems())
                 .isEmpty();

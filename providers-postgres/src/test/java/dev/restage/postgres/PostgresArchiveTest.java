@@ -6,7 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.restage.masking.MaskingPolicy;
-import dev.restage.masking.PersonMask;
+import dev.restage.masking.value.PersonMask;
 import dev.restage.postgres.internal.archive.ArchiveSource;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.content.TablePart;

@@ -3,8 +3,8 @@ package dev.restage.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.value.Mask;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.provider.Address;
 import dev.restage.provider.Identity;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.restage.Restage;
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableSelector;
+import dev.restage.masking.value.Mask;
 import dev.restage.plan.Environment;
 import dev.restage.plan.PlanPreview;
 import dev.restage.plan.Receipt;

@@ -2,8 +2,8 @@ package dev.restage.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.value.Mask;
 import dev.restage.postgres.testing.ClientPrograms;
 import dev.restage.postgres.testing.TestServers;
 import dev.restage.provider.Progress;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.restage.masking.ColumnRule;
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableSelector;
-import dev.restage.masking.WholeMask;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.WholeMask;
 import dev.restage.plan.PolicyText;
 import dev.restage.plan.SuggestedPolicy;
 import dev.restage.recipe.wagtail.Wagtail;

@@ -3,10 +3,10 @@ package dev.restage.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
-import dev.restage.masking.PersonMask;
-import dev.restage.masking.WholeMask;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.PersonMask;
+import dev.restage.masking.value.WholeMask;
 import dev.restage.plan.SuggestedPolicy;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;

@@ -3,8 +3,8 @@ package dev.restage.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.value.Mask;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;
 import dev.restage.provider.database.CopyOptions;

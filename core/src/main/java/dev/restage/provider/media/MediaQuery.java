@@ -1,8 +1,8 @@
 package dev.restage.provider.media;
 
-import dev.restage.masking.NamePattern;
 import dev.restage.masking.TableSelector;
 import dev.restage.masking.TableShape;
+import dev.restage.masking.value.NamePattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.restage.postgres.bench;
 
-import dev.restage.masking.Mask;
-import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskKey;
 import dev.restage.postgres.PostgresDatabase;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.postgres.internal.archive.ArchiveSource;

@@ -1,11 +1,11 @@
 package dev.restage.postgres.bench;
 
 import dev.restage.masking.DatabaseShape;
-import dev.restage.masking.Mask;
-import dev.restage.masking.MaskKey;
-import dev.restage.masking.MaskTarget;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableShape;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskKey;
+import dev.restage.masking.value.MaskTarget;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.RowSink;

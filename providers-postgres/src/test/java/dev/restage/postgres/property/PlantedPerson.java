@@ -1,6 +1,6 @@
 package dev.restage.postgres.property;
 
-import dev.restage.masking.PersonalText;
+import dev.restage.masking.text.PersonalText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,6 +1,6 @@
 package dev.restage.postgres.property;
 
-import dev.restage.masking.PersonalText;
+import dev.restage.masking.text.PersonalText;
 import dev.restage.postgres.PostgresDatabase;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.provider.database.DatabaseTexts;

@@ -1,11 +1,11 @@
 package dev.restage.recipe.django;
 
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableRule.Rows;
 import dev.restage.masking.TableSelector;
-import dev.restage.masking.TextMask;
-import dev.restage.masking.ValueMask;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.TextMask;
+import dev.restage.masking.value.ValueMask;
 import dev.restage.plan.Environment;
 import dev.restage.plan.Role;
 import dev.restage.plan.Step;

@@ -1,11 +1,11 @@
 package dev.restage.recipe.wagtail;
 
 import dev.restage.masking.DatabaseShape;
-import dev.restage.masking.MaskTarget.Shape;
 import dev.restage.masking.MaskingPolicy.Strictness;
 import dev.restage.masking.TableMasking;
 import dev.restage.masking.TableSelector;
 import dev.restage.masking.TableShape;
+import dev.restage.masking.value.MaskTarget.Shape;
 import dev.restage.plan.Access;
 import dev.restage.plan.Preview;
 import dev.restage.plan.Step;

@@ -2,13 +2,13 @@ package dev.restage.recipe.wagtail;
 
 import dev.restage.masking.ColumnRule;
 import dev.restage.masking.Condition;
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableRule.Rows;
 import dev.restage.masking.TableSelector;
-import dev.restage.masking.TextMask;
-import dev.restage.masking.WholeMask;
-import dev.restage.masking.WholeMask.Json.At;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.TextMask;
+import dev.restage.masking.value.WholeMask;
+import dev.restage.masking.value.WholeMask.Json.At;
 import dev.restage.recipe.django.Django;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package dev.restage.step.database;
 
 import dev.restage.masking.DatabaseShape;
-import dev.restage.masking.MaskTarget.Shape;
-import dev.restage.masking.NamePattern;
 import dev.restage.masking.TableSelector;
 import dev.restage.masking.TableShape;
+import dev.restage.masking.value.MaskTarget.Shape;
+import dev.restage.masking.value.NamePattern;
 import dev.restage.provider.Address;
 import dev.restage.provider.PlanException;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.restage.step.database;
 
-import dev.restage.masking.ColumnMask;
 import dev.restage.masking.DatabaseShape;
-import dev.restage.masking.MaskKey;
 import dev.restage.masking.ResolvedPolicy;
+import dev.restage.masking.value.ColumnMask;
+import dev.restage.masking.value.MaskKey;
 import dev.restage.plan.Access;
 import dev.restage.plan.Preview;
 import dev.restage.plan.Step;

@@ -2,11 +2,11 @@ package dev.restage.step.database;
 
 import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.MaskingPolicy;
-import dev.restage.masking.PersonalText;
-import dev.restage.masking.Phones;
 import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableMasking;
-import dev.restage.masking.WrappedText;
+import dev.restage.masking.text.PersonalText;
+import dev.restage.masking.text.Phones;
+import dev.restage.masking.text.WrappedText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

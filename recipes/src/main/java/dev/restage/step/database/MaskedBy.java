@@ -1,7 +1,7 @@
 package dev.restage.step.database;
 
-import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.value.MaskKey;
 import dev.restage.plan.StepContext;
 
 /**

@@ -1,8 +1,8 @@
 package dev.restage.step.database;
 
-import dev.restage.masking.PersonalText;
-import dev.restage.masking.Phones;
-import dev.restage.masking.WrappedText;
+import dev.restage.masking.text.PersonalText;
+import dev.restage.masking.text.Phones;
+import dev.restage.masking.text.WrappedText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,8 +1,8 @@
 package dev.restage.step.media;
 
-import dev.restage.masking.MaskKey;
-import dev.restage.masking.MaskTarget;
-import dev.restage.masking.TextMask;
+import dev.restage.masking.value.MaskKey;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.TextMask;
 import dev.restage.media.KeyNames;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;

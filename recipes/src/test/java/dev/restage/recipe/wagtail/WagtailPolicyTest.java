@@ -3,11 +3,11 @@ package dev.restage.recipe.wagtail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.masking.DatabaseShape;
-import dev.restage.masking.MaskTarget;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableShape;
 import dev.restage.masking.TableShape.Column;
-import dev.restage.masking.WholeMask;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.WholeMask;
 import dev.restage.plan.PolicyText;
 import java.util.List;
 import java.util.Set;

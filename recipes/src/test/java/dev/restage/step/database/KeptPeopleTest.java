@@ -3,10 +3,10 @@ package dev.restage.step.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.masking.DatabaseShape;
-import dev.restage.masking.Mask;
-import dev.restage.masking.MaskTarget;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableShape;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskTarget;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.Restage;
-import dev.restage.masking.MaskKey;
-import dev.restage.masking.MaskTarget;
-import dev.restage.masking.TextMask;
+import dev.restage.masking.value.MaskKey;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.TextMask;
 import dev.restage.media.MediaSyncOptions;
 import dev.restage.media.MediaSyncOptions.Surplus;
 import dev.restage.plan.Environment;

@@ -1,9 +1,9 @@
 package dev.restage.postgres.internal.archive;
 
 import dev.restage.masking.DatabaseShape;
-import dev.restage.masking.MaskTarget;
-import dev.restage.masking.MaskTarget.Trait;
 import dev.restage.masking.TableShape;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.MaskTarget.Trait;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.sql.QualifiedName;
 import dev.restage.postgres.internal.sql.SqlCursor;

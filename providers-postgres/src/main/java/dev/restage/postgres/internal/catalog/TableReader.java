@@ -1,8 +1,8 @@
 package dev.restage.postgres.internal.catalog;
 
-import dev.restage.masking.MaskTarget;
-import dev.restage.masking.MaskTarget.Trait;
 import dev.restage.masking.TableShape;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.MaskTarget.Trait;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,11 +1,11 @@
 package dev.restage.postgres.internal.mask;
 
-import dev.restage.masking.ColumnMask;
-import dev.restage.masking.MaskTarget;
-import dev.restage.masking.MaskTarget.Shape;
 import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableMasking;
 import dev.restage.masking.TableShape;
+import dev.restage.masking.value.ColumnMask;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.MaskTarget.Shape;
 import dev.restage.postgres.internal.session.Query;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.restage.postgres.internal.mask;
 
-import dev.restage.masking.ColumnMask;
-import dev.restage.masking.MaskTarget.Shape;
-import dev.restage.masking.PublicTexts;
 import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableMasking;
 import dev.restage.masking.TableShape;
+import dev.restage.masking.value.ColumnMask;
+import dev.restage.masking.value.MaskTarget.Shape;
+import dev.restage.masking.value.PublicTexts;
 import dev.restage.postgres.internal.content.CopyRow;
 import dev.restage.postgres.internal.content.Source;
 import dev.restage.postgres.internal.content.TableData;

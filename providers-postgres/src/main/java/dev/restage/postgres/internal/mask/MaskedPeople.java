@@ -1,16 +1,16 @@
 package dev.restage.postgres.internal.mask;
 
-import dev.restage.masking.ColumnMask;
-import dev.restage.masking.Mask;
-import dev.restage.masking.MaskTarget;
-import dev.restage.masking.MaskTarget.Shape;
-import dev.restage.masking.PersonMask;
-import dev.restage.masking.PersonalText;
-import dev.restage.masking.Phones;
 import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableMasking;
 import dev.restage.masking.TableShape;
-import dev.restage.masking.ValueMask;
+import dev.restage.masking.text.PersonalText;
+import dev.restage.masking.text.Phones;
+import dev.restage.masking.value.ColumnMask;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.MaskTarget.Shape;
+import dev.restage.masking.value.PersonMask;
+import dev.restage.masking.value.ValueMask;
 import dev.restage.postgres.internal.session.Encodings;
 import dev.restage.postgres.internal.session.Query;
 import java.sql.SQLException;

@@ -1,12 +1,12 @@
 package dev.restage.postgres.internal.mask;
 
-import dev.restage.masking.ColumnMask;
 import dev.restage.masking.Condition;
-import dev.restage.masking.MaskKey;
-import dev.restage.masking.PublicTexts;
 import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableMasking;
 import dev.restage.masking.TableRule.Rows;
+import dev.restage.masking.value.ColumnMask;
+import dev.restage.masking.value.MaskKey;
+import dev.restage.masking.value.PublicTexts;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.RowSink;
 import dev.restage.postgres.internal.content.Source;

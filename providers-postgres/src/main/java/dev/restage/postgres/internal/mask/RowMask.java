@@ -1,7 +1,7 @@
 package dev.restage.postgres.internal.mask;
 
-import dev.restage.masking.ColumnMask;
-import dev.restage.masking.WholeMask;
+import dev.restage.masking.value.ColumnMask;
+import dev.restage.masking.value.WholeMask;
 import dev.restage.postgres.internal.content.CopyRow;
 import dev.restage.postgres.internal.content.CopyText;
 import dev.restage.postgres.internal.content.RowSink;

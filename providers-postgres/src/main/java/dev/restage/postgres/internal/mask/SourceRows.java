@@ -1,13 +1,13 @@
 package dev.restage.postgres.internal.mask;
 
-import dev.restage.masking.ColumnMask;
 import dev.restage.masking.LiveRows;
-import dev.restage.masking.MaskKey;
-import dev.restage.masking.MaskTarget;
-import dev.restage.masking.MaskTarget.Shape;
 import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableMasking;
 import dev.restage.masking.TableShape;
+import dev.restage.masking.value.ColumnMask;
+import dev.restage.masking.value.MaskKey;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.MaskTarget.Shape;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.provider.ProviderException;
 import java.sql.Array;

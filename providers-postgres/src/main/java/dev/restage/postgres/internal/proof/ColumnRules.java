@@ -1,17 +1,17 @@
 package dev.restage.postgres.internal.proof;
 
-import dev.restage.masking.ColumnMask;
 import dev.restage.masking.DatabaseShape;
-import dev.restage.masking.Mask;
-import dev.restage.masking.MaskTarget;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.ObjectRule.Carry;
-import dev.restage.masking.PersonMask;
 import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableMasking;
 import dev.restage.masking.TableShape;
-import dev.restage.masking.TextMask;
-import dev.restage.masking.ValueMask;
+import dev.restage.masking.value.ColumnMask;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.PersonMask;
+import dev.restage.masking.value.TextMask;
+import dev.restage.masking.value.ValueMask;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.restage.postgres.internal.proof;
 
-import dev.restage.masking.PersonalText;
-import dev.restage.masking.Phones;
+import dev.restage.masking.text.PersonalText;
+import dev.restage.masking.text.Phones;
 import dev.restage.postgres.internal.proof.ColumnRules.Role;
 import dev.restage.postgres.internal.proof.Fingerprints.Kind;
 

@@ -1,10 +1,10 @@
 package dev.restage.postgres.internal.proof;
 
-import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
-import dev.restage.masking.PersonalText;
-import dev.restage.masking.Phones;
 import dev.restage.masking.ResolvedPolicy;
+import dev.restage.masking.text.PersonalText;
+import dev.restage.masking.text.Phones;
+import dev.restage.masking.value.MaskKey;
 import dev.restage.postgres.internal.mask.KeptContent;
 import dev.restage.postgres.internal.mask.MaskedPeople;
 import dev.restage.postgres.internal.proof.Fingerprints.Kind;

@@ -1,6 +1,6 @@
 package dev.restage.postgres.internal.proof;
 
-import dev.restage.masking.WrappedText;
+import dev.restage.masking.text.WrappedText;
 import java.util.function.Consumer;
 
 /**

@@ -1,6 +1,6 @@
 package dev.restage.postgres.internal.proof;
 
-import dev.restage.masking.Phones;
+import dev.restage.masking.text.Phones;
 import dev.restage.postgres.internal.content.CopyRow;
 import dev.restage.postgres.internal.proof.ColumnSearch.Form;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.restage.postgres.internal.proof;
 
-import dev.restage.masking.PersonMask;
-import dev.restage.masking.PersonalText;
-import dev.restage.masking.Phones;
+import dev.restage.masking.text.PersonalText;
+import dev.restage.masking.text.Phones;
+import dev.restage.masking.value.PersonMask;
 import dev.restage.postgres.internal.proof.Fingerprints.Kind;
 import java.util.Set;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.restage.postgres.internal.proof;
 
-import dev.restage.masking.PersonalText;
+import dev.restage.masking.text.PersonalText;
 
 /** The first words of a text, each by its place and its hash. Used again for each text, by one thread. */
 final class WordList {

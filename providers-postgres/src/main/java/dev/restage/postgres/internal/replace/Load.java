@@ -1,12 +1,12 @@
 package dev.restage.postgres.internal.replace;
 
 import dev.restage.masking.DatabaseShape;
-import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.MaskingPolicy.Strictness;
 import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.TableRule.Rows;
 import dev.restage.masking.TableShape;
+import dev.restage.masking.value.MaskKey;
 import dev.restage.postgres.internal.archive.ArchiveSink;
 import dev.restage.postgres.internal.archive.ArchiveSource;
 import dev.restage.postgres.internal.arrange.Arrangement;

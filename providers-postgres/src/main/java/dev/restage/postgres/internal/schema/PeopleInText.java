@@ -1,7 +1,7 @@
 package dev.restage.postgres.internal.schema;
 
-import dev.restage.masking.PersonalText;
-import dev.restage.masking.Phones;
+import dev.restage.masking.text.PersonalText;
+import dev.restage.masking.text.Phones;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

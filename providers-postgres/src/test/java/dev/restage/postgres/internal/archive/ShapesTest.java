@@ -3,11 +3,11 @@ package dev.restage.postgres.internal.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.masking.DatabaseShape;
-import dev.restage.masking.MaskTarget;
-import dev.restage.masking.MaskTarget.Trait;
 import dev.restage.masking.TableShape;
 import dev.restage.masking.TableShape.Column;
 import dev.restage.masking.TableShape.Reference;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.MaskTarget.Trait;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.Section;
 import java.io.IOException;

@@ -3,11 +3,11 @@ package dev.restage.postgres.internal.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.masking.DatabaseShape;
-import dev.restage.masking.MaskTarget;
-import dev.restage.masking.MaskTarget.Shape;
-import dev.restage.masking.MaskTarget.Trait;
 import dev.restage.masking.TableShape;
 import dev.restage.masking.TableShape.Reference;
+import dev.restage.masking.value.MaskTarget;
+import dev.restage.masking.value.MaskTarget.Shape;
+import dev.restage.masking.value.MaskTarget.Trait;
 import dev.restage.postgres.testing.TestServers;
 import java.sql.Connection;
 import java.sql.SQLException;

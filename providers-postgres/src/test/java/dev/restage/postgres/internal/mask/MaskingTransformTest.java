@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.masking.Condition;
-import dev.restage.masking.Mask;
-import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableRule.Rows;
 import dev.restage.masking.TableSelector;
-import dev.restage.masking.WholeMask;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskKey;
+import dev.restage.masking.value.WholeMask;
 import dev.restage.postgres.internal.content.RowSink;
 import java.io.IOException;
 import java.sql.SQLException;

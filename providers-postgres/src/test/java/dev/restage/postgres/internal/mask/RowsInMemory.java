@@ -1,8 +1,8 @@
 package dev.restage.postgres.internal.mask;
 
 import dev.restage.masking.DatabaseShape;
-import dev.restage.masking.MaskTarget;
 import dev.restage.masking.TableShape;
+import dev.restage.masking.value.MaskTarget;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.LargeObjectSink;

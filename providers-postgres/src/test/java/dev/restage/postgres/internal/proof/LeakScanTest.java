@@ -3,9 +3,9 @@ package dev.restage.postgres.internal.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restage.masking.Mask;
-import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskKey;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.mask.MaskingTransform;
 import dev.restage.postgres.internal.session.Query;

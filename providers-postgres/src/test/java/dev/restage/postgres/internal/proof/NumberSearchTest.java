@@ -2,7 +2,7 @@ package dev.restage.postgres.internal.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.masking.Phones;
+import dev.restage.masking.text.Phones;
 import dev.restage.postgres.internal.proof.Fingerprints.Kind;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.masking.ColumnRule;
-import dev.restage.masking.Mask;
-import dev.restage.masking.MaskKey;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.MaskingPolicy.Strictness;
-import dev.restage.masking.PlaceMask;
 import dev.restage.masking.TableSelector;
-import dev.restage.masking.WholeMask;
+import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.MaskKey;
+import dev.restage.masking.value.PlaceMask;
+import dev.restage.masking.value.WholeMask;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.mask.MaskingTransform;
 import dev.restage.provider.Progress;

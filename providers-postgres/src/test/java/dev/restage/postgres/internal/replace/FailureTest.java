@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.restage.masking.Mask;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.value.Mask;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.session.Sessions;

@@ -1,6 +1,6 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
-import dev.restage.masking.WholeMask.Json.At;
+import dev.restage.masking.value.WholeMask.Json.At;
 
 /** What masks make of numbers in JSON: numbers again, wherever that can be. */
 final class JsonNumber {

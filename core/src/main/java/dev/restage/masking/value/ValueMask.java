@@ -1,6 +1,6 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
-import dev.restage.masking.MaskTarget.Shape;
+import dev.restage.masking.value.MaskTarget.Shape;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -296,8 +296,12 @@ public sealed interface ValueMask extends Mask {
                     .orElseGet(() -> new Digits().apply(value, target, key));
         }
 
-        /** The day that a number of eight digits writes, of the last centuries or the next. */
-        static Optional<LocalDate> day(String value) {
+        /**
+         * {@return the day that a number of eight digits writes, of the last centuries or the next; empty if it writes none}
+         *
+         * @param value the number
+         */
+        public static Optional<LocalDate> day(String value) {
             if (!value.matches("(?:1[6-9]|2[01])\\d{6}")) {
                 return Optional.empty();
             }

@@ -1,4 +1,4 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
 /** How texts are written as strings of JSON. Source: RFC 8259, section 7. */
 final class JsonText {

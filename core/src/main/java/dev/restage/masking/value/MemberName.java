@@ -1,5 +1,6 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
+import dev.restage.masking.text.Phones;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

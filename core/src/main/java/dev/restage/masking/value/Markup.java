@@ -1,4 +1,4 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
 /** What HTML or XML shows of itself. */
 final class Markup {

@@ -1,6 +1,6 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
-import dev.restage.masking.MaskTarget.Shape;
+import dev.restage.masking.value.MaskTarget.Shape;
 import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,7 +43,7 @@ public sealed interface TextMask extends Mask {
     record FreeText() implements TextMask {
 
         /** Where addresses are that come of filler. */
-        static final String DOMAIN = "example.com";
+        public static final String DOMAIN = "example.com";
 
         private static final PersonMask.Email EMAIL = new PersonMask.Email(DOMAIN, List.of());
 

@@ -1,8 +1,8 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.masking.MaskTarget.Trait;
+import dev.restage.masking.value.MaskTarget.Trait;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,9 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
+import dev.restage.masking.value.WholeMask.Hstore;
+import dev.restage.masking.value.WholeMask.Json;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +38,14 @@ public record ColumnMask(Mask mask, MaskTarget target) {
         if (value.isEmpty()) {
             return value;
         }
-        return mask instanceof WholeMask.Json json
+        return mask instanceof Json json
                 ? json.apply(value, target, key, known)
                 : Elements.applied(mask, value, target, key);
     }
 
     /** {@return whether values are masked by what kept columns hold} */
     public boolean asksPublicTexts() {
-        return mask instanceof WholeMask.Json json
+        return mask instanceof Json json
                 && json.at().stream().anyMatch(at -> at.mask() instanceof TextMask.UnlessPublic);
     }
 
@@ -53,11 +56,29 @@ public record ColumnMask(Mask mask, MaskTarget target) {
 
     /** {@return whether it masks parts that it names, and leaves others} */
     public boolean namesParts() {
-        return OpenPaths.areLeftBy(mask);
+        return mask instanceof Json json
+                ? json.at().stream().noneMatch(at -> at.path().equals(JsonWalk.TOP))
+                : mask instanceof Hstore hstore
+                        && hstore.at().stream().noneMatch(at -> at.key().equals("*"));
     }
 
-    /** Why it cannot work, as the end of a sentence that begins with the mask. */
-    Optional<String> problem() {
+    /**
+     * Hands over the parts of a value that no rule of a mask for JSON or hstore is for; nothing under any other mask.
+     *
+     * @param value the value as the server writes it
+     * @param reader takes the path of a part, in which {@code *} stands for elements and for names that no program
+     *     gives, and its text
+     */
+    public void leftParts(String value, BiConsumer<String, String> reader) {
+        if (mask instanceof Json json) {
+            JsonWalk.open(json.at(), value, reader);
+        } else if (mask instanceof Hstore hstore) {
+            hstore.open(value, reader);
+        }
+    }
+
+    /** {@return why it cannot work, as the end of a sentence that begins with the mask; empty if it can} */
+    public Optional<String> problem() {
         return mask instanceof WholeMask ? mask.problem(target) : elementProblem(target);
     }
 

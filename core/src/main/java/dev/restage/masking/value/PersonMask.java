@@ -1,6 +1,6 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
-import dev.restage.masking.MaskTarget.Shape;
+import dev.restage.masking.value.MaskTarget.Shape;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;

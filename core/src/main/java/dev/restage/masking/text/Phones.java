@@ -1,4 +1,4 @@
-package dev.restage.masking;
+package dev.restage.masking.text;
 
 import java.util.function.IntConsumer;
 import java.util.regex.Matcher;

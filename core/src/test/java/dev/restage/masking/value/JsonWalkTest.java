@@ -1,8 +1,8 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.masking.WholeMask.Json.At;
+import dev.restage.masking.value.WholeMask.Json.At;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
 import java.util.List;
 import java.util.Locale;
@@ -227,6 +227,20 @@ public record MaskTarget(
         };
     }
 
+    /**
+     * {@return the elements of an array, those of arrays in it too, or the values of an hstore, without missing ones; else
+     * the value itself}
+     *
+     * @param value the value as the server writes it; of one that was cut off, what can be read
+     */
+    public List<String> parts(String value) {
+        return switch (shape) {
+            case ARRAY -> Elements.ofArray(value);
+            case HSTORE -> Elements.ofHstore(value);
+            default -> List.of(value);
+        };
+    }
+
     /** What its elements take; text if there is nothing known of them. */
     MaskTarget elements() {
         return element == null ? TEXT : element;
@@ -240,8 +254,8 @@ public record MaskTarget(
         return has(Trait.UNIQUE) || has(Trait.UNIQUE_WITH_OTHERS);
     }
 
-    /** Whether a value can name a person; an array can if its elements can. */
-    boolean canHoldPersonalData() {
+    /** {@return whether a value can name a person; an array can if its elements can} */
+    public boolean canHoldPersonalData() {
         return element == null ? shape.canHoldPersonalData() : element.canHoldPersonalData();
     }
 

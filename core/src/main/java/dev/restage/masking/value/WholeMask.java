@@ -1,7 +1,7 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
-import dev.restage.masking.MaskTarget.Shape;
-import dev.restage.masking.MaskTarget.Trait;
+import dev.restage.masking.value.MaskTarget.Shape;
+import dev.restage.masking.value.MaskTarget.Trait;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

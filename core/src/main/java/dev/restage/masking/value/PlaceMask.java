@@ -1,4 +1,4 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
 import java.util.Optional;
 

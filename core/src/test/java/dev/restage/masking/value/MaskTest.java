@@ -1,9 +1,9 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.masking.MaskTarget.Shape;
-import dev.restage.masking.MaskTarget.Trait;
+import dev.restage.masking.value.MaskTarget.Shape;
+import dev.restage.masking.value.MaskTarget.Trait;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
-import dev.restage.masking.WholeMask.Json.At;
+import dev.restage.masking.value.WholeMask.Json.At;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,7 +38,7 @@ final class JsonWalk {
                     .build())
             .build();
 
-    private static final String TOP = "$";
+    static final String TOP = "$";
     private static final Pattern SEGMENT = Pattern.compile("\\.([^.\\[\\]]+)|\\[([^\\]]+)]");
 
     /** A name that a program gives; others may be somebody's. */

@@ -1,4 +1,4 @@
-package dev.restage.masking;
+package dev.restage.masking.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

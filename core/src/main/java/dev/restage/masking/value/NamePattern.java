@@ -1,4 +1,4 @@
-package dev.restage.masking;
+package dev.restage.masking.value;
 
 /** Compares names with patterns in which {@code *} stands for any text. */
 public final class NamePattern {

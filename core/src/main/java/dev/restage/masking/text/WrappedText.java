@@ -1,4 +1,4 @@
-package dev.restage.masking;
+package dev.restage.masking.text;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
