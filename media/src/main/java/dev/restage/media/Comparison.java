@@ -68,11 +68,11 @@ final class Comparison {
         this.target = target;
         this.options = options;
         this.names = names;
-        this.scope = new Scope(options);
+        this.scope = options.scope();
         this.sameness = new Sameness(source, target, options.decision(), journal, filtering, null);
         this.journal = journal;
         this.needed = needed;
-        scope.check(names);
+        scope.check(names.folders());
     }
 
     /** Takes for copied what a job inside the store has written since, if it fits. */
@@ -87,7 +87,7 @@ final class Comparison {
     void walk(Visitor visitor) {
         KeyCheck check = target.keyCheck();
         boolean takesAll = check == KeyCheck.NONE;
-        Scope kept = Scope.kept(options, names);
+        Scope kept = scope.without(names.folders());
         KeyMarks.Collector marks = new KeyMarks.Collector();
         try (Threads threads = new Threads("restage-media-list")) {
             List<Runnable> joins = new ArrayList<>();
@@ -130,8 +130,8 @@ final class Comparison {
     private void join(
             KeyRange range, Scope kept, KeyCheck check, Threads threads, Visitor visitor, KeyMarks.Counter marks) {
         try (Selection selection = select(range, kept::contains);
-                Listing ours = new Listing(source, range, kept::contains, KeyNames.SAME, selection, threads);
-                Listing theirs = new Listing(target, range, kept::contains, KeyNames.SAME, Selection.ALL, threads)) {
+                Listing ours = Listing.of(source, range, kept::contains, selection, threads);
+                Listing theirs = Listing.of(target, range, kept::contains, Selection.ALL, threads)) {
             join(ours, theirs, key -> false, check, threads, visitor, marks);
             selection.finish();
         }
@@ -139,10 +139,10 @@ final class Comparison {
 
     private void joinRenamed(KeyRange range, KeyCheck check, Selection selected, Threads threads, Visitor visitor) {
         try (Selection selection = selected;
-                Listing ours = new Listing(source, range, scope::contains, names, selection, threads);
-                Listing theirs = new Listing(target, range, scope::contains, KeyNames.SAME, Selection.ALL, threads);
+                Listing ours = Listing.renamed(source, range, scope::contains, names::at, selection, threads);
+                Listing theirs = Listing.of(target, range, scope::contains, Selection.ALL, threads);
                 FormerKeys former = new FormerKeys(
-                        () -> new Listing(source, range, scope::contains, KeyNames.SAME, Selection.ALL, threads))) {
+                        () -> Listing.of(source, range, scope::contains, Selection.ALL, threads))) {
             join(ours, theirs, former, check, threads, visitor, KeyMarks.Counter.NONE);
             selection.finish();
         }

@@ -5,8 +5,11 @@ import dev.restage.provider.media.KeyOrder;
 import dev.restage.provider.media.KeyRange;
 import dev.restage.provider.media.MediaObject;
 import dev.restage.provider.media.MediaStore;
+import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,33 +20,57 @@ final class Listing implements AutoCloseable {
 
     private final MediaStore store;
     private final Predicate<String> wanted;
-    private final KeyNames names;
+    private final UnaryOperator<String> naming;
     private final Selection needed;
     private final Ahead objects;
     private @Nullable MediaObject current;
     private String last = "";
 
-    /**
-     * @param wanted whether a key, as it is in the store, belongs to the listing
-     * @param names which objects have other keys at the target
-     * @param needed which of these objects are needed
-     * @param threads where the store is read, one listing a thread
-     */
-    Listing(
+    private Listing(
             MediaStore store,
-            KeyRange range,
+            Supplier<Iterator<MediaObject>> objects,
             Predicate<String> wanted,
-            KeyNames names,
+            UnaryOperator<String> naming,
             Selection needed,
             Executor threads) {
         this.store = store;
         this.wanted = wanted;
-        this.names = names;
+        this.naming = naming;
         this.needed = needed;
-        this.objects = new Ahead(
-                () -> names.folders().isEmpty()
-                        ? store.list(range)
-                        : new RenamedObjects(() -> store.list(range), names, RenamedObjects.HELD),
+        this.objects = new Ahead(objects, threads);
+    }
+
+    /**
+     * Objects that have the same keys at the target.
+     *
+     * @param wanted whether a key belongs to the listing
+     * @param needed which of these objects are needed
+     * @param threads where the store is read, one listing a thread
+     */
+    static Listing of(
+            MediaStore store, KeyRange range, Predicate<String> wanted, Selection needed, Executor threads) {
+        return new Listing(store, () -> store.list(range), wanted, UnaryOperator.identity(), needed, threads);
+    }
+
+    /**
+     * Objects that have other keys at the target.
+     *
+     * @param wanted whether a key, as it is in the store, belongs to the listing
+     * @param naming gives the key at the target
+     */
+    static Listing renamed(
+            MediaStore store,
+            KeyRange range,
+            Predicate<String> wanted,
+            UnaryOperator<String> naming,
+            Selection needed,
+            Executor threads) {
+        return new Listing(
+                store,
+                () -> new RenamedObjects(() -> store.list(range), naming, RenamedObjects.HELD),
+                wanted,
+                naming,
+                needed,
                 threads);
     }
 
@@ -61,7 +88,7 @@ final class Listing implements AutoCloseable {
         current = null;
         while (current == null && objects.hasNext()) {
             MediaObject next = objects.next();
-            String key = names.at(next.key());
+            String key = naming.apply(next.key());
             if (!last.isEmpty() && KeyOrder.UTF_8.compare(last, key) >= 0) {
                 throw outOfOrder(key);
             }

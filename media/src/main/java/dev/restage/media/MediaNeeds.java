@@ -47,11 +47,8 @@ public record MediaNeeds(
      * @throws dev.restage.provider.ProviderException if the store cannot be read, or is not in order
      */
     public static MediaNeeds compare(MediaStore store, NeededFiles files, List<String> aside) {
-        MediaSyncOptions all = MediaSyncOptions.builder().build();
-        Scope scope =
-                new Scope(all.toBuilder().exclude(aside.toArray(String[]::new)).build());
-        Scope rest =
-                new Scope(all.toBuilder().include(aside.toArray(String[]::new)).build());
+        Scope scope = new Scope(List.of(), aside);
+        Scope rest = new Scope(aside, List.of());
         NeedsTally tally = new NeedsTally();
         try (Threads threads = new Threads("restage-media-list")) {
             scope.ranges().forEach(range -> join(store, range, files, scope::contains, tally, threads));
@@ -74,7 +71,7 @@ public record MediaNeeds(
             NeedsTally tally,
             Threads threads) {
         try (Selection needed = new NeededKeys(files, range, scope, tally);
-                Listing objects = new Listing(store, range, scope, KeyNames.SAME, needed, threads)) {
+                Listing objects = Listing.of(store, range, scope, needed, threads)) {
             objects.advance();
             while (objects.current() != null) {
                 objects.advance();

@@ -185,7 +185,7 @@ public final class MediaSync {
                     "the source %s and the target %s overlap, so a sync would overwrite its own source: correct one of the addresses"
                             .formatted(source.identity(), target.identity()));
         }
-        Trash trash = options.trashDays() == 0 ? null : new Trash(target, Trash.run(startedAt, runId), options);
+        Trash trash = options.trashDays() == 0 ? null : new Trash(target, Trash.run(startedAt, runId), options.keep());
         Filtering filtering = new Filtering(cleaning.filter(), journal);
         try {
             return run(filtering, trash, runId, startedAt, progress);
@@ -276,7 +276,7 @@ public final class MediaSync {
      * @throws ProviderException if an object cannot be put back or deleted
      */
     public long undo(String runId, Instant startedAt) {
-        Trash trash = new Trash(target, Trash.run(startedAt, runId), options);
+        Trash trash = new Trash(target, Trash.run(startedAt, runId), options.keep());
         long count = 0;
         try (Threads threads = new Threads("restage-media-undo")) {
             for (List<MediaObject> some : Iterables.partition(trash.kept(), Ahead.PAGE)) {

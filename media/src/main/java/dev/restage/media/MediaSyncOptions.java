@@ -162,6 +162,11 @@ public record MediaSyncOptions(
         return refusal(difference, 0);
     }
 
+    Scope scope() {
+        Scope scope = new Scope(include, exclude);
+        return trashDays > 0 ? scope.without(List.of(Trash.PREFIX)) : scope;
+    }
+
     Optional<String> refusal(MediaDifference difference, long goneMeanwhile) {
         return surplus == Surplus.KEEP ? Optional.empty() : new Caps(this, difference).refusal(goneMeanwhile);
     }

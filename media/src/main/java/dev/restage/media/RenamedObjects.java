@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A listing in the order of the keys at the target, which is not the order in which the source lists. Holds so many
@@ -24,15 +25,15 @@ final class RenamedObjects implements Iterator<MediaObject> {
     private static final Comparator<Named> ORDER = Comparator.comparing(Named::key, KeyOrder.UTF_8);
 
     private final Supplier<Iterator<MediaObject>> listing;
-    private final KeyNames names;
+    private final UnaryOperator<String> naming;
     private final int most;
     private final Deque<Named> next = new ArrayDeque<>();
     private String last = "";
     private boolean ended;
 
-    RenamedObjects(Supplier<Iterator<MediaObject>> listing, KeyNames names, int most) {
+    RenamedObjects(Supplier<Iterator<MediaObject>> listing, UnaryOperator<String> naming, int most) {
         this.listing = listing;
-        this.names = names;
+        this.naming = naming;
         this.most = most;
     }
 
@@ -60,7 +61,7 @@ final class RenamedObjects implements Iterator<MediaObject> {
         ended = true;
         for (Iterator<MediaObject> objects = listing.get(); objects.hasNext(); ) {
             MediaObject object = objects.next();
-            String key = names.at(object.key());
+            String key = naming.apply(object.key());
             if (KeyOrder.UTF_8.compare(key, last) > 0) {
                 first.add(new Named(key, object));
                 if (first.size() > most) {

@@ -22,25 +22,29 @@ final class Scope {
     private final List<String> excludedPrefixes;
     private final List<Glob> excludedGlobs;
 
-    Scope(MediaSyncOptions options) {
-        this(options, List.of());
+    /**
+     * @param include prefixes and patterns to look at; empty for all
+     * @param exclude prefixes and patterns to leave out
+     */
+    Scope(List<String> include, List<String> exclude) {
+        this(prefixes(include), globs(include), prefixes(exclude), globs(exclude));
     }
 
-    private Scope(MediaSyncOptions options, List<String> without) {
-        prefixes = prefixes(options.include());
-        globs = globs(options.include());
-        excludedPrefixes = Stream.of(
-                        prefixes(options.exclude()),
-                        without,
-                        options.trashDays() > 0 ? List.of(Trash.PREFIX) : List.<String>of())
-                .flatMap(List::stream)
-                .toList();
-        excludedGlobs = globs(options.exclude());
+    private Scope(
+            List<String> prefixes, List<Glob> globs, List<String> excludedPrefixes, List<Glob> excludedGlobs) {
+        this.prefixes = prefixes;
+        this.globs = globs;
+        this.excludedPrefixes = excludedPrefixes;
+        this.excludedGlobs = excludedGlobs;
     }
 
-    /** What of the scope keeps its names at the target. */
-    static Scope kept(MediaSyncOptions options, KeyNames names) {
-        return new Scope(options, names.folders());
+    /** The same without what begins like that. */
+    Scope without(List<String> beginnings) {
+        return new Scope(
+                prefixes,
+                globs,
+                Stream.concat(excludedPrefixes.stream(), beginnings.stream()).toList(),
+                excludedGlobs);
     }
 
     private static List<String> prefixes(List<String> texts) {
@@ -100,11 +104,15 @@ final class Scope {
                 .toList();
     }
 
-    /** Refuses what speaks of file names that are others at the target. */
-    void check(KeyNames names) {
+    /**
+     * Refuses what speaks of file names that are others at the target.
+     *
+     * @param renamed the folders whose files have other names there, each ending in {@code /}
+     */
+    void check(List<String> renamed) {
         Stream.concat(prefixes.stream(), excludedPrefixes.stream())
                 .filter(prefix -> !prefix.endsWith("/"))
-                .filter(prefix -> names.folders().stream().anyMatch(prefix::startsWith))
+                .filter(prefix -> renamed.stream().anyMatch(prefix::startsWith))
                 .findFirst()
                 .ifPresent(prefix -> {
                     throw new PlanException(
@@ -113,7 +121,7 @@ final class Scope {
                 });
         Stream.concat(globs.stream(), excludedGlobs.stream())
                 .filter(glob -> !ANY_NAME.matcher(glob.text()).matches())
-                .filter(glob -> names.folders().stream()
+                .filter(glob -> renamed.stream()
                         .anyMatch(folder -> folder.startsWith(glob.beginning())
                                 || glob.beginning().startsWith(folder)))
                 .findFirst()

@@ -27,11 +27,11 @@ final class Trash {
     private @Nullable Boolean begun;
 
     /** What copies of the plan keep, the trash keeps too. */
-    Trash(MediaStore store, String run, MediaSyncOptions options) {
+    Trash(MediaStore store, String run, Set<MediaAttribute> alsoKept) {
         this.store = store;
         this.run = run;
         this.keep = EnumSet.copyOf(MediaAttribute.USUAL);
-        keep.addAll(options.keep());
+        keep.addAll(alsoKept);
     }
 
     /** The run's part of the trash, which sorts by time. */

@@ -345,7 +345,7 @@ class MediaSyncTest {
         }
         KeyNames mirrored = new KeyNames(List.of("docs/"), key -> "docs/" + (char) ('a' + 'k' - key.charAt(5)));
 
-        RenamedObjects objects = new RenamedObjects(() -> source.list("docs/"), mirrored, 4);
+        RenamedObjects objects = new RenamedObjects(() -> source.list("docs/"), mirrored::at, 4);
 
         assertThat(objects)
                 .toIterable()
