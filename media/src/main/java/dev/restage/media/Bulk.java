@@ -1,6 +1,7 @@
 package dev.restage.media;
 
 import com.google.common.hash.Hashing;
+import dev.restage.media.internal.transfer.Trash;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.media.BulkCopier;

@@ -1,5 +1,11 @@
 package dev.restage.media;
 
+import dev.restage.media.internal.listing.FormerKeys;
+import dev.restage.media.internal.listing.KeyMarks;
+import dev.restage.media.internal.listing.Listing;
+import dev.restage.media.internal.listing.Scope;
+import dev.restage.media.internal.listing.Selection;
+import dev.restage.media.internal.transfer.Threads;
 import dev.restage.provider.media.KeyCheck;
 import dev.restage.provider.media.KeyOrder;
 import dev.restage.provider.media.KeyRange;
@@ -15,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the listings of two stores, range by range, several ranges at once. Holds a few pages of each range; where keys
- * differ, what {@link RenamedObjects} holds.
+ * differ, what {@link Listing#renamed} holds.
  */
 final class Comparison {
 
@@ -47,7 +53,6 @@ final class Comparison {
 
     private final MediaStore source;
     private final MediaStore target;
-    private final MediaSyncOptions options;
     private final KeyNames names;
     private final Scope scope;
     private Sameness sameness;
@@ -66,7 +71,6 @@ final class Comparison {
             @Nullable NeededFiles needed) {
         this.source = source;
         this.target = target;
-        this.options = options;
         this.names = names;
         this.scope = options.scope();
         this.sameness = new Sameness(source, target, options.decision(), journal, filtering, null);
@@ -141,8 +145,8 @@ final class Comparison {
         try (Selection selection = selected;
                 Listing ours = Listing.renamed(source, range, scope::contains, names::at, selection, threads);
                 Listing theirs = Listing.of(target, range, scope::contains, Selection.ALL, threads);
-                FormerKeys former = new FormerKeys(
-                        () -> Listing.of(source, range, scope::contains, Selection.ALL, threads))) {
+                FormerKeys former =
+                        new FormerKeys(() -> Listing.of(source, range, scope::contains, Selection.ALL, threads))) {
             join(ours, theirs, former, check, threads, visitor, KeyMarks.Counter.NONE);
             selection.finish();
         }

@@ -1,6 +1,11 @@
 package dev.restage.media;
 
 import com.google.common.util.concurrent.RateLimiter;
+import dev.restage.media.internal.transfer.CopyProgress;
+import dev.restage.media.internal.transfer.Metered;
+import dev.restage.media.internal.transfer.NameTaken;
+import dev.restage.media.internal.transfer.Pace;
+import dev.restage.media.internal.transfer.Trash;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;

@@ -1,5 +1,7 @@
 package dev.restage.media;
 
+import dev.restage.media.internal.transfer.FilteredStore;
+import dev.restage.media.internal.transfer.RestOnDemand;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException;

@@ -1,5 +1,6 @@
 package dev.restage.media;
 
+import dev.restage.media.internal.listing.KeyMarks;
 import dev.restage.provider.Identity;
 import dev.restage.provider.media.Filtered;
 import java.io.IOException;

@@ -1,5 +1,9 @@
 package dev.restage.media;
 
+import dev.restage.media.internal.listing.Listing;
+import dev.restage.media.internal.listing.Scope;
+import dev.restage.media.internal.listing.Selection;
+import dev.restage.media.internal.transfer.Threads;
 import dev.restage.provider.media.KeyRange;
 import dev.restage.provider.media.MediaReference;
 import dev.restage.provider.media.MediaStore;

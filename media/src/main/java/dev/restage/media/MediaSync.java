@@ -1,6 +1,10 @@
 package dev.restage.media;
 
 import com.google.common.collect.Iterables;
+import dev.restage.media.internal.listing.Ahead;
+import dev.restage.media.internal.transfer.Deletion;
+import dev.restage.media.internal.transfer.Threads;
+import dev.restage.media.internal.transfer.Trash;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;

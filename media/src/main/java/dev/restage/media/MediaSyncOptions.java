@@ -1,6 +1,8 @@
 package dev.restage.media;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.restage.media.internal.listing.Scope;
+import dev.restage.media.internal.transfer.Trash;
 import dev.restage.provider.media.MediaAttribute;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.restage.media;
 
+import dev.restage.media.internal.transfer.Deletion;
+import dev.restage.media.internal.transfer.Trash;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.media.MediaObject;
 import dev.restage.provider.media.MediaStore;

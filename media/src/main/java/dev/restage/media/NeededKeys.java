@@ -1,5 +1,6 @@
 package dev.restage.media;
 
+import dev.restage.media.internal.listing.Selection;
 import dev.restage.provider.media.KeyOrder;
 import dev.restage.provider.media.KeyRange;
 import dev.restage.provider.media.MediaObject;

@@ -30,45 +30,45 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A store in memory that lists in a given order and can do things just before an object is opened. */
-class FakeStore implements MediaStore {
+public class FakeStore implements MediaStore {
 
-    static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
+    public static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
 
     private final String name;
     private final NavigableMap<String, String> contents;
-    final List<String> listed = Collections.synchronizedList(new ArrayList<>());
-    final List<Integer> deletions = new ArrayList<>();
+    public final List<String> listed = Collections.synchronizedList(new ArrayList<>());
+    public final List<Integer> deletions = new ArrayList<>();
     /** Keys whose objects lie in an archive. */
-    final Set<String> archived = Collections.synchronizedSet(new HashSet<>());
+    public final Set<String> archived = Collections.synchronizedSet(new HashSet<>());
     /** What the store puts before each ETag, so that it is another one than that of the same content elsewhere. */
-    String etagMark = "";
+    public String etagMark = "";
     /** Whether the store keeps checksums. */
-    boolean checksums;
+    public boolean checksums;
 
-    final AtomicInteger checksumsAsked = new AtomicInteger();
-    Runnable beforeOpen = () -> {};
+    public final AtomicInteger checksumsAsked = new AtomicInteger();
+    public Runnable beforeOpen = () -> {};
     /** Asked before each copy to this store. */
-    Consumer<String> beforeCopy = key -> {};
+    public Consumer<String> beforeCopy = key -> {};
 
-    FakeStore(String name) {
+    public FakeStore(String name) {
         this(name, KeyOrder.UTF_8);
     }
 
-    FakeStore(String name, Comparator<String> order) {
+    public FakeStore(String name, Comparator<String> order) {
         this.name = name;
         this.contents = Collections.synchronizedNavigableMap(new TreeMap<>(order));
     }
 
-    FakeStore with(String key, String content) {
+    public FakeStore with(String key, String content) {
         contents.put(key, content);
         return this;
     }
 
-    void remove(String key) {
+    public void remove(String key) {
         contents.remove(key);
     }
 
-    Map<String, String> contents() {
+    public Map<String, String> contents() {
         return Map.copyOf(contents);
     }
 

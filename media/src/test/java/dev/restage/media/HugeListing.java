@@ -1,5 +1,6 @@
 package dev.restage.media;
 
+import dev.restage.media.internal.transfer.ReadStore;
 import dev.restage.provider.Identity;
 import dev.restage.provider.media.KeyRange;
 import dev.restage.provider.media.MediaContent;

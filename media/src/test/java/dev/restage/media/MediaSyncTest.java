@@ -9,7 +9,6 @@ import dev.restage.provider.GuardException;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.media.MediaAttribute;
-import dev.restage.provider.media.MediaObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -336,24 +335,6 @@ class MediaSyncTest {
                         .compare())
                 .hasMessageContaining("\"docs/in\"")
                 .hasMessageContaining("end it with /");
-    }
-
-    @Test
-    void sortsNewNamesInPartsThatMemoryHolds() {
-        for (char c = 'a'; c <= 'k'; c++) {
-            source.with("docs/" + c, "1");
-        }
-        KeyNames mirrored = new KeyNames(List.of("docs/"), key -> "docs/" + (char) ('a' + 'k' - key.charAt(5)));
-
-        RenamedObjects objects = new RenamedObjects(() -> source.list("docs/"), mirrored::at, 4);
-
-        assertThat(objects)
-                .toIterable()
-                .extracting(MediaObject::key)
-                .containsExactly(
-                        "docs/k", "docs/j", "docs/i", "docs/h", "docs/g", "docs/f", "docs/e", "docs/d", "docs/c",
-                        "docs/b", "docs/a");
-        assertThat(source.listed).hasSize(3);
     }
 
     @Test

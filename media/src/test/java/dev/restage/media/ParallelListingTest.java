@@ -3,6 +3,8 @@ package dev.restage.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restage.media.internal.listing.KeyMarks;
+import dev.restage.media.internal.transfer.Pace;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.media.KeyRange;

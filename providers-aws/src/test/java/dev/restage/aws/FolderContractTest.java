@@ -1,6 +1,6 @@
 package dev.restage.aws;
 
-import dev.restage.media.FolderModule;
+import dev.restage.media.folder.FolderModule;
 import dev.restage.provider.media.MediaStore;
 import dev.restage.testkit.MediaStoreContract;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.restage.aws;
 
-import dev.restage.media.FolderModule;
 import dev.restage.media.MediaJournal;
 import dev.restage.media.MediaSync;
 import dev.restage.media.MediaSyncOptions;
 import dev.restage.media.MediaSyncOptions.Surplus;
+import dev.restage.media.folder.FolderModule;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;
 import dev.restage.provider.media.MediaStore;

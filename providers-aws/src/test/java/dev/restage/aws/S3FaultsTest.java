@@ -6,9 +6,9 @@ import static dev.restage.aws.S3Buckets.STAGING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restage.media.FolderModule;
 import dev.restage.media.MediaSync;
 import dev.restage.media.MediaSyncResult;
+import dev.restage.media.folder.FolderModule;
 import dev.restage.provider.Progress;
 import dev.restage.provider.media.MediaStore;
 import dev.restage.sandbox.s3.BucketSettings;

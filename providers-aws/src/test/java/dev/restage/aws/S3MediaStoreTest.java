@@ -3,10 +3,10 @@ package dev.restage.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restage.media.FolderModule;
 import dev.restage.media.MediaSync;
 import dev.restage.media.MediaSyncOptions;
 import dev.restage.media.MediaSyncOptions.Surplus;
+import dev.restage.media.folder.FolderModule;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;

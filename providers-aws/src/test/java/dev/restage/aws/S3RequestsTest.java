@@ -5,9 +5,9 @@ import static dev.restage.aws.S3Buckets.PRODUCTION;
 import static dev.restage.aws.S3Buckets.STAGING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.media.FolderModule;
 import dev.restage.media.MediaJournal;
 import dev.restage.media.MediaSync;
+import dev.restage.media.folder.FolderModule;
 import dev.restage.provider.Progress;
 import dev.restage.provider.media.MediaStore;
 import dev.restage.sandbox.s3.S3Operation;
