@@ -126,7 +126,7 @@ final class S3Batch implements BulkCopier {
                                         spec -> spec.format(JobManifestFormat.S3_BATCH_OPERATIONS_CSV_20180820)
                                                 .fields(JobManifestFieldName.BUCKET, JobManifestFieldName.KEY))
                                 .location(location -> location.objectArn(arn(bucket + "/" + manifest(name)))
-                                        .eTag(S3MediaStore.unquoted(etag))))
+                                        .eTag(S3Headers.unquoted(etag))))
                         .report(report -> report.enabled(true)
                                 .bucket(arn(bucket))
                                 .prefix(FOLDER + name)

@@ -64,7 +64,7 @@ record S3Check(S3MediaStore target) {
     }
 
     private MediaObject proved(HeadObjectResponse head, String key, long sizeBytes, String etag) {
-        String found = S3MediaStore.unquoted(head.eTag());
+        String found = S3Headers.unquoted(head.eTag());
         if (head.contentLength() != sizeBytes || !found.equals(etag)) {
             throw differs(key);
         }

@@ -54,7 +54,7 @@ record S3Copy(S3MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
                 .apply(keep, CopyObjectRequest.builder())
                 .sourceBucket(source.location().bucket())
                 .sourceKey(source.location().full(object.key()))
-                .copySourceIfMatch(S3MediaStore.quoted(object.etag()))
+                .copySourceIfMatch(S3Headers.quoted(object.etag()))
                 .destinationBucket(target.location().bucket())
                 .destinationKey(target.location().full(key))
                 .requestPayer(source.access().config().requestPayer());
@@ -62,7 +62,7 @@ record S3Copy(S3MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
                 target.access().client().copyObject(request.build()).copyObjectResult();
         return checked(
                 object,
-                new MediaObject(key, object.sizeBytes(), S3MediaStore.unquoted(result.eTag()), result.lastModified()));
+                new MediaObject(key, object.sizeBytes(), S3Headers.unquoted(result.eTag()), result.lastModified()));
     }
 
     /** A copy in one call only asks for what it does not carry by itself. */
@@ -93,7 +93,7 @@ record S3Copy(S3MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
                         (id, number, start, length) -> client.uploadPartCopy(request -> request.sourceBucket(
                                                 source.location().bucket())
                                         .sourceKey(source.location().full(object.key()))
-                                        .copySourceIfMatch(S3MediaStore.quoted(object.etag()))
+                                        .copySourceIfMatch(S3Headers.quoted(object.etag()))
                                         .copySourceRange("bytes=%d-%d".formatted(start, start + length - 1))
                                         .destinationBucket(target.location().bucket())
                                         .destinationKey(target.location().full(key))

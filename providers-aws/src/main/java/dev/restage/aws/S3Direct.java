@@ -70,7 +70,7 @@ final class S3Direct {
                         "x-amz-copy-source",
                         source.location().bucket() + "/"
                                 + encoded(source.location().full(object.key())))
-                .putHeader("x-amz-copy-source-if-match", S3MediaStore.quoted(object.etag()));
+                .putHeader("x-amz-copy-source-if-match", S3Headers.quoted(object.etag()));
         if (source.access().config().requesterPays()) {
             request.putHeader("x-amz-request-payer", "requester");
         }
@@ -80,7 +80,7 @@ final class S3Direct {
             return time == null
                     ? null
                     : new MediaObject(
-                            key, object.sizeBytes(), S3MediaStore.unquoted(result.get("ETag")), Instant.parse(time));
+                            key, object.sizeBytes(), S3Headers.unquoted(result.get("ETag")), Instant.parse(time));
         });
     }
 
@@ -88,7 +88,7 @@ final class S3Direct {
     Optional<MediaContent> open(S3Location location, MediaObject object, @Nullable String range) {
         SdkHttpRequest.Builder request = request(SdkHttpMethod.GET, location.full(object.key()));
         if (!object.etag().isEmpty()) {
-            request.putHeader("If-Match", S3MediaStore.quoted(object.etag()));
+            request.putHeader("If-Match", S3Headers.quoted(object.etag()));
         }
         if (range != null) {
             request.putHeader("Range", range);

@@ -3,8 +3,9 @@ package dev.restage.aws;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** Headers in any language: UTF-8, of which HTTP clients make a character of each byte. */
+/** Headers in any language, which are UTF-8, of which HTTP clients make a character of each byte; and ETags, with their quotes. */
 final class S3Headers {
 
     private S3Headers() {}
@@ -22,5 +23,13 @@ final class S3Headers {
         } catch (CharacterCodingException e) {
             return value;
         }
+    }
+
+    static String quoted(String etag) {
+        return '"' + etag + '"';
+    }
+
+    static String unquoted(@Nullable String etag) {
+        return etag == null ? "" : etag.replace("\"", "");
     }
 }

@@ -107,7 +107,7 @@ final class S3MediaStore implements MediaStore {
                         .getObject(request -> request.bucket(location.bucket())
                                 .key(location.full(object.key()))
                                 .range(range)
-                                .ifMatch(object.etag().isEmpty() ? null : quoted(object.etag()))));
+                                .ifMatch(object.etag().isEmpty() ? null : S3Headers.quoted(object.etag()))));
         GetObjectResponse head = stream.response();
         return new MediaContent(
                 new S3Body(
@@ -153,7 +153,7 @@ final class S3MediaStore implements MediaStore {
                 .headObject(request -> request.bucket(location.bucket())
                         .key(location.full(object.key()))
                         .checksumMode(ChecksumMode.ENABLED)
-                        .ifMatch(object.etag().isEmpty() ? null : quoted(object.etag())));
+                        .ifMatch(object.etag().isEmpty() ? null : S3Headers.quoted(object.etag())));
     }
 
     @Override
@@ -208,13 +208,5 @@ final class S3MediaStore implements MediaStore {
             direct = null;
         }
         access.close();
-    }
-
-    static String quoted(String etag) {
-        return '"' + etag + '"';
-    }
-
-    static String unquoted(@Nullable String etag) {
-        return etag == null ? "" : etag.replace("\"", "");
     }
 }

@@ -58,7 +58,7 @@ record S3Multipart(S3MediaStore target, String key, long sizeBytes, long partByt
                             .multipartUpload(upload -> upload.parts(parts)))
                     .eTag();
             complete = true;
-            String told = S3MediaStore.unquoted(etag);
+            String told = S3Headers.unquoted(etag);
             return told.isEmpty() ? etagOf(parts) : told;
         } finally {
             if (!complete) {
@@ -74,7 +74,7 @@ record S3Multipart(S3MediaStore target, String key, long sizeBytes, long partByt
     private static String etagOf(List<CompletedPart> parts) {
         MessageDigest digest = Retold.newMd5();
         for (CompletedPart part : parts) {
-            String md5 = S3MediaStore.unquoted(part.eTag());
+            String md5 = S3Headers.unquoted(part.eTag());
             if (!S3Attributes.isMd5(md5)) {
                 return "";
             }

@@ -51,7 +51,7 @@ record S3Page(
         return new Entry(
                 object.key(),
                 object.size(),
-                S3MediaStore.unquoted(object.eTag()),
+                S3Headers.unquoted(object.eTag()),
                 object.lastModified(),
                 object.storageClassAsString() == null ? "" : object.storageClassAsString(),
                 object.restoreStatus() != null && object.restoreStatus().restoreExpiryDate() != null);

@@ -60,7 +60,7 @@ record S3Upload(MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
                                     ? RequestBody.empty()
                                     : RequestBody.fromContentProvider(
                                             content::again, object.sizeBytes(), "application/octet-stream"));
-            String etag = S3MediaStore.unquoted(answer.eTag());
+            String etag = S3Headers.unquoted(answer.eTag());
             // An ETag is the MD5 of the content unless the bucket encrypts with a key of its own.
             boolean plain = answer.sseCustomerAlgorithm() == null && answer.ssekmsKeyId() == null;
             if (plain && !etag.equals(content.md5())) {
@@ -95,7 +95,7 @@ record S3Upload(MediaStore source, S3MediaStore target, Set<MediaAttribute> keep
                                     .partNumber(number),
                             RequestBody.fromContentProvider(content::again, length, "application/octet-stream"));
             boolean plain = answer.sseCustomerAlgorithm() == null && answer.ssekmsKeyId() == null;
-            if (plain && !S3MediaStore.unquoted(answer.eTag()).equals(content.md5())) {
+            if (plain && !S3Headers.unquoted(answer.eTag()).equals(content.md5())) {
                 throw new S3Check(target).differs(key);
             }
             return answer.eTag();

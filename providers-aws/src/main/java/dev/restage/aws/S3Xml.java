@@ -75,7 +75,7 @@ final class S3Xml {
             switch (xml.getLocalName()) {
                 case "Key" -> key = xml.getElementText();
                 case "Size" -> size = Long.parseLong(xml.getElementText());
-                case "ETag" -> etag = S3MediaStore.unquoted(xml.getElementText());
+                case "ETag" -> etag = S3Headers.unquoted(xml.getElementText());
                 case "LastModified" -> time = Instant.parse(xml.getElementText());
                 case "StorageClass" -> storageClass = xml.getElementText();
                 case "RestoreStatus" -> restored = hasExpiry(xml);
