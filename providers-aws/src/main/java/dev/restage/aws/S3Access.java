@@ -1,5 +1,6 @@
 package dev.restage.aws;
 
+import dev.restage.aws.internal.wire.Utf8HttpClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,6 @@
 package dev.restage.aws;
 
+import dev.restage.aws.internal.wire.S3Headers;
 import dev.restage.provider.media.MediaAttribute;
 import dev.restage.provider.media.MediaContent;
 import java.util.Arrays;

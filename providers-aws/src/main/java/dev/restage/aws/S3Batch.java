@@ -1,6 +1,7 @@
 package dev.restage.aws;
 
 import com.google.common.base.Throwables;
+import dev.restage.aws.internal.wire.S3Headers;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;

@@ -1,5 +1,9 @@
 package dev.restage.aws;
 
+import dev.restage.aws.internal.wire.S3Body;
+import dev.restage.aws.internal.wire.S3Headers;
+import dev.restage.aws.internal.wire.S3Page;
+import dev.restage.aws.internal.wire.S3Xml;
 import dev.restage.provider.media.KeyRange;
 import dev.restage.provider.media.MediaContent;
 import dev.restage.provider.media.MediaObject;

@@ -1,5 +1,6 @@
 package dev.restage.aws;
 
+import dev.restage.aws.internal.wire.S3Page;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.media.KeyRange;
 import dev.restage.provider.media.MediaObject;

@@ -1,5 +1,8 @@
 package dev.restage.aws;
 
+import dev.restage.aws.internal.wire.S3Body;
+import dev.restage.aws.internal.wire.S3Checksum;
+import dev.restage.aws.internal.wire.S3Headers;
 import dev.restage.provider.Identity;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.Resource;

@@ -1,5 +1,7 @@
 package dev.restage.aws;
 
+import dev.restage.aws.internal.wire.Retold;
+import dev.restage.aws.internal.wire.S3Headers;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -1,5 +1,7 @@
 package dev.restage.aws;
 
+import dev.restage.aws.internal.wire.Retold;
+import dev.restage.aws.internal.wire.S3Headers;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.media.MediaAttribute;

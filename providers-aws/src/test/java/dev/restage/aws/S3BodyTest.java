@@ -2,6 +2,7 @@ package dev.restage.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restage.aws.internal.wire.S3Body;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,4 +1,4 @@
-package dev.restage.aws;
+package dev.restage.aws.internal.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,14 +32,14 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * for the bytes 0x80 to 0x9F (httpcore5 5.4, ByteArrayBuffer), and the JDK's writes what the locale of the machine is.
  * Few objects have such headers, so this is only used for them.
  */
-final class Utf8HttpClient implements SdkHttpClient {
+public final class Utf8HttpClient implements SdkHttpClient {
 
     /** The client writes these by itself. */
     private static final Set<String> OWN = Set.of("content-length", "host", "transfer-encoding");
 
     private final CloseableHttpClient client;
 
-    Utf8HttpClient(int connections, Duration longestAnswer) {
+    public Utf8HttpClient(int connections, Duration longestAnswer) {
         this.client = HttpClients.custom()
                 .useSystemProperties()
                 .disableAuthCaching()
@@ -63,7 +63,7 @@ final class Utf8HttpClient implements SdkHttpClient {
                 .build();
     }
 
-    static boolean isNeededFor(SdkHttpRequest request) {
+    public static boolean isNeededFor(SdkHttpRequest request) {
         return !request.headers().values().stream()
                 .flatMap(values -> values.stream())
                 .allMatch(Utf8HttpClient::isAscii);

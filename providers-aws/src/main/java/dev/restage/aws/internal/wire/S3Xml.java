@@ -1,4 +1,4 @@
-package dev.restage.aws;
+package dev.restage.aws.internal.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /** Reads the answers of S3 that come often. A document of another kind, which an error is, makes an IOException. */
-final class S3Xml {
+public final class S3Xml {
 
     private static final XMLInputFactory FACTORY = factory();
 
@@ -30,7 +30,7 @@ final class S3Xml {
     }
 
     /** The texts of the elements in the root, by their names. */
-    static Map<String, String> texts(InputStream body, String root) throws IOException {
+    public static Map<String, String> texts(InputStream body, String root) throws IOException {
         return read(body, root, xml -> {
             Map<String, String> texts = new HashMap<>();
             while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
@@ -40,7 +40,7 @@ final class S3Xml {
         });
     }
 
-    static S3Page page(InputStream body) throws IOException {
+    public static S3Page page(InputStream body) throws IOException {
         return read(body, "ListBucketResult", xml -> {
             List<S3Page.Entry> entries = new ArrayList<>(1000);
             Map<String, String> texts = new HashMap<>();

@@ -1,4 +1,4 @@
-package dev.restage.aws;
+package dev.restage.aws.internal.wire;
 
 import dev.restage.provider.ProviderException;
 import java.io.FilterInputStream;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * before its end: the HTTP client would read all the rest then, to use the connection again, and of a large object it is
  * cheaper to give the connection up.
  */
-final class S3Body extends FilterInputStream {
+public final class S3Body extends FilterInputStream {
 
     /** About what arrives while a new connection is made. */
     private static final long CHEAP_BYTES = 256 << 10;
@@ -31,7 +31,7 @@ final class S3Body extends FilterInputStream {
      * @param md5 what the content must have, in hexadecimal digits; null if that is not known
      * @param abort gives the connection up
      */
-    S3Body(InputStream in, String name, long length, @Nullable String md5, Runnable abort) {
+    public S3Body(InputStream in, String name, long length, @Nullable String md5, Runnable abort) {
         super(in);
         this.name = name;
         this.left = length;

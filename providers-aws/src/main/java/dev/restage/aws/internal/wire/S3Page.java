@@ -1,4 +1,4 @@
-package dev.restage.aws;
+package dev.restage.aws.internal.wire;
 
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * @param truncated whether more pages follow
  * @param token what the next page is asked for with
  */
-record S3Page(
+public record S3Page(
         List<Entry> entries,
         int keyCount,
         boolean truncated,
@@ -26,7 +26,8 @@ record S3Page(
      * @param key its whole key
      * @param restored whether it lies in an archive and has been restored for a time
      */
-    record Entry(String key, long sizeBytes, String etag, Instant modifiedAt, String storageClass, boolean restored) {
+    public record Entry(
+            String key, long sizeBytes, String etag, Instant modifiedAt, String storageClass, boolean restored) {
 
         /** The same under another key. */
         Entry keyed(String other) {
@@ -34,12 +35,12 @@ record S3Page(
         }
 
         /** Objects that Intelligent-Tiering has archived are not told apart here; reading them says so. */
-        boolean isInArchive() {
+        public boolean isInArchive() {
             return storageClass.equals("GLACIER") || storageClass.equals("DEEP_ARCHIVE");
         }
     }
 
-    static S3Page of(ListObjectsV2Response answer) {
+    public static S3Page of(ListObjectsV2Response answer) {
         return new S3Page(
                 answer.contents().stream().map(S3Page::entry).toList(),
                 answer.keyCount() == null ? -1 : answer.keyCount(),

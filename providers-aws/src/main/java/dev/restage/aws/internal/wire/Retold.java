@@ -1,4 +1,4 @@
-package dev.restage.aws;
+package dev.restage.aws.internal.wire;
 
 import com.google.common.io.Closeables;
 import dev.restage.provider.media.MediaContent;
@@ -11,19 +11,19 @@ import java.util.HexFormat;
 import java.util.function.Supplier;
 
 /** Content that can be read anew for each attempt to send it, with the hash of the last reading. */
-final class Retold implements AutoCloseable {
+public final class Retold implements AutoCloseable {
 
     private final Supplier<MediaContent> opener;
     private MediaContent content;
     private boolean fresh = true;
     private MessageDigest digest = newMd5();
 
-    Retold(Supplier<MediaContent> opener, MediaContent first) {
+    public Retold(Supplier<MediaContent> opener, MediaContent first) {
         this.opener = opener;
         this.content = first;
     }
 
-    InputStream again() {
+    public InputStream again() {
         if (!fresh) {
             Closeables.closeQuietly(content.stream());
             content = opener.get();
@@ -33,7 +33,7 @@ final class Retold implements AutoCloseable {
         return new DigestInputStream(content.stream(), digest);
     }
 
-    String md5() {
+    public String md5() {
         return HexFormat.of().formatHex(digest.digest());
     }
 
@@ -42,7 +42,7 @@ final class Retold implements AutoCloseable {
         content.close();
     }
 
-    static MessageDigest newMd5() {
+    public static MessageDigest newMd5() {
         try {
             return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {

@@ -1,4 +1,4 @@
-package dev.restage.aws;
+package dev.restage.aws.internal.wire;
 
 import java.util.Map;
 import java.util.Objects;
@@ -8,12 +8,12 @@ import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** The checksum of a whole object that S3 keeps beside it. */
-final class S3Checksum {
+public final class S3Checksum {
 
     private S3Checksum() {}
 
     /** Empty where there is none, or only one of the parts' checksums, which depends on how the object was uploaded. */
-    static String of(HeadObjectResponse head) {
+    public static String of(HeadObjectResponse head) {
         if (head.checksumType() == ChecksumType.COMPOSITE) {
             return "";
         }

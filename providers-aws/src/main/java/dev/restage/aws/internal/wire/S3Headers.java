@@ -1,4 +1,4 @@
-package dev.restage.aws;
+package dev.restage.aws.internal.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Headers in any language, which are UTF-8, of which HTTP clients make a character of each byte; and ETags, with their quotes. */
-final class S3Headers {
+public final class S3Headers {
 
     private S3Headers() {}
 
     /** The text of a header that arrived; what is no UTF-8 stays as it is. */
-    static String received(String value) {
+    public static String received(String value) {
         if (value.chars().allMatch(c -> c < 0x80)) {
             return value;
         }
@@ -25,11 +25,11 @@ final class S3Headers {
         }
     }
 
-    static String quoted(String etag) {
+    public static String quoted(String etag) {
         return '"' + etag + '"';
     }
 
-    static String unquoted(@Nullable String etag) {
+    public static String unquoted(@Nullable String etag) {
         return etag == null ? "" : etag.replace("\"", "");
     }
 }
