@@ -3,7 +3,14 @@ package dev.restage.postgres.internal.proof;
 import dev.restage.masking.text.PersonalText;
 import dev.restage.masking.text.Phones;
 import dev.restage.postgres.internal.proof.ColumnRules.Role;
-import dev.restage.postgres.internal.proof.Fingerprints.Kind;
+import dev.restage.postgres.internal.proof.words.Capitals;
+import dev.restage.postgres.internal.proof.words.Fingerprints;
+import dev.restage.postgres.internal.proof.words.Fingerprints.Kind;
+import dev.restage.postgres.internal.proof.words.Phrases;
+import dev.restage.postgres.internal.proof.words.Pieces;
+import dev.restage.postgres.internal.proof.words.Prints;
+import dev.restage.postgres.internal.proof.words.Stems;
+import dev.restage.postgres.internal.proof.words.WordList;
 
 /**
  * Finds the parts of a masked value that would tell who it was about. The rule, which is made to raise no false alarm:

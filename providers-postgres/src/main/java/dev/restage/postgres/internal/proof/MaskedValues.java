@@ -3,6 +3,8 @@ package dev.restage.postgres.internal.proof;
 import dev.restage.masking.TableShape;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.proof.ColumnRules.Role;
+import dev.restage.postgres.internal.proof.words.Fingerprints;
+import dev.restage.postgres.internal.proof.words.Prints;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;

@@ -1,7 +1,8 @@
 package dev.restage.postgres.internal.proof;
 
 import dev.restage.masking.text.Phones;
-import dev.restage.postgres.internal.proof.Fingerprints.Kind;
+import dev.restage.postgres.internal.proof.words.Fingerprints;
+import dev.restage.postgres.internal.proof.words.Fingerprints.Kind;
 
 /**
  * Looks for known numbers in a column of numbers. One that is longer than keys and counts are is somebody's even if it is the

@@ -3,6 +3,7 @@ package dev.restage.postgres.internal.proof;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.TableData;
 import dev.restage.postgres.internal.content.Transform;
+import dev.restage.postgres.internal.proof.words.Fingerprints;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.database.CopyOptions;

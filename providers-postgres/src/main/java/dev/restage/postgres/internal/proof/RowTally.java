@@ -1,5 +1,6 @@
 package dev.restage.postgres.internal.proof;
 
+import dev.restage.postgres.internal.proof.words.RowHash;
 import java.util.BitSet;
 
 /** Counts rows and sums up their hashes, in whatever order they come. For one thread; sums of several can be added. */

@@ -1,7 +1,8 @@
 package dev.restage.postgres.internal.proof;
 
 import dev.restage.postgres.internal.proof.ColumnRules.Use;
-import dev.restage.postgres.internal.proof.Fingerprints.Kind;
+import dev.restage.postgres.internal.proof.words.Fingerprints;
+import dev.restage.postgres.internal.proof.words.Fingerprints.Kind;
 
 /** What it means if something is found in a column. In a column that is masked in part, the rest was meant to stay. */
 record Suspicion(Fingerprints prints, ColumnSearch column) implements TextSearch.LookUp {

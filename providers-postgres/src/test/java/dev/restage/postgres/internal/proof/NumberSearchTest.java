@@ -3,7 +3,8 @@ package dev.restage.postgres.internal.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.masking.text.Phones;
-import dev.restage.postgres.internal.proof.Fingerprints.Kind;
+import dev.restage.postgres.internal.proof.words.Fingerprints;
+import dev.restage.postgres.internal.proof.words.Fingerprints.Kind;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

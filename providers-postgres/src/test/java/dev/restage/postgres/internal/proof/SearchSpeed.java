@@ -2,6 +2,8 @@ package dev.restage.postgres.internal.proof;
 
 import dev.restage.postgres.internal.proof.ColumnRules.Role;
 import dev.restage.postgres.internal.proof.ColumnRules.Use;
+import dev.restage.postgres.internal.proof.words.Fingerprints;
+import dev.restage.postgres.internal.proof.words.Prints;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.proof;
+package dev.restage.postgres.internal.proof.words;
 
 import dev.restage.masking.text.WrappedText;
 import java.util.function.Consumer;
@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * elements of arrays one by one, and any other value as a whole. Numbers in JSON count if they could be telephone
  * numbers.
  */
-final class Pieces {
+public final class Pieces {
 
     /** JSON within strings of JSON; deeper ones are read as they stand. */
     private static final int DEEPEST = 4;
@@ -17,11 +17,11 @@ final class Pieces {
 
     private Pieces() {}
 
-    static void of(String value, Consumer<String> reader) {
+    public static void of(String value, Consumer<String> reader) {
         read(value, 0, reader);
     }
 
-    static void of(byte[] value, Consumer<String> reader) {
+    public static void of(byte[] value, Consumer<String> reader) {
         WrappedText.read(value, text -> read(text, 1, reader));
     }
 

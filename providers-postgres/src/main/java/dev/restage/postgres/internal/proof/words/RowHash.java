@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.proof;
+package dev.restage.postgres.internal.proof.words;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  * 64 bits that stand for bytes, eight bytes at a step. Strong enough that a changed row shows, made to be fast, and of
  * no use against somebody who chooses the rows: the seed is drawn anew for each run.
  */
-final class RowHash {
+public final class RowHash {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -20,7 +20,7 @@ final class RowHash {
     private RowHash() {}
 
     /** Goes on from a seed, or from the hash of the bytes before. */
-    static long of(byte[] bytes, int from, int to, long seed) {
+    public static long of(byte[] bytes, int from, int to, long seed) {
         long hash = seed + (to - from) * STEP;
         int at = from;
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
@@ -33,7 +33,7 @@ final class RowHash {
         return mixed(step(hash, rest));
     }
 
-    static long step(long hash, long word) {
+    public static long step(long hash, long word) {
         long mixed = hash ^ word;
         return mixed * SPREAD ^ Math.multiplyHigh(mixed, SPREAD);
     }

@@ -1,12 +1,12 @@
-package dev.restage.postgres.internal.proof;
+package dev.restage.postgres.internal.proof.words;
 
 import dev.restage.masking.text.PersonalText;
 
 /** The first words of a text, each by its place and its hash. Used again for each text, by one thread. */
-final class WordList {
+public final class WordList {
 
     /** The start of a long text is enough to tell it. */
-    static final int MOST = 64;
+    public static final int MOST = 64;
 
     private final Fingerprints prints;
     private final int[] from = new int[MOST];
@@ -15,17 +15,17 @@ final class WordList {
     private String text = "";
     private int size;
 
-    WordList(Fingerprints prints) {
+    public WordList(Fingerprints prints) {
         this.prints = prints;
     }
 
     /** Goes over to another text, in small letters without accents. */
-    void begin(String folded) {
+    public void begin(String folded) {
         text = folded;
         size = 0;
     }
 
-    void add(int start, int end) {
+    public void add(int start, int end) {
         if (size < MOST) {
             from[size] = start;
             to[size] = end;
@@ -34,23 +34,23 @@ final class WordList {
         }
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    long hash(int word) {
+    public long hash(int word) {
         return hashes[word];
     }
 
-    int length(int word) {
+    public int length(int word) {
         return to[word] - from[word];
     }
 
-    String word(int word) {
+    public String word(int word) {
         return text.substring(from[word], to[word]);
     }
 
-    boolean isOfLetters(int word) {
+    public boolean isOfLetters(int word) {
         for (int i = from[word]; i < to[word]; i++) {
             if (!Character.isLetter(text.charAt(i))) {
                 return false;
@@ -60,7 +60,7 @@ final class WordList {
     }
 
     /** What some words are as a whole, whatever their order. */
-    long sum(int first, int end) {
+    public long sum(int first, int end) {
         long sum = 0;
         for (int i = first; i < end; i++) {
             sum += hashes[i];
@@ -69,7 +69,7 @@ final class WordList {
     }
 
     /** What all words are as a whole, in their order. */
-    long sequence() {
+    public long sequence() {
         long hash = 0;
         for (int i = 0; i < size; i++) {
             hash = RowHash.step(hash, hashes[i]);
@@ -78,7 +78,7 @@ final class WordList {
     }
 
     /** Letters and digits of all words. */
-    int letters() {
+    public int letters() {
         int letters = 0;
         for (int i = 0; i < size; i++) {
             letters += length(i);
@@ -87,7 +87,7 @@ final class WordList {
     }
 
     /** Reads all words of a text. */
-    void read(String folded) {
+    public void read(String folded) {
         begin(folded);
         PersonalText.read(folded, new PersonalText.Reader() {
             @Override

@@ -1,31 +1,31 @@
-package dev.restage.postgres.internal.proof;
+package dev.restage.postgres.internal.proof.words;
 
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /** The fingerprints of one value. Used again for each value, by one thread. */
-final class Prints {
+public final class Prints {
 
     private long[] prints = new long[16];
     private int size;
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
-    void add(long print) {
+    public void add(long print) {
         if (size == prints.length) {
             prints = Arrays.copyOf(prints, size * 2);
         }
         prints[size++] = print;
     }
 
-    void forEach(LongConsumer each) {
+    public void forEach(LongConsumer each) {
         Arrays.stream(prints, 0, size).forEach(each);
     }
 
     /** Adds those that another value does not have. */
-    void addTo(Fingerprints all, Prints others) {
+    public void addTo(Fingerprints all, Prints others) {
         Arrays.sort(others.prints, 0, others.size);
         for (int i = 0; i < size; i++) {
             if (Arrays.binarySearch(others.prints, 0, others.size, prints[i]) < 0) {

@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.proof;
+package dev.restage.postgres.internal.proof.words;
 
 import java.util.List;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * Cuts words so far that a word and its lexeme in a full-text index become equal, whichever of the usual stemmers made
  * the lexeme: endings go as long as there are any.
  */
-final class Stems {
+public final class Stems {
 
     private static final int SHORTEST = 3;
 
@@ -23,7 +23,7 @@ final class Stems {
     private static final Map<Character, List<String>> BY_LAST_LETTER =
             ENDINGS.stream().collect(Collectors.groupingBy(ending -> ending.charAt(ending.length() - 1)));
 
-    static String of(String word) {
+    public static String of(String word) {
         int length = word.length();
         while (length > 0) {
             int shorter = shortened(word, length);

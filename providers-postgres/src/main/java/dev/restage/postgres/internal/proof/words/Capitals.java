@@ -1,17 +1,17 @@
-package dev.restage.postgres.internal.proof;
+package dev.restage.postgres.internal.proof.words;
 
 /** Finds runs of two words or more that begin with capitals and are a space apart: names perhaps. */
-final class Capitals {
+public final class Capitals {
 
     /** Hears of a run. */
     @FunctionalInterface
-    interface Reader {
+    public interface Reader {
         void run(int from, int to);
     }
 
     private Capitals() {}
 
-    static void read(String text, Reader reader) {
+    public static void read(String text, Reader reader) {
         int at = 0;
         while (at < text.length()) {
             if (!Character.isUpperCase(text.charAt(at))) {

@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.proof;
+package dev.restage.postgres.internal.proof.words;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.LongAdder;
  * say nothing to whoever finds them. A billion look-ups among thirty million of them find one by chance in six hundred
  * runs. May be used by several threads.
  */
-final class Fingerprints {
+public final class Fingerprints {
 
     /** What a fingerprint stands for; each kind has its own. */
-    enum Kind {
+    public enum Kind {
         /** An e-mail address. */
         ADDRESS,
         /** The last nine digits of a telephone number, which are the same with and without the country's. */
@@ -37,7 +37,7 @@ final class Fingerprints {
     }
 
     /** Numbers with more digits are not told apart by their length. */
-    static final int LONGEST_NUMBER = 20;
+    public static final int LONGEST_NUMBER = 20;
 
     private static final int TABLES = 64;
 
@@ -49,19 +49,19 @@ final class Fingerprints {
     private final LongAdder[] numbers = new LongAdder[LONGEST_NUMBER + 1];
     private final long salt = new SecureRandom().nextLong();
 
-    Fingerprints() {
+    public Fingerprints() {
         Arrays.setAll(tables, i -> new LongTable());
         Arrays.setAll(numbers, i -> new LongAdder());
     }
 
     /** The fingerprint of something that was hashed with {@link #word}. */
-    long of(Kind kind, long hash) {
+    public long of(Kind kind, long hash) {
         long print = RowHash.mixed(hash ^ kind.apart);
         return print == 0 ? 1 : print;
     }
 
     /** Hashes a part of a text; salted, as short words could be guessed. */
-    long word(CharSequence text, int from, int to) {
+    public long word(CharSequence text, int from, int to) {
         long hash = salt;
         for (int i = from; i < to; i++) {
             hash = RowHash.step(hash, text.charAt(i));
@@ -70,7 +70,7 @@ final class Fingerprints {
     }
 
     /** Remembers that a word is part of something of several words. */
-    void addPart(long word) {
+    public void addPart(long word) {
         int at = (int) (word >>> 6 & parts.length() - 1);
         long bit = 1L << word;
         if ((parts.get(at) & bit) == 0) {
@@ -79,25 +79,25 @@ final class Fingerprints {
     }
 
     /** Whether a word may be such a part; if not, nothing with it needs to be looked up. */
-    boolean isPart(long word) {
+    public boolean isPart(long word) {
         return (parts.getPlain((int) (word >>> 6 & parts.length() - 1)) & 1L << word) != 0;
     }
 
     /** Counts a number to be looked for in columns of numbers. */
-    void addDigits(int length) {
+    public void addDigits(int length) {
         numbers[Math.min(length, LONGEST_NUMBER)].increment();
     }
 
-    boolean hasDigits() {
+    public boolean hasDigits() {
         return Arrays.stream(numbers).anyMatch(each -> each.sum() > 0);
     }
 
     /** How likely any number of so many digits is one of those that are looked for; to be asked when all is added. */
-    double chance(int length) {
+    public double chance(int length) {
         return numbers[length].sum() / (9 * Math.pow(10, length - 1.0));
     }
 
-    void add(long print) {
+    public void add(long print) {
         LongTable table = table(print);
         synchronized (table) {
             table.add(print);
@@ -105,11 +105,11 @@ final class Fingerprints {
     }
 
     /** To be asked when all is added. */
-    boolean contains(long print) {
+    public boolean contains(long print) {
         return table(print).contains(print);
     }
 
-    long size() {
+    public long size() {
         long size = 0;
         for (LongTable table : tables) {
             size += table.size();

@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.proof;
+package dev.restage.postgres.internal.proof.words;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
