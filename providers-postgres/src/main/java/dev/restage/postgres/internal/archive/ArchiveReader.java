@@ -1,5 +1,6 @@
 package dev.restage.postgres.internal.archive;
 
+import dev.restage.postgres.internal.archive.entries.Relkind;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.Section;
 import dev.restage.postgres.internal.session.Encodings;

@@ -1,5 +1,6 @@
 package dev.restage.postgres.internal.archive;
 
+import dev.restage.postgres.internal.archive.entries.LargeObjectGroups;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.Section;

@@ -2,6 +2,11 @@ package dev.restage.postgres.internal.archive;
 
 import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.TableShape;
+import dev.restage.postgres.internal.archive.entries.CopyStatement;
+import dev.restage.postgres.internal.archive.entries.Gaps;
+import dev.restage.postgres.internal.archive.entries.LargeObjectGroups;
+import dev.restage.postgres.internal.archive.entries.SearchPath;
+import dev.restage.postgres.internal.archive.entries.Shapes;
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.LargeObjectSink;

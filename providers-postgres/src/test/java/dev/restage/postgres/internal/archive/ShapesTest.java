@@ -8,6 +8,7 @@ import dev.restage.masking.TableShape.Column;
 import dev.restage.masking.TableShape.Reference;
 import dev.restage.masking.value.MaskTarget;
 import dev.restage.masking.value.MaskTarget.Trait;
+import dev.restage.postgres.internal.archive.entries.Shapes;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.Section;
 import java.io.IOException;

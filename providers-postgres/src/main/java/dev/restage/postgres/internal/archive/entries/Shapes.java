@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.archive;
+package dev.restage.postgres.internal.archive.entries;
 
 import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.TableShape;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Makes the shape of tables from what their definitions say. */
-final class Shapes {
+public final class Shapes {
 
     /** More levels of partitions or domains than anybody has; a damaged archive could go round in a circle. */
     private static final int DEEPEST = 32;
@@ -26,14 +26,14 @@ final class Shapes {
         this.definitions = definitions;
     }
 
-    static DatabaseShape of(List<Entry> entries) {
+    public static DatabaseShape of(List<Entry> entries) {
         Definitions definitions = new Definitions();
         entries.forEach(definitions::add);
         return new Shapes(definitions).shape();
     }
 
     /** A table without a definition, in an archive of data alone: every column could hold anything. */
-    static TableShape unknown(Entry data, List<String> columns) {
+    public static TableShape unknown(Entry data, List<String> columns) {
         List<TableShape.Column> texts = columns.stream()
                 .map(name -> new TableShape.Column(name, "text", MaskTarget.TEXT, null))
                 .toList();

@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.archive;
+package dev.restage.postgres.internal.archive.entries;
 
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.sql.QualifiedName;
@@ -6,11 +6,11 @@ import dev.restage.postgres.internal.sql.SqlCursor;
 import java.util.List;
 
 /** The statement that a table's rows are copied by: {@code COPY schema.table (column, ...) FROM stdin;}. */
-final class CopyStatement {
+public final class CopyStatement {
 
     private CopyStatement() {}
 
-    static List<String> columns(String copy) {
+    public static List<String> columns(String copy) {
         SqlCursor cursor = new SqlCursor(copy);
         cursor.take("copy");
         cursor.name("");

@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.archive;
+package dev.restage.postgres.internal.archive.entries;
 
 import dev.restage.postgres.internal.content.Contents;
 import dev.restage.postgres.internal.content.Entry;
@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What an archive lacks because pg_dump was told to leave it out, and without which it is no copy of a database. */
-record Gaps(String archive, Contents all) {
+public record Gaps(String archive, Contents all) {
 
     private static final Set<String> TABLES = Set.of("TABLE", "FOREIGN TABLE");
 
     private static final char ORDINARY = 'r';
 
     /** Why the archive is nothing that a database could be replaced by; pg_dump lists the rows of empty tables, too. */
-    Optional<String> problem() {
+    public Optional<String> problem() {
         boolean rows = has(entry -> entry.kind().equals(Entry.TABLE_DATA));
         if (!rows && !has(entry -> TABLES.contains(entry.kind()) || entry.kind().equals(Entry.BLOBS))) {
             return Optional.of(
@@ -41,7 +41,7 @@ record Gaps(String archive, Contents all) {
      * Why rows and values of sequences that are wanted cannot be copied: nothing tells what tables they are of, and no mask knows
      * their columns. pg_dump writes them for what belongs to an extension, too.
      */
-    Optional<String> problem(Contents wanted) {
+    public Optional<String> problem(Contents wanted) {
         Set<String> sequences = all.entries().stream()
                 .filter(entry -> entry.kind().equals("SEQUENCE"))
                 .map(Gaps::place)

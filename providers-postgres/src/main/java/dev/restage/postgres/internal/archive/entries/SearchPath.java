@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.archive;
+package dev.restage.postgres.internal.archive.entries;
 
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.session.Query;
@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * Definitions of archives before 1.13, which name objects without their schema and expect it in the search path. Here it
  * is set for each of them, so that they can stand among others.
  */
-final class SearchPath {
+public final class SearchPath {
 
     private SearchPath() {}
 
-    static Entry qualified(Entry entry) {
+    public static Entry qualified(Entry entry) {
         String schema = entry.schema();
         if (schema == null || schema.isEmpty()) {
             return entry;

@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.archive;
+package dev.restage.postgres.internal.archive.entries;
 
 import dev.restage.masking.TableShape.Reference;
 import dev.restage.postgres.internal.content.Entry;

@@ -1,4 +1,4 @@
-package dev.restage.postgres.internal.archive;
+package dev.restage.postgres.internal.archive.entries;
 
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.content.Section;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The two ways to list large objects: an entry {@code BLOB} for each of them, as everything else here has it, and from
  * format 1.16 on {@code BLOB METADATA} for groups of them, whose definition is a list of oids.
  */
-final class LargeObjectGroups {
+public final class LargeObjectGroups {
 
     private static final String GROUP = "BLOB METADATA";
     private static final String RIGHTS = "ACL";
@@ -29,12 +29,12 @@ final class LargeObjectGroups {
     private LargeObjectGroups() {}
 
     /** Whether an entry is no group, or a group of nothing but oids. */
-    static boolean isSound(Entry entry) {
+    public static boolean isSound(Entry entry) {
         return !entry.kind().equals(GROUP) || oids(entry).stream().allMatch(OID.asMatchPredicate());
     }
 
     /** Lists each large object by itself, before the data, with its own privileges. */
-    static List<Entry> split(List<Entry> entries) {
+    public static List<Entry> split(List<Entry> entries) {
         if (entries.stream().noneMatch(entry -> entry.kind().equals(GROUP))) {
             return entries;
         }
@@ -77,7 +77,7 @@ final class LargeObjectGroups {
     }
 
     /** Lists large objects in groups of one owner; those with privileges of their own stay by themselves. */
-    static List<Entry> group(List<Entry> entries) {
+    public static List<Entry> group(List<Entry> entries) {
         Set<String> alone = new HashSet<>();
         for (Entry entry : entries) {
             if (entry.kind().equals(RIGHTS) && entry.tag().startsWith("LARGE OBJECT ")) {
