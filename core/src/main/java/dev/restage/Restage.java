@@ -117,7 +117,7 @@ public final class Restage implements AutoCloseable {
     }
 
     /**
-     * Opens a resource by hand, outside any plan, to read it: {@code open("s3://media", MediaStore.class)}. Calls that change it
+     * Opens a resource by hand, outside any plan, to read it: {@code open("store://media", MediaStore.class)}. Calls that change it
      * are refused, for no plan says whose it is.
      *
      * @param address its address
@@ -147,7 +147,7 @@ public final class Restage implements AutoCloseable {
      * Proposes a masking rule, with the reason, for each column of a database that can hold personal data. Reads names,
      * types and some values; changes nothing.
      *
-     * @param address a database, such as {@code heroku-postgres:acme-production}
+     * @param address a database, such as {@code database:shop-production}
      * @return the rules; printed, they are YAML to be read and edited
      * @throws dev.restage.provider.RestageException if it is no database, or cannot be read
      */
@@ -159,7 +159,7 @@ public final class Restage implements AutoCloseable {
      * Proposes rules for what a policy leaves open, as {@link #suggestPolicy(String)} does.
      *
      * @param address a database
-     * @param known the policy, such as {@code Wagtail.site().policy()}
+     * @param known the policy, such as that of a recipe for the site's framework
      * @return rules for the other columns; {@code known.plus(suggested.policy())} has all
      */
     public SuggestedPolicy suggestPolicy(String address, MaskingPolicy known) {

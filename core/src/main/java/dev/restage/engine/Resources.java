@@ -95,7 +95,7 @@ public final class Resources implements AutoCloseable {
         }
     }
 
-    /** A scheme with a letter wrong, or an address behind a word that does not belong there, as in {@code jdbc:}. */
+    /** A scheme with a letter wrong, or an address behind a word that does not belong there, as in {@code url:store://bucket}. */
     private String meant(Address address) {
         int colon = address.rest().indexOf(':');
         return Optional.of(address.rest())

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * MaskingPolicy.builder()
- *         .rows("django_session")
+ *         .rows("session")
  *         .mask("*", "email", Mask.email("example.com"))
- *         .keep("django_migrations", "*")
+ *         .keep("migration", "*")
  *         .build();
  * }</pre>
  *

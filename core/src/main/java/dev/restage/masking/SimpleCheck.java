@@ -54,7 +54,7 @@ final class SimpleCheck {
 
     private static final Pattern DOMAIN = Pattern.compile("\\bVALUE\\b");
 
-    /** Classes of characters as PostgreSQL's expressions have them, in Java's. Source: documentation, 9.7.3. */
+    /** Classes of characters as the server's expressions have them, in Java's. Source: its documentation, 9.7.3. */
     private static final Map<String, String> CLASSES = Map.of(
             "[:alpha:]", "\\p{L}",
             "[:digit:]", "0-9",

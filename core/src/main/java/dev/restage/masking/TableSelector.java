@@ -53,7 +53,7 @@ public sealed interface TableSelector {
     /**
      * {@return the table that a column refers to}
      *
-     * @param table the bare name of the table that refers: {@code wagtailcore_page}
+     * @param table the bare name of the table that refers: {@code cms_page}
      * @param column its column: {@code owner_id}
      */
     static TableSelector referredToBy(String table, String column) {

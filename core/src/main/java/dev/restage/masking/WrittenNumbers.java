@@ -11,7 +11,7 @@ final class WrittenNumbers {
 
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
 
-    /** An amount of money, as the server's locale writes it. Source: PostgreSQL documentation, "Monetary Types". */
+    /** An amount of money, as the server's locale writes it. Source: its documentation, "Monetary Types". */
     private static final Pattern GROUPED = Pattern.compile(
             "[^\\d{}]{0,5}(\\d{1,3}([,.' \u00a0\u202f])\\d{3}(?:\\2\\d{3})+)(?:[.,]\\d\\d)?[^\\d{}]{0,5}");
 

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name how people call it
  * @param role what it is for
- * @param app the app on a hosting platform: {@code heroku:acme-staging}
- * @param database the database: {@code heroku-postgres:acme-staging}
- * @param media the media files: {@code s3://acme-staging-media/media}
- * @param caches caches: {@code redis://…?prefix=acme}, {@code cloudflare:zone/<id>/<host>}
- * @param code the branch that is deployed here: {@code github:acme/site#staging}
- * @param web where visitors reach it: {@code https://staging.acme.example/}
+ * @param app the app on a hosting platform: {@code app:acme-staging}
+ * @param database the database: {@code database:acme-staging}
+ * @param media the media files: {@code store://acme-staging-media/media}
+ * @param caches caches: {@code cache://host/0?prefix=acme}, {@code zone:<id>/<host>}
+ * @param code the branch that is deployed here: {@code code:acme/site#staging}
+ * @param web where visitors reach it: {@code site://staging.acme.example/}
  * @param others what else belongs to it: a second bucket, a second database. What a target does not list is not written, and
  *     what production lists is guarded
  * @param apart what belongs to it, does not say which thing it is, and is none that a plan writes: somebody vouches for that
@@ -137,7 +137,7 @@ public record Environment(
         /**
          * Names the app.
          *
-         * @param address such as {@code heroku:acme-staging}
+         * @param address such as {@code app:acme-staging}
          * @return this builder
          */
         public Builder app(String address) {
@@ -148,7 +148,7 @@ public record Environment(
         /**
          * Names the database.
          *
-         * @param address such as {@code postgres://me@localhost/acme}
+         * @param address such as {@code database://me@localhost/acme}
          * @return this builder
          */
         public Builder database(String address) {
@@ -159,7 +159,7 @@ public record Environment(
         /**
          * Names the media store.
          *
-         * @param address such as {@code s3://acme-staging-media/media}
+         * @param address such as {@code store://acme-staging-media/media}
          * @return this builder
          */
         public Builder media(String address) {
@@ -170,7 +170,7 @@ public record Environment(
         /**
          * Adds a cache.
          *
-         * @param address such as {@code redis://localhost/0?prefix=acme}
+         * @param address such as {@code cache://localhost/0?prefix=acme}
          * @return this builder
          */
         public Builder cache(String address) {
@@ -181,7 +181,7 @@ public record Environment(
         /**
          * Names the repository and the branch that is deployed here.
          *
-         * @param address such as {@code github:acme/site#staging}
+         * @param address such as {@code code:acme/site#staging}
          * @return this builder
          */
         public Builder code(String address) {
@@ -192,7 +192,7 @@ public record Environment(
         /**
          * Names the URL at which visitors reach it.
          *
-         * @param address such as {@code https://staging.acme.example/}
+         * @param address such as {@code site://staging.acme.example/}
          * @return this builder
          */
         public Builder web(String address) {
@@ -203,7 +203,7 @@ public record Environment(
         /**
          * Adds what else belongs to the environment, such as a second bucket, for plans that use it.
          *
-         * @param address such as {@code s3://acme-staging-documents/}
+         * @param address such as {@code store://acme-staging-documents/}
          * @return this builder
          */
         public Builder also(String address) {

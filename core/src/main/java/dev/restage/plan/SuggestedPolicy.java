@@ -29,7 +29,7 @@ public record SuggestedPolicy(MaskingPolicy policy) {
     private static final int MOST_ROWS = 2000;
     private static final int MOST_CHARACTERS = 2000;
 
-    /** The role may not. Source: PostgreSQL manual, Appendix A, insufficient_privilege. */
+    /** The role may not. The class of the SQL standard for a refused right, with the code for a right that is missing. */
     private static final String DENIED = "42501";
 
     /**

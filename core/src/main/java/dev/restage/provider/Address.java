@@ -11,12 +11,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * How a resource is named: {@code scheme:rest}, as a JDBC or S3 user would expect. The scheme picks the provider.
+ * How a resource is named: {@code scheme:rest}, in the form that users of the thing know. The scheme picks the provider.
  *
- * <p>Examples: {@code postgres://user@host:5432/db}, {@code heroku-postgres:my-app}, {@code s3://bucket/prefix},
- * {@code file:/srv/media}, {@code redis://host:6379/0?prefix=acme}, {@code cloudflare:zone/<id>/<host>},
- * {@code github:owner/repo#branch}, {@code git:/path/or/url#branch}, {@code heroku:my-app},
- * {@code webhook:<name of the variable that holds its URL>}, {@code https://staging.example.org/}.
+ * <p>Examples: {@code database://user@host:5432/db}, {@code database:my-app}, {@code store://bucket/prefix},
+ * {@code file:/srv/media}, {@code cache://host:6379/0?prefix=acme}, {@code zone:<id>/<host>},
+ * {@code code:owner/repo#branch}, {@code app:my-app}, {@code notice:<name of the variable that holds its URL>}.
  *
  * <p>An address is shown in logs, previews and reports, so it never holds a secret: one with a password is refused.
  *

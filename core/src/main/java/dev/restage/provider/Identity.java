@@ -15,7 +15,7 @@ import java.util.Set;
  * Which thing an address really names, as the thing itself says: two addresses can be one database. The parts go from
  * the whole to the detail, so that a bucket overlaps each prefix in it and a zone each of its hosts.
  *
- * @param kind what it is, in words: {@code postgres database}, {@code s3 bucket}, {@code git branch}
+ * @param kind what it is, in words: {@code database}, {@code bucket}, {@code branch}
  * @param parts from the whole to the detail: system identifier and oid; bucket and path segments; repository and branch
  */
 public record Identity(String kind, List<String> parts) {

@@ -7,7 +7,7 @@ import com.google.inject.Module;
  *
  * <pre>{@code
  * @ProvidesIntoMap
- * @StringMapKey("cloudflare")
+ * @StringMapKey("zone")
  * @Singleton
  * ResourceFactory zones(Variables variables) {
  *     return ResourceFactory.of(AddressForm.of("tokenVariable"), address -> ...);

@@ -74,7 +74,7 @@ final class LiveView implements RunListener {
         }
     }
 
-    /** Draws the moving lines anew. */
+    /** Paints the moving lines anew. */
     synchronized void tick() {
         frame++;
         if (!lines.running().isEmpty()) {
@@ -122,7 +122,7 @@ final class LiveView implements RunListener {
         if (line.sign().isEmpty()) {
             return Columns.fit(line.head(), columns, glyphs.cut());
         }
-        // what went wrong is never cut: it may take several rows, which nothing draws over
+        // what went wrong is never cut: it may take several rows, which nothing is painted over
         boolean whole = line.mark() == RunLines.Mark.FAILED || line.mark() == RunLines.Mark.WARNED;
         String text = line.in(whole ? Integer.MAX_VALUE : columns, glyphs);
         String colour = switch (line.mark()) {

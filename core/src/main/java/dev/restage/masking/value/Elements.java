@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies masks to the elements of values that have many. Sources of the forms: PostgreSQL documentation, "Array Input
+ * Applies masks to the elements of values that have many. Sources of the forms: documentation of the server, "Array Input
  * and Output Syntax", "hstore External Representation", "tsvector".
  */
 final class Elements {

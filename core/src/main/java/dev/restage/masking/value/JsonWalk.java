@@ -26,7 +26,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class JsonWalk {
 
-    /** PostgreSQL takes what its stack allows, some thousands; a value has at most 1 GB. */
+    /** A server takes what its stack allows, some thousands; a value has at most 1 GB. */
     private static final int DEEPEST = 10_000;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()

@@ -94,7 +94,7 @@ public record MaskTarget(
     /** A text column without limits. */
     public static final MaskTarget TEXT = new MaskTarget(Shape.TEXT, Integer.MAX_VALUE, Set.of());
 
-    /** The most bytes of a value of the type {@code name}. Source: PostgreSQL documentation, "Character Types". */
+    /** The most bytes of a value of the type {@code name}. Source: documentation of the server, "Character Types". */
     private static final int NAME_LENGTH = 63;
 
     /** Types of the server that name nobody. A type of the same name in another schema is somebody's own. */

@@ -166,7 +166,7 @@ public sealed interface PersonMask extends Mask {
     }
 
     /**
-     * What Django writes for a password that nobody knows, so that its owner may still ask for a new one: Django sends no mail to
+     * What a site writes for a password that nobody knows, so that its owner may still ask for a new one: a site sends no mail to
      * those who cannot log in at all ({@code !} before the hash), and these still cannot. No password leads to the hash: it is not
      * derived from one. Its salt begins with {@value #MARK}, so that a search for real ones can tell it from them. A column that is
      * too short for it gets what cannot be logged in with.
@@ -177,14 +177,14 @@ public sealed interface PersonMask extends Mask {
         public static final String MARK = "masked";
 
         /**
-         * {@code algorithm$iterations$salt$hash}, with the length of salt that Django asks for. Source: Django 5.2,
-         * {@code PBKDF2PasswordHasher} and {@code BasePasswordHasher.salt_entropy}.
+         * {@code algorithm$iterations$salt$hash}, with a salt as long as hashers want it ({@code PBKDF2PasswordHasher},
+         * {@code BasePasswordHasher.salt_entropy}), so that none makes the hash anew.
          */
         private static final String USABLE = "pbkdf2_sha256$1000000$" + MARK + "%s$%s";
 
         private static final int SALT = 22 - MARK.length();
 
-        /** Source: Django 5.2, {@code UNUSABLE_PASSWORD_SUFFIX_LENGTH}. */
+        /** As long as sites write it ({@code UNUSABLE_PASSWORD_SUFFIX_LENGTH}). */
         private static final int UNUSABLE = 40;
 
         @Override
@@ -202,7 +202,7 @@ public sealed interface PersonMask extends Mask {
     }
 
     /**
-     * One known password for all who have one; those who cannot log in ({@code !} before the hash, as Django writes it)
+     * One known password for all who have one; those who cannot log in ({@code !} before the hash, as sites write it)
      * still cannot.
      *
      * @param hash the hash of that password, as the site writes it

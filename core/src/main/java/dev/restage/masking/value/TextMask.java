@@ -249,8 +249,8 @@ public sealed interface TextMask extends Mask {
 
         /**
          * What a column of files takes at least, or else it takes no more than its own longest value: so a name in a long
-         * path is cut, and where objects are renamed, which know no column, it is cut in the same way. Source: Django 5.2,
-         * FileField.
+         * path is cut, and where objects are renamed, which know no column, it is cut in the same way: as long as a
+         * framework makes a {@code FileField}.
          */
         private static final int LONGEST = 100;
 

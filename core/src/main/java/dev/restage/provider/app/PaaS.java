@@ -49,7 +49,7 @@ public interface PaaS extends Resource {
     @Writes
     void restart();
 
-    /** Empties the platform's own git repository of the app. What is deployed stays. */
+    /** Empties the platform's own repository of the app. What is deployed stays. */
     @Writes
     void resetRepository();
 

@@ -12,7 +12,7 @@ public record PurgeScope(Kind kind, List<String> values) {
 
     /** How entries are selected. */
     public enum Kind {
-        /** All that the address names: a zone, or one prefix of a Redis database. */
+        /** All that the address names: a zone, or the keys of one prefix. */
         EVERYTHING,
         /** All below given host names. */
         HOST,

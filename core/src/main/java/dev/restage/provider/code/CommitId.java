@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * A git commit.
+ * A commit.
  *
  * @param value 40 hexadecimal digits
  */

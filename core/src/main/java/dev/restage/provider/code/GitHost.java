@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One branch of a git repository on a server, as its address names it: {@code github:owner/repo#staging}.
+ * One branch of a repository on a server, as its address names it: {@code code:owner/repo#staging}.
  *
  * <p>Every method throws {@link ProviderException} if the server refuses or cannot be reached.
  */

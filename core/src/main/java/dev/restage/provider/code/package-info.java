@@ -1,5 +1,5 @@
 /**
- * The roles of code: a branch of a git repository, and its continuous integration.
+ * The roles of code: a branch of a repository, and its continuous integration.
  */
 @NullMarked
 package dev.restage.provider.code;

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What a database is and holds.
  *
- * @param product the server and its version as people write it: {@code PostgreSQL 15.8}
+ * @param product the server and its version as people write it, such as {@code Server 15.8}
  * @param majorVersion the version number that decides about compatibility
  * @param sizeBytes the size on the server's disk, in bytes
  * @param extensions installed extensions and their versions

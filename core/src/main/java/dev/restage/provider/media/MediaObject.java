@@ -18,7 +18,7 @@ public record MediaObject(String key, long sizeBytes, String etag, Instant modif
     /**
      * {@return a key as a message shows it: a long one without its middle, and with its length}
      *
-     * @param key the key; S3 allows 1024 bytes
+     * @param key the key; stores allow some thousand bytes
      */
     public static String shown(String key) {
         if (key.length() <= MOST_SHOWN) {
