@@ -43,14 +43,14 @@ final class DataUris {
     /** What could be a picture with somebody in it. */
     private static final Pattern PACKED = Pattern.compile("[A-Za-z0-9+/\\\\]{100,}+={0,2}");
 
-    private final Scrubbers others;
+    private final FilesWithin others;
     private final int depth;
 
-    DataUris(Scrubbers others) {
+    DataUris(FilesWithin others) {
         this(others, 0);
     }
 
-    private DataUris(Scrubbers others, int depth) {
+    private DataUris(FilesWithin others, int depth) {
         this.others = others;
         this.depth = depth;
     }

@@ -14,9 +14,9 @@ final class GzipScrubber implements Scrubber {
     private static final int MOST_TIMES = 100;
     private static final long MOST_UNPACKED = 1L << 30;
 
-    private final Scrubbers others;
+    private final FilesWithin others;
 
-    GzipScrubber(Scrubbers others) {
+    GzipScrubber(FilesWithin others) {
         this.others = others;
     }
 

@@ -32,9 +32,9 @@ final class OleScrubber implements Scrubber {
     private static final String ENCRYPTED = "EncryptedPackage";
     private static final String MESSAGE = "__properties_version1.0";
 
-    private final Scrubbers others;
+    private final FilesWithin others;
 
-    OleScrubber(Scrubbers others) {
+    OleScrubber(FilesWithin others) {
         this.others = others;
     }
 

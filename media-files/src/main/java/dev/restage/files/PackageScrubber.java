@@ -31,9 +31,9 @@ final class PackageScrubber implements Scrubber {
     private static final String DRAWING = ".vml";
     private static final int MOST_IN_MEMORY = 16 << 20;
 
-    private final Scrubbers others;
+    private final FilesWithin others;
 
-    PackageScrubber(Scrubbers others) {
+    PackageScrubber(FilesWithin others) {
         this.others = others;
     }
 

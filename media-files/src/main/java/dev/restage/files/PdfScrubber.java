@@ -67,9 +67,9 @@ final class PdfScrubber implements Scrubber {
         }
     };
 
-    private final Scrubbers others;
+    private final FilesWithin others;
 
-    PdfScrubber(Scrubbers others) {
+    PdfScrubber(FilesWithin others) {
         this.others = others;
     }
 

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Knows who cleans which format, also for files that lie within files. There is one for each file that is cleaned. */
-final class Scrubbers {
+final class Scrubbers implements FilesWithin {
 
     /** Deeper is no document that people make. */
     private static final int MOST_DEPTH = 4;
@@ -102,12 +102,8 @@ final class Scrubbers {
         return scrub(seen.format(), file, cleaned);
     }
 
-    /**
-     * Cleans a file that lies within another one. One of a format that nobody here looks into stays as it is, and is told.
-     *
-     * @throws UncleanException if it holds metadata and cannot be cleaned
-     */
-    Found scrubPart(Spool part, OutputStream cleaned) throws UncleanException, IOException {
+    @Override
+    public Found scrubPart(Spool part, OutputStream cleaned) throws UncleanException, IOException {
         parts.bytesLeft -= part.sizeBytes();
         if (parts.bytesLeft < 0) {
             throw new UncleanException("has files within files that unpack to far more than its size");
@@ -136,20 +132,21 @@ final class Scrubbers {
         return parts.unseen.isEmpty() ? "" : "holds what was not looked into: " + String.join(", ", parts.unseen);
     }
 
-    boolean areWithinFile() {
+    @Override
+    public boolean areWithinFile() {
         return depth > 0;
     }
 
-    /** {@return whether a file is XML of no format that is cleaned by itself} */
-    boolean isPlainXml(Spool part) throws IOException {
+    @Override
+    public boolean isPlainXml(Spool part) throws IOException {
         try (InputStream stream = part.open()) {
             byte[] head = stream.readNBytes(Recognition.HEAD_BYTES);
             return Recognition.isXml(head) && recognition.ofContent(head).kind() == null;
         }
     }
 
-    /** {@return whether bytes are a file of a format that is cleaned} */
-    boolean know(byte[] file) throws IOException {
+    @Override
+    public boolean know(byte[] file) throws IOException {
         Seen seen = recognition.ofContent(Arrays.copyOf(file, Math.min(file.length, Recognition.HEAD_BYTES)));
         return seen.kind() != null || seen.format() == FileFormat.ZIP;
     }

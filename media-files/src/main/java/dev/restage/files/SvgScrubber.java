@@ -49,7 +49,7 @@ final class SvgScrubber implements Scrubber {
 
     private final DataUris uris;
 
-    SvgScrubber(Scrubbers others) {
+    SvgScrubber(FilesWithin others) {
         this.uris = new DataUris(others);
     }
 
