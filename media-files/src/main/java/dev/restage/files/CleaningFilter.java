@@ -1,6 +1,10 @@
 package dev.restage.files;
 
 import dev.restage.files.Recognition.Seen;
+import dev.restage.files.internal.file.Scrubber;
+import dev.restage.files.internal.file.Spool;
+import dev.restage.files.internal.file.UncleanException;
+import dev.restage.files.internal.office.PackageScrubber;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.media.FileRules;
 import dev.restage.provider.media.FileRules.Kind;

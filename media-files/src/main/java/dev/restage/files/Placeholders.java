@@ -1,5 +1,6 @@
 package dev.restage.files;
 
+import dev.restage.files.internal.file.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;

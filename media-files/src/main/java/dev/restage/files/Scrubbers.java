@@ -1,7 +1,22 @@
 package dev.restage.files;
 
 import dev.restage.files.Recognition.Seen;
-import dev.restage.files.Scrubber.Found;
+import dev.restage.files.internal.file.FilesWithin;
+import dev.restage.files.internal.file.GzipScrubber;
+import dev.restage.files.internal.file.Scrubber;
+import dev.restage.files.internal.file.Scrubber.Found;
+import dev.restage.files.internal.file.Spool;
+import dev.restage.files.internal.file.UncleanException;
+import dev.restage.files.internal.office.OleScrubber;
+import dev.restage.files.internal.office.PackageScrubber;
+import dev.restage.files.internal.pdf.PdfScrubber;
+import dev.restage.files.internal.picture.GifScrubber;
+import dev.restage.files.internal.picture.Jp2Scrubber;
+import dev.restage.files.internal.picture.JpegScrubber;
+import dev.restage.files.internal.picture.PngScrubber;
+import dev.restage.files.internal.picture.TiffScrubber;
+import dev.restage.files.internal.picture.WebpScrubber;
+import dev.restage.files.internal.svg.SvgScrubber;
 import dev.restage.provider.ProviderException;
 import java.io.IOException;
 import java.io.InputStream;

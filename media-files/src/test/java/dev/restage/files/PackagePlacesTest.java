@@ -9,6 +9,9 @@ import static dev.restage.files.Pieces.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restage.files.internal.file.Scrubber;
+import dev.restage.files.internal.file.Spool;
+import dev.restage.files.internal.file.UncleanException;
 import dev.restage.provider.media.FileRules;
 import dev.restage.provider.media.Filtered;
 import dev.restage.provider.media.Filtered.Outcome;

@@ -8,18 +8,18 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /** Pieces of pictures, to be put where programs and people put them. */
-final class Pieces {
+public final class Pieces {
 
     /** What should not be there afterwards. */
-    static final byte[] TEXT = bytes("by Ines Okafor");
+    public static final byte[] TEXT = bytes("by Ines Okafor");
 
     private Pieces() {}
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    static byte[] join(byte[]... pieces) {
+    public static byte[] join(byte[]... pieces) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] piece : pieces) {
             all.writeBytes(piece);
@@ -27,11 +27,11 @@ final class Pieces {
         return all.toByteArray();
     }
 
-    static byte[] insert(byte[] file, int at, byte[]... pieces) {
+    public static byte[] insert(byte[] file, int at, byte[]... pieces) {
         return join(Arrays.copyOf(file, at), join(pieces), Arrays.copyOfRange(file, at, file.length));
     }
 
-    static byte[] segment(int marker, byte[]... data) {
+    public static byte[] segment(int marker, byte[]... data) {
         byte[] all = join(data);
         return join(
                 ByteBuffer.allocate(4)
@@ -42,7 +42,7 @@ final class Pieces {
                 all);
     }
 
-    static byte[] chunk(String name, byte[]... data) {
+    public static byte[] chunk(String name, byte[]... data) {
         byte[] all = join(data);
         CRC32 sum = new CRC32();
         sum.update(bytes(name));
@@ -54,7 +54,7 @@ final class Pieces {
                 ByteBuffer.allocate(4).putInt((int) sum.getValue()).array());
     }
 
-    static byte[] riff(String name, byte[]... data) {
+    public static byte[] riff(String name, byte[]... data) {
         byte[] all = join(data);
         return join(
                 bytes(name),
@@ -67,7 +67,7 @@ final class Pieces {
     }
 
     /** A block of a GIF with its sub-blocks. */
-    static byte[] extension(int label, byte[]... blocks) {
+    public static byte[] extension(int label, byte[]... blocks) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.write(0x21);
         all.write(label);

@@ -27,14 +27,14 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDStream;
 
 /** Files with a person in them, and how to look for that person. */
-final class Samples {
+public final class Samples {
 
     /** The person, who does not exist. */
-    static final String NAME = "okafor";
+    public static final String NAME = "okafor";
 
     private Samples() {}
 
-    static byte[] read(String name) {
+    public static byte[] read(String name) {
         try (InputStream stream = Samples.class.getResourceAsStream(name)) {
             return Objects.requireNonNull(stream, name).readAllBytes();
         } catch (IOException e) {
@@ -42,13 +42,13 @@ final class Samples {
         }
     }
 
-    static Filtered apply(MediaFilter filter, String key, byte[] bytes) {
+    public static Filtered apply(MediaFilter filter, String key, byte[] bytes) {
         return filter.apply(
                 new MediaObject(key, bytes.length, "", Instant.EPOCH),
                 new MediaContent(new ByteArrayInputStream(bytes), bytes.length, "", Map.of()));
     }
 
-    static byte[] content(Filtered filtered) {
+    public static byte[] content(Filtered filtered) {
         Filtered.Content content = Objects.requireNonNull(filtered.content(), filtered::why);
         try (InputStream stream = content.open()) {
             byte[] bytes = stream.readAllBytes();
@@ -63,7 +63,7 @@ final class Samples {
     }
 
     /** Whether the name is anywhere, unpacked or not, in any of the ways in which these formats write text. */
-    static boolean names(byte[] bytes) {
+    public static boolean names(byte[] bytes) {
         for (Charset charset :
                 List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
             String text = new String(bytes, charset).toLowerCase(Locale.ROOT);

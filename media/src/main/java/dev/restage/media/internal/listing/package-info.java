@@ -1,5 +1,6 @@
 /**
- * What a store holds, one object after the other: which keys are looked at, in which order, and which are needed. Not API.
+ * What a store holds, one object after the other: which keys are looked at, in which order, and
+ * which are needed. Not API.
  *
  * <p>May use {@code dev.restage.provider}.
  */
