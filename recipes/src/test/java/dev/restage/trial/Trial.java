@@ -1,0 +1,284 @@
+package dev.restage.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.restage.Restage;
+import dev.restage.plan.Access;
+import dev.restage.plan.Environment;
+import dev.restage.plan.PlanPreview;
+import dev.restage.plan.Preview;
+import dev.restage.plan.Receipt;
+import dev.restage.plan.ResetPlan;
+import dev.restage.plan.RunException;
+import dev.restage.plan.Step;
+import dev.restage.plan.StepContext;
+import dev.restage.plan.StepRecord;
+import dev.restage.provider.Address;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * One step in a plan of its own, between a step that has recorded facts and one at which the run can be interrupted. The
+ * plan goes through YAML before it is run, and through the journal's JSON before it is resumed or undone.
+ */
+public final class Trial implements AutoCloseable {
+
+    /** When each trial begins. */
+    public static final Instant NOW = Instant.parse("2026-11-30T10:00:00Z");
+
+    /** The step under trial. */
+    public static final String STEP = "step";
+
+    private static final Address BARRIER = Address.of("fake:barrier");
+
+    private final World world;
+    private final Restage restage;
+    private final ResetPlan plan;
+    private String runId = "";
+    private Optional<Receipt> receipt = Optional.empty();
+
+    private Trial(World world, Restage restage, ResetPlan plan) {
+        this.world = world;
+        this.restage = restage;
+        this.plan = plan;
+    }
+
+    /** {@return a trial of a step that no other step has recorded anything for} */
+    public static Trial of(World world, Path home, Step step) {
+        return of(world, home, step, Map.of());
+    }
+
+    /**
+     * {@return a trial of a step}
+     *
+     * @param home where the run is recorded
+     * @param before step to fact to value: what steps before it have recorded
+     */
+    public static Trial of(World world, Path home, Step step, Map<String, Map<String, String>> before) {
+        Environment.Builder production = Environment.production("production");
+        Environment.Builder staging = Environment.staging("staging");
+        step.access().reads().forEach(address -> production.also(address.toString()));
+        step.access().writes().forEach(address -> staging.also(address.toString()));
+        ResetPlan.Builder plan = ResetPlan.builder("trial", production.build(), staging.build());
+        before.forEach((name, facts) -> plan.add(name, new Known(facts)));
+        plan.add(STEP, step, before.keySet().toArray(String[]::new)).add("later", new Later(BARRIER), STEP);
+        ResetPlan built = plan.build();
+        ResetPlan written = ResetPlan.fromYaml(built.toYaml());
+        assertThat(written).isEqualTo(built);
+        Restage restage = Restage.builder()
+                .module(world)
+                .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+                .variables(Map.of("RESTAGE_HOME", home.toString(), "KEY", "k"))
+                .build();
+        return new Trial(world, restage, written);
+    }
+
+    /** {@return what the step says it would do} */
+    public Preview preview() {
+        return restage.preview(plan).steps().stream()
+                .filter(step -> step.name().equals(STEP))
+                .findFirst()
+                .orElseThrow()
+                .preview();
+    }
+
+    /** {@return what the step says it would change, as sentences} */
+    public List<String> changes() {
+        return preview().changes().stream().map(Object::toString).toList();
+    }
+
+    /** {@return the preview of the whole plan, for {@link #run(PlanPreview)}} */
+    public PlanPreview approved() {
+        return restage.preview(plan);
+    }
+
+    /** Runs the plan. */
+    public Trial run() {
+        return run(approved());
+    }
+
+    /** Runs what was previewed. */
+    public Trial run(PlanPreview approved) {
+        return remember(restage.run(approved));
+    }
+
+    /** {@return how the run fails} */
+    public RunException fails() {
+        PlanPreview approved = approved();
+        RunException failure = catchThrowableOfType(RunException.class, () -> restage.run(approved));
+        assertThat(failure).as("the run's failure").isNotNull();
+        remember(failure.receipt());
+        return failure;
+    }
+
+    /** Runs the plan until the step is done, and no further. */
+    public Trial runAndBreakOff() {
+        world.interrupted = true;
+        assertThat(fails()).hasMessageContaining("The step later: the run was interrupted");
+        world.interrupted = false;
+        return this;
+    }
+
+    /** Goes on with the run. */
+    public Trial resume() {
+        return remember(restage.resume(runId));
+    }
+
+    /** {@return how going on fails} */
+    public RunException failsToResume() {
+        RunException failure = catchThrowableOfType(RunException.class, () -> restage.resume(runId));
+        assertThat(failure).as("the failure").isNotNull();
+        remember(failure.receipt());
+        return failure;
+    }
+
+    /** Undoes the run. */
+    public Trial undo() {
+        return remember(restage.undo(runId));
+    }
+
+    /** {@return how undoing fails} */
+    public RunException failsToUndo() {
+        RunException failure = catchThrowableOfType(RunException.class, () -> restage.undo(runId));
+        assertThat(failure).as("the failure").isNotNull();
+        return failure;
+    }
+
+    /** {@return what the step has recorded, the last word on each} */
+    public Map<String, String> facts() {
+        return new TreeMap<>(record().facts());
+    }
+
+    /** {@return what the step has warned of} */
+    public List<String> warnings() {
+        return record().warnings();
+    }
+
+    /** {@return what became of the step} */
+    public StepRecord.Outcome outcome() {
+        return record().outcome();
+    }
+
+    private StepRecord record() {
+        return receipt.orElseThrow().steps().stream()
+                .filter(step -> step.name().equals(STEP))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Trial remember(Receipt made) {
+        receipt = Optional.of(made);
+        runId = made.runId();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        restage.close();
+    }
+
+    /**
+     * Lets each change that a step makes go wrong once, before and after it is made, resumes the run, and checks each time
+     * that the world is as it is after a run without accidents.
+     *
+     * @param prepared a new world, as it is before
+     * @param step the step
+     * @param before what steps before it have recorded
+     * @param check looks at the world
+     * @return how many changes there are
+     */
+    public static int survivesAccidents(
+            Path home,
+            java.util.function.Supplier<World> prepared,
+            Step step,
+            Map<String, Map<String, String>> before,
+            Consumer<World> check) {
+        World undisturbed = prepared.get();
+        try (Trial trial = of(undisturbed, home, step, before)) {
+            trial.run();
+        }
+        check.accept(undisturbed);
+        int changes = undisturbed.changes.made().size();
+        for (Changes.Accident accident : Changes.Accident.values()) {
+            for (int change = 1; change <= changes; change++) {
+                World world = prepared.get();
+                world.changes.goWrong(change, accident);
+                try (Trial trial = of(world, home, step, before)) {
+                    assertThat(trial.fails()).hasMessageContaining("the line broke");
+                    trial.resume();
+                }
+                check.accept(world);
+            }
+        }
+        return changes;
+    }
+
+    /** Has recorded facts. */
+    record Known(Map<String, String> facts) implements Step {
+
+        Known {
+            facts = new TreeMap<>(facts);
+        }
+
+        @Override
+        public Access access() {
+            return Access.NONE;
+        }
+
+        @Override
+        public Preview preview(StepContext context) {
+            return Preview.NOTHING;
+        }
+
+        @Override
+        public void execute(StepContext context) {
+            facts.forEach((name, value) -> context.fact(name, () -> value));
+        }
+
+        @Override
+        public boolean holds(StepContext context) {
+            return true;
+        }
+    }
+
+    /** Comes last, unless the world is interrupted. */
+    record Later(Address barrier) implements Step {
+
+        @Override
+        public Access access() {
+            return Access.reading(barrier);
+        }
+
+        @Override
+        public Preview preview(StepContext context) {
+            return Preview.NOTHING;
+        }
+
+        @Override
+        public void execute(StepContext context) {
+            context.use(barrier, World.Barrier.class).pass();
+        }
+
+        @Override
+        public boolean holds(StepContext context) {
+            return true;
+        }
+    }
+
+    /** {@return the addresses that a step declares, as one text: {@code reads [..] writes [..] tells [..]}} */
+    public static String access(Step step) {
+        Access access = step.access();
+        return "reads %s writes %s tells %s"
+                .formatted(
+                        new TreeSet<>(access.reads()), new TreeSet<>(access.writes()), new TreeSet<>(access.tells()));
+    }
+}
