@@ -33,8 +33,7 @@ public class FakeDatabase implements Database, DatabaseSnapshotter {
     public volatile String content;
     public volatile DatabaseShape shape = new DatabaseShape(List.of());
     public volatile @Nullable Incomplete incomplete;
-    public volatile DatabaseInfo info = new DatabaseInfo(
-            "PostgreSQL 18.1", 18, 2_500_000, Map.of(), List.of(new DatabaseInfo.Table("public", "page", 40, 8192)));
+    public volatile DatabaseInfo info = new DatabaseInfo("PostgreSQL 18.1", 18, 0, Map.of(), List.of());
 
     /** Snapshot to what the database held. */
     public final Map<String, String> snapshots = new TreeMap<>();
@@ -62,14 +61,21 @@ public class FakeDatabase implements Database, DatabaseSnapshotter {
         this.changes = changes;
     }
 
-    /** The only table of a database with so many rows. */
+    /** Says that it has one table with so many rows. */
     public void holds(long rows) {
+        holds(Map.of("page", rows));
+    }
+
+    /** Says that it has these tables with so many rows. */
+    public void holds(Map<String, Long> rows) {
         info = new DatabaseInfo(
                 "PostgreSQL 18.1",
                 18,
                 2_500_000,
                 Map.of(),
-                List.of(new DatabaseInfo.Table("public", "page", rows, 8192)));
+                rows.entrySet().stream()
+                        .map(table -> new DatabaseInfo.Table("public", table.getKey(), table.getValue(), 8192))
+                        .toList());
     }
 
     @Override
@@ -96,9 +102,10 @@ public class FakeDatabase implements Database, DatabaseSnapshotter {
     @Override
     public CopyResult copyFrom(Dataset source, CopyOptions options, Progress progress) {
         copies.add(options);
-        changes.make(
-                "copy to " + name,
-                () -> content = "masked " + source.identity().parts().get(0));
+        changes.make("copy to " + name, () -> {
+            content = "masked " + source.identity().parts().get(0);
+            holds(result.rows());
+        });
         return result;
     }
 

@@ -59,7 +59,7 @@ public record CopyDatabase(
     private static final String BEFORE = "before";
 
     /**
-     * Copies the list. What plans of old do not say is empty, and {@code REFUSE}.
+     * Copies the list, which is empty if a plan does not say it.
      *
      * @param source the database or archive to read
      * @param target the database or archive to replace
@@ -72,7 +72,6 @@ public record CopyDatabase(
     public CopyDatabase {
         without =
                 Objects.requireNonNullElse(without, List.<String>of()).stream().toList();
-        orphans = Objects.requireNonNullElse(orphans, Orphans.REFUSE);
     }
 
     /**
