@@ -15,7 +15,7 @@ import dev.restage.provider.Address;
 import dev.restage.provider.Message;
 import dev.restage.provider.Notifier;
 import dev.restage.report.HtmlReport;
-import dev.restage.step.SyncMedia;
+import dev.restage.step.media.SyncMedia;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
