@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.restage.Restage;
+import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.app.PaaS;
+import dev.restage.provider.database.DatabaseSnapshotter;
 import dev.restage.provider.database.Dataset;
+import dev.restage.provider.database.Snapshot;
+import dev.restage.sandbox.Sandbox;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
