@@ -3,6 +3,7 @@ package dev.restage.github;
 import dev.restage.git.GitBranches;
 import dev.restage.http.Credential;
 import dev.restage.http.HttpSettings;
+import dev.restage.http.Polling;
 import dev.restage.http.RestClient;
 import dev.restage.http.Retry;
 import dev.restage.provider.Address;
@@ -10,6 +11,7 @@ import dev.restage.provider.AddressForm;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
 import java.net.URI;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,9 @@ import java.util.regex.Pattern;
 final class GitHubFactory implements ResourceFactory {
 
     private static final Pattern REPOSITORY = Pattern.compile("(\\w[\\w.-]*)/(?!\\.{1,2}$)([\\w.-]+?)(?:\\.git)?");
+
+    /** Quick for a workflow of seconds, and about 200 requests for one of an hour. */
+    static final Polling POLLING = new Polling(Duration.ofSeconds(1), Duration.ofSeconds(20));
 
     private final Variables variables;
     private final Polling polling;

@@ -34,6 +34,6 @@ public final class GitHubModule extends AbstractModule implements ProviderModule
     }
 
     private static GitHubFactory github(Variables variables) {
-        return new GitHubFactory(variables, Polling.STANDARD, Retry.standard());
+        return new GitHubFactory(variables, GitHubFactory.POLLING, Retry.standard());
     }
 }

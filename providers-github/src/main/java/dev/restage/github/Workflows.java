@@ -1,6 +1,7 @@
 package dev.restage.github;
 
 import dev.restage.http.Json;
+import dev.restage.http.Polling;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Starts workflows of GitHub Actions and follows their runs. */
 final class Workflows {
@@ -76,7 +78,7 @@ final class Workflows {
     }
 
     private Optional<WorkflowRun> find(String workflow, String ref, long newest) {
-        return polling.until(APPEARS_WITHIN, () -> {
+        return until(APPEARS_WITHIN, () -> {
             List<Json> newer = runs(workflow, ref).stream()
                     .filter(run -> run.requiredNumber("id") > newest)
                     .toList();
@@ -108,10 +110,18 @@ final class Workflows {
     }
 
     WorkflowRun await(String id, Duration limit) {
-        Optional<Json> ended = polling.until(
+        Optional<Json> ended = until(
                 limit,
                 () -> Optional.of(read(id)).filter(run -> run.required("status").equals("completed")));
         return ended.map(run -> run(run, logTail(id))).orElseGet(() -> run(read(id), ""));
+    }
+
+    private <T> Optional<T> until(Duration limit, Supplier<Optional<T>> look) {
+        Optional<T> found = polling.until(limit, look);
+        if (found.isEmpty() && Thread.currentThread().isInterrupted()) {
+            throw new ProviderException(Kind.UNAVAILABLE, "interrupted while waiting for a workflow on GitHub", null);
+        }
+        return found;
     }
 
     private Json read(String id) {

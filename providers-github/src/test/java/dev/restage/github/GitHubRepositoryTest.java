@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.restage.git.GitLogin;
+import dev.restage.http.Polling;
 import dev.restage.http.Retry;
 import dev.restage.provider.Address;
 import dev.restage.provider.ProviderException;
@@ -318,7 +319,7 @@ class GitHubRepositoryTest {
                 "GITHUB_TOKEN", "ghp_secret",
                 "GITHUB_API_URL", github.url(),
                 "GITHUB_SERVER_URL", "http://127.0.0.1:1"));
-        assertThat(new GitHubVendor(variables, new GitHubFactory(variables, Polling.STANDARD, Retry.none()))
+        assertThat(new GitHubVendor(variables, new GitHubFactory(variables, GitHubFactory.POLLING, Retry.none()))
                         .nameOf(URI.create("http://127.0.0.1:1/acme/site.git")))
                 .contains("localhost:1/acme/new-site");
     }
@@ -335,7 +336,7 @@ class GitHubRepositoryTest {
         Variables variables =
                 Variables.of(Map.of("GITHUB_TOKEN", "ghp_secret", "GITHUB_SERVER_URL", "https://git.example"));
 
-        assertThat(new GitHubVendor(variables, new GitHubFactory(variables, Polling.STANDARD, Retry.none()))
+        assertThat(new GitHubVendor(variables, new GitHubFactory(variables, GitHubFactory.POLLING, Retry.none()))
                         .login(repository)
                         .map(GitLogin::user))
                 .isEqualTo(goes ? Optional.of("x-access-token") : Optional.empty());
@@ -343,7 +344,7 @@ class GitHubRepositoryTest {
 
     @Test
     void withoutATokenTheVariableIsNamed() {
-        assertThatThrownBy(() -> new GitHubFactory(Variables.of(Map.of()), Polling.STANDARD, Retry.none())
+        assertThatThrownBy(() -> new GitHubFactory(Variables.of(Map.of()), GitHubFactory.POLLING, Retry.none())
                         .open(Address.of("github:acme/site#staging")))
                 .hasMessageContaining("GITHUB_TOKEN")
                 .asInstanceOf(type(ProviderException.class))

@@ -1,6 +1,7 @@
 package dev.restage.heroku;
 
 import dev.restage.http.Json;
+import dev.restage.http.Polling;
 import dev.restage.http.RestRequest;
 import dev.restage.provider.Address;
 import dev.restage.provider.Identity;

@@ -18,9 +18,9 @@ final class HerokuBackup implements PostgresDump {
     private final @Nullable String id;
 
     /** @param id as Heroku's own client shows it, {@code b001}; null for the newest */
-    HerokuBackup(HerokuApi api, Polling polling, String app, @Nullable String id) {
+    HerokuBackup(HerokuApi api, Waits waits, String app, @Nullable String id) {
         this.api = api;
-        this.transfers = new Transfers(api, polling);
+        this.transfers = new Transfers(api, waits);
         this.app = app;
         this.id = id;
     }

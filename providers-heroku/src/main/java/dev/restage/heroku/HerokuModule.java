@@ -72,7 +72,7 @@ public final class HerokuModule extends AbstractModule implements ProviderModule
             if (form.group(2) != null) {
                 throw wrong(address);
             }
-            return new HerokuApp(api.get(), Polling.STANDARD, form.group(1));
+            return new HerokuApp(api.get(), Waits.STANDARD.polling(), form.group(1));
         });
     }
 
@@ -84,7 +84,7 @@ public final class HerokuModule extends AbstractModule implements ProviderModule
         return ResourceFactory.of(AddressForm.of(), address -> {
             Matcher form = form(FORM, address);
             String configVar = Objects.requireNonNullElse(form.group(2), DATABASE_URL);
-            return new HerokuPostgres(api.get(), Polling.STANDARD, form.group(1), configVar, variables);
+            return new HerokuPostgres(api.get(), Waits.STANDARD, form.group(1), configVar, variables);
         });
     }
 
@@ -95,7 +95,7 @@ public final class HerokuModule extends AbstractModule implements ProviderModule
         Supplier<HerokuApi> api = api(variables);
         return ResourceFactory.of(AddressForm.of(), address -> {
             Matcher form = form(BACKUP_FORM, address);
-            return new HerokuBackup(api.get(), Polling.STANDARD, form.group(1), form.group(2));
+            return new HerokuBackup(api.get(), Waits.STANDARD, form.group(1), form.group(2));
         });
     }
 

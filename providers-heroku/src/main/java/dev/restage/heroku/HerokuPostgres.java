@@ -50,17 +50,17 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
 
     private final HerokuApi api;
     private final Latch latch;
-    private final Polling polling;
+    private final Waits waits;
     private final Transfers transfers;
     private final String app;
     private final String configVar;
     private final Variables variables;
 
-    HerokuPostgres(HerokuApi api, Polling polling, String app, String configVar, Variables variables) {
+    HerokuPostgres(HerokuApi api, Waits waits, String app, String configVar, Variables variables) {
         this.api = api;
         this.latch = new Latch(api);
-        this.polling = polling;
-        this.transfers = new Transfers(api, polling);
+        this.waits = waits;
+        this.transfers = new Transfers(api, waits);
         this.app = app;
         this.configVar = configVar;
         this.variables = variables;
@@ -80,7 +80,7 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
     /** The app, and what belongs to it: a database that is written under another name is found by these. */
     @Override
     public Set<Address> companions() {
-        Set<Address> all = new TreeSet<>(new HerokuApp(api, polling, app).companions());
+        Set<Address> all = new TreeSet<>(new HerokuApp(api, waits.polling(), app).companions());
         all.add(Address.of(HerokuModule.APP + ":" + app));
         all.remove(Address.of(toString()));
         return all;
@@ -248,7 +248,7 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
         api.data(RestRequest.post("client/v11/databases/{}/connection_reset", addOn.id())
                 .repeatable());
         api.data(RestRequest.put("client/v11/databases/{}/reset", addOn.id()).json(Map.of()));
-        Optional<Json> ready = polling.until(RESET_LIMIT, () -> {
+        Optional<Json> ready = waits.polling().until(RESET_LIMIT, () -> {
             Json status = api.data(RestRequest.get("client/v11/databases/{}/wait_status", addOn.id()));
             return status.requiredFlag("waiting?") ? Optional.empty() : Optional.of(status);
         });

@@ -1,6 +1,7 @@
 package dev.restage.heroku;
 
 import dev.restage.http.Json;
+import dev.restage.http.Polling;
 import dev.restage.http.RestRequest;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
@@ -102,7 +103,7 @@ final class OneOff {
                 if (e.kind() != Kind.CONFLICT || attempt == CREATIONS) {
                     throw e;
                 }
-                polling.until(polling.longest(), Optional::empty);
+                Polling.pause(polling.longest(), e);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.restage.heroku;
 
 import dev.restage.http.Download;
 import dev.restage.http.Json;
+import dev.restage.http.Polling;
 import dev.restage.http.RestRequest;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
@@ -52,11 +53,11 @@ final class Transfers {
             Pattern.compile("https://[^/@?#\\s]+/\\S*|http://(127\\.0\\.0\\.1|localhost)(:\\d+)?/\\S*");
 
     private final HerokuApi api;
-    private final Polling polling;
+    private final Waits waits;
 
-    Transfers(HerokuApi api, Polling polling) {
+    Transfers(HerokuApi api, Waits waits) {
         this.api = api;
-        this.polling = polling;
+        this.waits = waits;
     }
 
     List<Transfer> of(String app) {
@@ -109,7 +110,7 @@ final class Transfers {
     void awaitFree(AddOn addOn, Progress progress) {
         AtomicInteger failures = new AtomicInteger();
         AtomicReference<@Nullable Transfer> running = new AtomicReference<>();
-        Optional<Boolean> free = polling.until(polling.patience(), () -> {
+        Optional<Boolean> free = waits.polling().until(waits.patience(), () -> {
             Optional<Transfer> found = unfinished(addOn.billingApp(), failures, running.get());
             running.set(found.orElse(null));
             // Heard of, but not counted: what others do is no part of what is done here.
@@ -161,9 +162,10 @@ final class Transfers {
                             .max(Comparator.comparing(Transfer::createdAt))
                             .orElseThrow(() -> e);
                 }
-                if (e.kind() != Kind.CONFLICT || refused == REFUSALS || !polling.pause(refused)) {
+                if (e.kind() != Kind.CONFLICT || refused == REFUSALS) {
                     throw e;
                 }
+                Polling.pause(waits.polling().first().multipliedBy(1L << refused), e);
             }
         }
     }
@@ -171,7 +173,8 @@ final class Transfers {
     /** Waits for the end, and throws unless it is a good one. */
     Transfer finish(AddOn addOn, Transfer started, Effect ifItFails, Progress progress) {
         AtomicInteger failures = new AtomicInteger();
-        Transfer ended = polling.until(LIMIT, () -> look(addOn, started, failures, progress))
+        Transfer ended = waits.polling()
+                .until(LIMIT, () -> look(addOn, started, failures, progress))
                 .orElseThrow(() -> unknown(addOn, started, "it has not ended", null));
         if (!ended.succeeded()) {
             throw new ProviderException(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.restage.Restage;
 import dev.restage.http.HttpSettings;
+import dev.restage.http.Polling;
 import dev.restage.http.Retry;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.provider.GuardException;
@@ -251,8 +252,8 @@ class HerokuRestoreTest {
     /** One that waits for others no longer than a moment. */
     private HerokuPostgres hasty() {
         Variables variables = Variables.of(sandbox.variables());
-        Polling polling = new Polling(Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(50));
-        return new HerokuPostgres(api(), polling, "acme-staging", "DATABASE_URL", variables);
+        Waits hasty = new Waits(new Polling(Duration.ofMillis(10), Duration.ofMillis(20)), Duration.ofMillis(50));
+        return new HerokuPostgres(api(), hasty, "acme-staging", "DATABASE_URL", variables);
     }
 
     private HerokuApi api() {
@@ -274,7 +275,7 @@ class HerokuRestoreTest {
     }
 
     private SnapshotId newest() {
-        return new Transfers(api(), Polling.STANDARD)
+        return new Transfers(api(), Waits.STANDARD)
                 .of("acme-staging").stream()
                         .max(Comparator.comparing(Transfer::number))
                         .orElseThrow()

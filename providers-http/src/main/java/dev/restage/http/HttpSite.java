@@ -8,9 +8,6 @@ import dev.restage.provider.app.WebPage;
 import dev.restage.provider.app.WebSite;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -68,14 +65,12 @@ final class HttpSite implements WebSite {
 
     private WebPage fetch(Request request) throws IOException {
         try (Response response = http.newCall(request).execute()) {
-            Map<String, String> headers = new HashMap<>();
-            response.headers()
-                    .forEach(header -> headers.merge(
-                            header.getFirst().toLowerCase(Locale.ROOT),
-                            header.getSecond(),
-                            (one, two) -> one + ", " + two));
             byte[] body = response.body().byteStream().readNBytes(MOST_BYTES);
-            return new WebPage(request.url().uri(), response.code(), headers, new String(body, StandardCharsets.UTF_8));
+            return new WebPage(
+                    request.url().uri(),
+                    response.code(),
+                    RestClient.headers(response),
+                    new String(body, StandardCharsets.UTF_8));
         }
     }
 

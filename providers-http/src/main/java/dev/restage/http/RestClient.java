@@ -263,7 +263,7 @@ public final class RestClient implements AutoCloseable {
             if (!outcome.again() || attempt >= retry.attempts() || pause.compareTo(retry.longestPause()) > 0) {
                 throw failure;
             }
-            pause(pause, failure);
+            Polling.pause(pause, failure);
         }
     }
 
@@ -290,15 +290,6 @@ public final class RestClient implements AutoCloseable {
                     Optional.of(Failure.unreachable(name, request, url(request).host(), e)),
                     Optional.empty(),
                     again);
-        }
-    }
-
-    private static void pause(Duration pause, ProviderException failure) {
-        try {
-            Thread.sleep(pause.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure;
         }
     }
 
@@ -362,19 +353,24 @@ public final class RestClient implements AutoCloseable {
     }
 
     private RestResponse read(RestRequest request, Response response) throws IOException {
-        Map<String, String> headers = new HashMap<>();
-        response.headers()
-                .forEach(header -> headers.merge(
-                        header.getFirst().toLowerCase(Locale.ROOT),
-                        header.getSecond(),
-                        (one, two) -> one + ", " + two));
         byte[] body;
         try (response) {
             body = response.body().byteStream().readNBytes(MOST_BYTES);
         }
         MediaType type = response.body().contentType();
         Charset charset = Objects.requireNonNullElse(type == null ? null : type.charset(null), StandardCharsets.UTF_8);
-        return new RestResponse(name, request, response.code(), headers, new String(body, charset));
+        return new RestResponse(name, request, response.code(), headers(response), new String(body, charset));
+    }
+
+    /** By their names in small letters; those that came more than once as one, as HTTP has it. */
+    static Map<String, String> headers(Response response) {
+        Map<String, String> headers = new HashMap<>();
+        response.headers()
+                .forEach(header -> headers.merge(
+                        header.getFirst().toLowerCase(Locale.ROOT),
+                        header.getSecond(),
+                        (one, two) -> one + ", " + two));
+        return headers;
     }
 
     @Override
