@@ -19,7 +19,7 @@ record Acl(List<Entry> entries) {
     record Entry(boolean group, String grantee, String permission) {
 
         static Entry owner(String permission) {
-            return new Entry(false, S3Server.OWNER_ID, permission);
+            return new Entry(false, Account.CANONICAL_ID, permission);
         }
     }
 
@@ -85,7 +85,7 @@ record Acl(List<Entry> entries) {
     }
 
     static Xml owner(Xml xml, String element) {
-        return xml.open(element).text("ID", S3Server.OWNER_ID).close(element);
+        return xml.open(element).text("ID", Account.CANONICAL_ID).close(element);
     }
 
     private Acl with(Entry entry) {

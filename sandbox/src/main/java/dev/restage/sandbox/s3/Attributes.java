@@ -27,7 +27,7 @@ record Attributes(Metadata metadata, Tags tags, Acl acl, String storageClass, En
         if (!CLASSES.contains(storageClass)) {
             throw new S3Error(400, "InvalidStorageClass", "The storage class you specified is not valid");
         }
-        Encryption encryption = Encryption.asked(caller, settings.encryption());
+        Encryption encryption = Encryption.asked(caller, Encryption.of(settings));
         encryption.checkWrite(caller.principal());
         return new Attributes(
                 Metadata.asked(caller),

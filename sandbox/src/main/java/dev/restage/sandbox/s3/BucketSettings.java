@@ -14,13 +14,13 @@ public final class BucketSettings {
     }
 
     private static final BucketSettings STANDARD =
-            new BucketSettings(null, Versioning.OFF, false, Duration.ZERO, Encryption.STANDARD, false, false);
+            new BucketSettings(null, Versioning.OFF, false, Duration.ZERO, null, false, false);
 
     private final @Nullable String region;
     private final Versioning versioning;
     private final boolean objectLock;
     private final Duration retention;
-    private final Encryption encryption;
+    private final @Nullable String kmsKey;
     private final boolean requesterPays;
     private final boolean ownerEnforced;
 
@@ -29,14 +29,14 @@ public final class BucketSettings {
             Versioning versioning,
             boolean objectLock,
             Duration retention,
-            Encryption encryption,
+            @Nullable String kmsKey,
             boolean requesterPays,
             boolean ownerEnforced) {
         this.region = region;
         this.versioning = versioning;
         this.objectLock = objectLock;
         this.retention = retention;
-        this.encryption = encryption;
+        this.kmsKey = kmsKey;
         this.requesterPays = requesterPays;
         this.ownerEnforced = ownerEnforced;
     }
@@ -52,7 +52,7 @@ public final class BucketSettings {
      * @param name of the region
      */
     public BucketSettings inRegion(String name) {
-        return new BucketSettings(name, versioning, objectLock, retention, encryption, requesterPays, ownerEnforced);
+        return new BucketSettings(name, versioning, objectLock, retention, kmsKey, requesterPays, ownerEnforced);
     }
 
     /** {@return these settings, with versions} */
@@ -67,7 +67,7 @@ public final class BucketSettings {
      */
     public BucketSettings locked(Duration byDefault) {
         return new BucketSettings(
-                region, Versioning.ENABLED, true, byDefault, encryption, requesterPays, ownerEnforced);
+                region, Versioning.ENABLED, true, byDefault, kmsKey, requesterPays, ownerEnforced);
     }
 
     /**
@@ -77,21 +77,21 @@ public final class BucketSettings {
      */
     public BucketSettings kms(String keyId) {
         return new BucketSettings(
-                region, versioning, objectLock, retention, Encryption.kms(keyId), requesterPays, ownerEnforced);
+                region, versioning, objectLock, retention, keyId, requesterPays, ownerEnforced);
     }
 
     /** {@return these settings, refusing who does not say that he pays} */
     public BucketSettings paidByRequester() {
-        return new BucketSettings(region, versioning, objectLock, retention, encryption, true, ownerEnforced);
+        return new BucketSettings(region, versioning, objectLock, retention, kmsKey, true, ownerEnforced);
     }
 
     /** {@return these settings, refusing ACLs} */
     public BucketSettings enforcingOwner() {
-        return new BucketSettings(region, versioning, objectLock, retention, encryption, requesterPays, true);
+        return new BucketSettings(region, versioning, objectLock, retention, kmsKey, requesterPays, true);
     }
 
     BucketSettings with(Versioning other) {
-        return new BucketSettings(region, other, objectLock, retention, encryption, requesterPays, ownerEnforced);
+        return new BucketSettings(region, other, objectLock, retention, kmsKey, requesterPays, ownerEnforced);
     }
 
     @Nullable String region() {
@@ -110,8 +110,8 @@ public final class BucketSettings {
         return retention;
     }
 
-    Encryption encryption() {
-        return encryption;
+    @Nullable String kmsKey() {
+        return kmsKey;
     }
 
     boolean requesterPays() {

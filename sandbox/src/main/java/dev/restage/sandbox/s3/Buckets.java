@@ -41,7 +41,7 @@ final class Buckets {
     /** Refuses what is refused whatever is asked of a bucket: the wrong region, the wrong owner, and who will not pay. */
     void admit(Caller caller, Bucket bucket, String ownerHeader) {
         Optional<String> owner = caller.header(ownerHeader);
-        if (owner.isPresent() && !owner.get().equals(S3Server.ACCOUNT)) {
+        if (owner.isPresent() && !owner.get().equals(Account.ID)) {
             throw S3Error.denied("Access Denied");
         }
         if (bucket.settings().requesterPays()
@@ -134,7 +134,7 @@ final class Buckets {
 
     S3Response encryption(Caller caller, Bucket bucket) {
         caller.principal().check("s3:GetEncryptionConfiguration", bucket.name(), "");
-        Encryption encryption = bucket.settings().encryption();
+        Encryption encryption = Encryption.of(bucket.settings());
         Xml xml = Xml.document("ServerSideEncryptionConfiguration")
                 .open("Rule")
                 .open("ApplyServerSideEncryptionByDefault")

@@ -2,6 +2,7 @@ package dev.restage.sandbox.s3;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.w3c.dom.Element;
 
 /** DeleteObject and DeleteObjects. */
@@ -9,10 +10,15 @@ final class Deletions {
 
     private static final int MOST = 1000;
 
-    private final S3Faults faults;
+    private final BiConsumer<String, String> check;
 
-    Deletions(S3Faults faults) {
-        this.faults = faults;
+    /**
+     * Deletes what is not refused.
+     *
+     * @param check throws if a key of a bucket is not to be deleted by DeleteObjects
+     */
+    Deletions(BiConsumer<String, String> check) {
+        this.check = check;
     }
 
     S3Response deleteOne(Caller caller, Bucket bucket) {
@@ -35,7 +41,7 @@ final class Deletions {
             String key = Xml.required(object, "Key");
             Optional<String> versionId = Xml.childText(object, "VersionId");
             try {
-                faults.refuseDeletion(bucket.name(), key);
+                check.accept(bucket.name(), key);
                 Deleted deleted = delete(caller, bucket, key, versionId);
                 if (!quiet) {
                     describe(xml, key, versionId, deleted);

@@ -20,6 +20,12 @@ record Encryption(
     private static final String SERVER = "x-amz-server-side-encryption";
     private static final String CUSTOMER = "-server-side-encryption-customer-";
 
+    /** {@return how a bucket encrypts unless a request says otherwise} */
+    static Encryption of(BucketSettings settings) {
+        String key = settings.kmsKey();
+        return key == null ? STANDARD : kms(key);
+    }
+
     static Encryption kms(String key) {
         return new Encryption(KMS, key, null);
     }
@@ -83,7 +89,7 @@ record Encryption(
         response.header(SERVER, algorithm);
         if (kmsKey != null) {
             response.header(
-                    SERVER + "-aws-kms-key-id", "arn:aws:kms:us-east-1:%s:key/%s".formatted(S3Server.ACCOUNT, kmsKey));
+                    SERVER + "-aws-kms-key-id", "arn:aws:kms:us-east-1:%s:key/%s".formatted(Account.ID, kmsKey));
         }
     }
 

@@ -128,7 +128,7 @@ final class Job implements Runnable {
             return;
         }
         xml.text("ConfirmationRequired", request.confirmationRequired()).text("RoleArn", request.role());
-        xml.text("JobArn", "arn:aws:s3:us-east-1:%s:job/%s".formatted(S3Server.ACCOUNT, id));
+        xml.text("JobArn", "arn:aws:s3:us-east-1:%s:job/%s".formatted(Account.ID, id));
         if (!cancelReason.isEmpty()) {
             xml.text("StatusUpdateReason", cancelReason);
         }

@@ -18,13 +18,13 @@ record Principal(String user, List<Grant> grants) {
 
     void checkKms(String action, String kmsKey) {
         if (!may(action, kmsKey)) {
-            throw denied(action, "arn:aws:kms:us-east-1:%s:key/%s".formatted(S3Server.ACCOUNT, kmsKey));
+            throw denied(action, "arn:aws:kms:us-east-1:%s:key/%s".formatted(Account.ID, kmsKey));
         }
     }
 
     private S3Error denied(String action, String arn) {
         return S3Error.denied(
                 "User: arn:aws:iam::%s:user/%s is not authorized to perform: %s on resource: \"%s\" because no identity-based policy allows the %s action"
-                        .formatted(S3Server.ACCOUNT, user, action, arn, action));
+                        .formatted(Account.ID, user, action, arn, action));
     }
 }

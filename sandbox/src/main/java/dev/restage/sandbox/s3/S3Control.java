@@ -152,7 +152,7 @@ public final class S3Control implements AutoCloseable {
     }
 
     private S3Response routed(Caller caller, S3Operation operation, String path) {
-        if (!caller.header("x-amz-account-id").orElse("").equals(S3Server.ACCOUNT)) {
+        if (!caller.header("x-amz-account-id").orElse("").equals(Account.ID)) {
             throw S3Error.denied("Access Denied");
         }
         String id = path.length() > JOBS.length()

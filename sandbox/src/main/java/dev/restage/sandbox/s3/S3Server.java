@@ -19,9 +19,7 @@ import java.util.TreeSet;
 public final class S3Server implements AutoCloseable {
 
     /** The account that owns everything. */
-    public static final String ACCOUNT = "111122223333";
-
-    static final String OWNER_ID = "75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a";
+    public static final String ACCOUNT = Account.ID;
 
     private final S3Service service = new S3Service();
     private final S3Http http;

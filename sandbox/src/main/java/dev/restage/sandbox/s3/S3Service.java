@@ -20,7 +20,7 @@ final class S3Service {
     private final ObjectSettings settings = new ObjectSettings();
     private final ObjectWrites writes = new ObjectWrites(buckets, limits);
     private final Multipart multipart = new Multipart(buckets, limits);
-    private final Deletions deletions = new Deletions(faults);
+    private final Deletions deletions = new Deletions(faults::refuseDeletion);
     private volatile Duration latency = Duration.ZERO;
 
     Buckets buckets() {

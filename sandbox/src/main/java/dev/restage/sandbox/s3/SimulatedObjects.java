@@ -1,6 +1,5 @@
 package dev.restage.sandbox.s3;
 
-import dev.restage.provider.media.KeyOrder;
 import java.util.function.LongFunction;
 
 /**
@@ -11,20 +10,4 @@ import java.util.function.LongFunction;
  * @param contentType the media type of all
  * @param content the text of all
  */
-public record SimulatedObjects(long count, LongFunction<String> keys, String contentType, String content) {
-
-    /** {@return the first index whose key is not less than a text; the count if there is none} */
-    long indexOf(String text) {
-        long low = 0;
-        long high = count;
-        while (low < high) {
-            long middle = (low + high) >>> 1;
-            if (KeyOrder.UTF_8.compare(keys.apply(middle), text) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-}
+public record SimulatedObjects(long count, LongFunction<String> keys, String contentType, String content) {}

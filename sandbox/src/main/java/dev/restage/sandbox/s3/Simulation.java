@@ -35,7 +35,7 @@ final class Simulation {
     }
 
     Optional<Version> find(String key) {
-        long index = objects.indexOf(key);
+        long index = indexOf(key);
         return index < objects.count() && objects.keys().apply(index).equals(key)
                 ? Optional.of(object(key))
                 : Optional.empty();
@@ -43,7 +43,22 @@ final class Simulation {
 
     /** {@return the objects of both, where what was written (or deleted) hides what is simulated} */
     Iterator<StoredObject> under(Iterator<StoredObject> real, Map<String, List<Version>> written, String from) {
-        return new Merged(real, written, objects.indexOf(from));
+        return new Merged(real, written, indexOf(from));
+    }
+
+    /** {@return the first index whose key is not less than a text; the count if there is none} */
+    private long indexOf(String text) {
+        long low = 0;
+        long high = objects.count();
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (KeyOrder.UTF_8.compare(objects.keys().apply(middle), text) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private StoredObject object(String key) {
