@@ -4,6 +4,7 @@ import dev.restage.Restage;
 import dev.restage.provider.Progress;
 import dev.restage.provider.database.DatabaseSnapshotter;
 import dev.restage.provider.database.SnapshotId;
+import dev.restage.sandbox.internal.UserInfo;
 import dev.restage.sandbox.server.HerokuDatabases;
 import dev.restage.sandbox.vendor.BackupEngine;
 import java.io.IOException;
@@ -62,11 +63,12 @@ final class ProviderBackups implements BackupEngine {
 
     private String with(String databaseUrl, Function<DatabaseSnapshotter, String> work) {
         URI url = URI.create(databaseUrl);
-        String[] login = url.getUserInfo().split(":", 2);
+        UserInfo login = UserInfo.of(url);
         try (Restage restage = Restage.builder()
-                .variables(Map.of("PGPASSWORD", login[1], "RESTAGE_HOME", home.toString()))
+                .variables(Map.of("PGPASSWORD", login.password(), "RESTAGE_HOME", home.toString()))
                 .build()) {
-            String address = "postgres://%s@%s:%d%s".formatted(login[0], url.getHost(), url.getPort(), url.getPath());
+            String address =
+                    "postgres://%s@%s:%d%s".formatted(login.user(), url.getHost(), url.getPort(), url.getPath());
             return work.apply(restage.openToWrite(address, DatabaseSnapshotter.class));
         }
     }

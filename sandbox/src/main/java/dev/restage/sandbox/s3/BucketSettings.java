@@ -66,8 +66,7 @@ public final class BucketSettings {
      * @param byDefault how long a new version may not be deleted; zero to lock only what asks for it
      */
     public BucketSettings locked(Duration byDefault) {
-        return new BucketSettings(
-                region, Versioning.ENABLED, true, byDefault, kmsKey, requesterPays, ownerEnforced);
+        return new BucketSettings(region, Versioning.ENABLED, true, byDefault, kmsKey, requesterPays, ownerEnforced);
     }
 
     /**
@@ -76,8 +75,7 @@ public final class BucketSettings {
      * @param keyId the id of the key
      */
     public BucketSettings kms(String keyId) {
-        return new BucketSettings(
-                region, versioning, objectLock, retention, keyId, requesterPays, ownerEnforced);
+        return new BucketSettings(region, versioning, objectLock, retention, keyId, requesterPays, ownerEnforced);
     }
 
     /** {@return these settings, refusing who does not say that he pays} */

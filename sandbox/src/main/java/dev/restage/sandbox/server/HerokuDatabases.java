@@ -1,13 +1,9 @@
 package dev.restage.sandbox.server;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.restage.sandbox.internal.Resource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Objects;
 
 /**
  * Databases as Heroku hands them over: a plain role that owns the database and its schema {@code public}, and beside it what
@@ -58,18 +54,10 @@ public final class HerokuDatabases {
     private void furnish(String database, String owner) {
         try (Connection connection = server.connectAsSuperuser(database);
                 Statement statement = connection.createStatement()) {
-            statement.execute(text("heroku-roles.sql"));
-            statement.execute(text("heroku.sql").replace("{owner}", owner));
+            statement.execute(Resource.text(HerokuDatabases.class, "heroku-roles.sql"));
+            statement.execute(Resource.text(HerokuDatabases.class, "heroku.sql").replace("{owner}", owner));
         } catch (SQLException e) {
             throw new IllegalStateException("cannot make database %s one of Heroku".formatted(database), e);
-        }
-    }
-
-    private static String text(String resource) {
-        try (InputStream stream = Objects.requireNonNull(HerokuDatabases.class.getResourceAsStream(resource))) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + resource, e);
         }
     }
 }

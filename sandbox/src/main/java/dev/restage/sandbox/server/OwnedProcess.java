@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * A server process that cannot outlive this JVM. A small shell stands between: it holds one end of a pipe whose other
@@ -23,6 +24,9 @@ final class OwnedProcess implements AutoCloseable {
 
     /** More than a busy machine needs for the grace, which is counted in naps, the removal and the way back. */
     private static final int MOST_SECONDS = 120;
+
+    private static final long START_LIMIT_SECONDS = 60;
+    private static final long BETWEEN_LOOKS_MILLIS = 20;
 
     private static final int LINES_KEPT = 40;
     private static final Path SETSID = Path.of("/usr/bin/setsid");
@@ -99,12 +103,40 @@ final class OwnedProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
-        return shell.isAlive();
+    /**
+     * Waits until the server answers; ends it if it does not.
+     *
+     * @param answers whether it does
+     * @param portTaken what it writes when another server has its port
+     * @throws Ports.PortTakenException if another server has its port
+     */
+    void awaitReady(BooleanSupplier answers, String portTaken) {
+        try {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_LIMIT_SECONDS);
+            while (!answers.getAsBoolean()) {
+                if (shell.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
+                    String message = name + " ended while starting: " + lastWords();
+                    throw message.contains(portTaken)
+                            ? new Ports.PortTakenException(message)
+                            : new IllegalStateException(message);
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException(
+                            "%s did not answer within %d s".formatted(name, START_LIMIT_SECONDS));
+                }
+            }
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + name + " was starting", e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** The last lines that an ended server wrote. */
-    String lastWords() {
+    private String lastWords() {
         try {
             reader.join(TimeUnit.SECONDS.toMillis(2));
         } catch (InterruptedException e) {

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A real PostgreSQL server with an empty cluster, on a free port of 127.0.0.1, with passwords that are checked. It is
@@ -14,8 +13,6 @@ import java.util.concurrent.TimeUnit;
  * <p>May be used by several threads at once.
  */
 public final class PostgresServer implements AutoCloseable {
-
-    private static final long START_LIMIT_SECONDS = 60;
 
     private final OwnedProcess process;
     private final PostgresDatabase superuser;
@@ -124,26 +121,8 @@ public final class PostgresServer implements AutoCloseable {
         PostgresServer server = new PostgresServer(
                 cluster.serve(port, settings),
                 new PostgresDatabase(Ports.HOST, port, superuser, superuser, cluster.password()));
-        try {
-            server.awaitReady();
-        } catch (RuntimeException e) {
-            server.close();
-            throw e;
-        }
+        server.process.awaitReady(server::answers, "could not bind");
         return server;
-    }
-
-    private void awaitReady() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_LIMIT_SECONDS);
-        while (!answers()) {
-            if (!process.isAlive()) {
-                throw failure("PostgreSQL ended while starting", process.lastWords());
-            }
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("PostgreSQL did not answer within %d s".formatted(START_LIMIT_SECONDS));
-            }
-            Pause.briefly();
-        }
     }
 
     /** Only our own server knows the password, so an answer comes from it and not from whoever took the port. */
@@ -153,12 +132,5 @@ public final class PostgresServer implements AutoCloseable {
         } catch (SQLException e) {
             return false;
         }
-    }
-
-    private static RuntimeException failure(String what, String output) {
-        String message = what + ": " + output;
-        return output.contains("could not bind")
-                ? new Ports.PortTakenException(message)
-                : new IllegalStateException(message);
     }
 }

@@ -1,7 +1,9 @@
 package dev.restage.sandbox.server;
 
+import dev.restage.sandbox.internal.RespConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A real Redis server without persistence, on a free port of 127.0.0.1, with a password.
@@ -20,7 +21,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RedisServer implements AutoCloseable {
 
-    private static final long START_LIMIT_SECONDS = 30;
     private static final String PROGRAM = "redis-server";
 
     private final OwnedProcess process;
@@ -168,45 +168,24 @@ public final class RedisServer implements AutoCloseable {
                     OwnedProcess.StopSignal.TERM,
                     directory,
                     List.of(program.toString(), configuration.toString()));
-            return new RedisServer(process, port, password).awaited();
+            RedisServer server = new RedisServer(process, port, password);
+            process.awaitReady(server::answers, "Address already in use");
+            return server;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the configuration of Redis to " + directory, e);
         }
     }
 
-    private RedisServer awaited() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_LIMIT_SECONDS);
-        while (!answers()) {
-            boolean alive = process.isAlive();
-            if (!alive || System.nanoTime() > deadline) {
-                close();
-                String output = process.lastWords();
-                throw output.contains("Address already in use")
-                        ? new Ports.PortTakenException("port %d is taken".formatted(port))
-                        : new IllegalStateException("Redis does not start: " + output);
-            }
-            Pause.briefly();
-        }
-        return this;
-    }
-
     private boolean answers() {
-        try (RespConnection redis = connect()) {
+        try (RespConnection redis = RespConnection.to(URI.create(url(0)))) {
             return "PONG".equals(redis.call("PING"));
         } catch (IOException e) {
             return false;
         }
     }
 
-    private RespConnection connect() throws IOException {
-        RespConnection redis = new RespConnection(host(), port);
-        redis.call("AUTH", password);
-        return redis;
-    }
-
     private <T> T in(int database, Call<T> call) {
-        try (RespConnection redis = connect()) {
-            redis.call("SELECT", Integer.toString(database));
+        try (RespConnection redis = RespConnection.to(URI.create(url(database)))) {
             return call.on(redis);
         } catch (IOException e) {
             throw new UncheckedIOException("Redis on port %d".formatted(port), e);

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.site;
 
+import dev.restage.sandbox.internal.Json;
 import dev.restage.sandbox.site.Content.Account;
 import dev.restage.sandbox.site.Content.Rank;
 import java.io.ByteArrayOutputStream;
@@ -85,7 +86,7 @@ final class AccountRows {
                 account.id(),
                 person.userName(),
                 "wagtail.edit",
-                Json.of(Map.of("name", person.fullName())),
+                Json.ascii(Map.of("name", person.fullName())),
                 account.joined(),
                 true,
                 false,
@@ -113,7 +114,7 @@ final class AccountRows {
 
     /** As Django signs a session: JSON, deflated, in base 64, with a time stamp and a signature. */
     private static void session(Account account, Rows rows) {
-        String json = Json.of(Map.of(
+        String json = Json.ascii(Map.of(
                 "_auth_user_id",
                 Integer.toString(account.id()),
                 "email",

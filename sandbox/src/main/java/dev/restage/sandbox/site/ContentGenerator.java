@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes the content of production, and of a staging that was copied from it a while ago and used since. */
 final class ContentGenerator {
 
+    private static final Hosts PRODUCTION = new Hosts("www.acme.example", "events.acme.example", "media.acme.example");
+    private static final Hosts STAGING =
+            new Hosts("staging.acme.example", "staging-events.acme.example", "media.staging.acme.example");
+
     /** The page ids that every site has. */
     static final int HOME = 2;
 
@@ -61,7 +65,7 @@ final class ContentGenerator {
             documents.add(new Document(id, title, "documents/report-%04d.pdf".formatted(id), 2));
         }
         return new Content(
-                Hosts.PRODUCTION,
+                PRODUCTION,
                 accounts,
                 pages(),
                 images,
@@ -100,7 +104,7 @@ final class ContentGenerator {
                     new Document(document.id(), document.title(), document.file(), document.id() % 5 == 0 ? 1 : 2));
         }
         return new Content(
-                Hosts.STAGING,
+                STAGING,
                 accounts,
                 pages,
                 images,

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.site;
 
+import dev.restage.sandbox.internal.Resource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ final class DjangoSchema {
 
     static DjangoSchema read() {
         DjangoSchema schema = new DjangoSchema();
-        for (String block : Resource.text("schema.txt").split("\n\n", -1)) {
+        for (String block : Resource.text(DjangoSchema.class, "schema.txt").split("\n\n", -1)) {
             List<String> lines =
                     block.lines().filter(line -> !line.startsWith("#")).toList();
             if (!lines.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.site;
 
+import dev.restage.sandbox.internal.Json;
 import dev.restage.sandbox.site.Content.Image;
 import dev.restage.sandbox.site.Content.Page;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,7 @@ final class PageRows {
                 page.id(),
                 page.title(),
                 "wagtail.publish",
-                Json.of(Map.of(
+                Json.ascii(Map.of(
                         "by",
                         owner(page).fullName(),
                         "note",
@@ -184,7 +185,7 @@ final class PageRows {
                 "wagtailcore_revision",
                 id,
                 created,
-                Json.of(copy),
+                Json.ascii(copy),
                 null,
                 Integer.toString(page.id()),
                 page.owner(),
@@ -237,7 +238,7 @@ final class PageRows {
                     html.formatted(image.id(), hosts.media(), Content.Rendition.CARD.fileOf(image), image.title()),
                     blocks.size()));
         }
-        return Json.of(blocks);
+        return Json.ascii(blocks);
     }
 
     private static Map<String, Object> block(Page page, String type, Object value, int number) {

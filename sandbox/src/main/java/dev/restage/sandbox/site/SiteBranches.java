@@ -36,15 +36,4 @@ public record SiteBranches(
     public SiteBranches {
         open = List.copyOf(open);
     }
-
-    static SiteBranches standard() {
-        return new SiteBranches(
-                "main",
-                "staging",
-                List.of("feature/search-filters", "feature/new-footer"),
-                "feature/squashed",
-                "feature/stale",
-                "feature/conflict",
-                "feature/dark-mode");
-    }
 }

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.site;
 
+import dev.restage.sandbox.internal.Resource;
 import dev.restage.sandbox.site.Content.Migration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 final class SiteCode {
 
     /** The last release of main that staging was built on. */
-    static final Map<String, String> FIRST = files(Resource.text("code.txt"));
+    static final Map<String, String> FIRST = files(Resource.text(SiteCode.class, "code.txt"));
 
     static final Map<String, String> TOPIC_ATTRIBUTES = Map.of(
             "news/migrations/0002_topic_attributes.py",

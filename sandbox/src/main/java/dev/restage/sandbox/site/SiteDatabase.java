@@ -1,5 +1,6 @@
 package dev.restage.sandbox.site;
 
+import dev.restage.sandbox.internal.Resource;
 import dev.restage.sandbox.server.PostgresDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,9 +29,9 @@ final class SiteDatabase {
             statement.execute("CREATE EXTENSION citext; CREATE EXTENSION hstore");
             statement.execute(String.join(";\n", schema.tables()));
             rows.load(connection);
-            statement.execute(Resource.text("search.sql"));
+            statement.execute(Resource.text(SiteDatabase.class, "search.sql"));
             statement.execute(String.join(";\n", schema.constraints()));
-            statement.execute(Resource.text("extras.sql"));
+            statement.execute(Resource.text(SiteDatabase.class, "extras.sql"));
             for (String sql : lastMigrations) {
                 statement.execute(sql);
             }

@@ -29,8 +29,8 @@ public final class SiteGenerator {
     private final Content staging;
     private final Map<String, byte[]> productionMedia;
     private final Map<String, byte[]> stagingMedia;
-    private final SiteBranches branches = SiteBranches.standard();
-    private final SiteCache cache = SiteCache.standard();
+    private final SiteBranches branches = SiteRepository.BRANCHES;
+    private final SiteCache cache = CacheEntries.OF_SITE;
 
     /**
      * Invents the site; takes a second.
@@ -81,7 +81,7 @@ public final class SiteGenerator {
      * @param server an empty server
      */
     public void fill(RedisServer server) {
-        cache.databases().forEach(database -> server.setAll(database, cache.entries(database, staging)));
+        cache.databases().forEach(database -> server.setAll(database, CacheEntries.of(cache, database, staging)));
     }
 
     /**
@@ -107,14 +107,25 @@ public final class SiteGenerator {
                         productionDatabase,
                         production.hosts(),
                         PRODUCTION_BUCKET,
-                        SiteCounts.of(production, productionMedia.size())),
+                        counts(production, productionMedia.size())),
                 new SiteEnvironment(
-                        stagingDatabase, staging.hosts(), STAGING_BUCKET, SiteCounts.of(staging, stagingMedia.size())),
+                        stagingDatabase, staging.hosts(), STAGING_BUCKET, counts(staging, stagingMedia.size())),
                 production.accounts().stream().map(Content.Account::person).toList(),
                 new StagingOnly(ContentGenerator.testers(), ContentGenerator.trialPages(), new ArrayList<>(extraKeys)),
                 REPOSITORY,
                 branches,
                 cache);
+    }
+
+    private static SiteCounts counts(Content content, int mediaObjects) {
+        return new SiteCounts(
+                content.pages().size(),
+                content.accounts().size(),
+                content.images().size(),
+                content.images().size() * Content.Rendition.values().length,
+                content.documents().size(),
+                content.submissions().size(),
+                mediaObjects);
     }
 
     private static PostgresDatabase filled(

@@ -26,6 +26,15 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 /** Writes the history of the site's code. Dates are counted back from now, because staleness is a matter of age. */
 final class SiteRepository {
 
+    static final SiteBranches BRANCHES = new SiteBranches(
+            "main",
+            "staging",
+            List.of("feature/search-filters", "feature/new-footer"),
+            "feature/squashed",
+            "feature/stale",
+            "feature/conflict",
+            "feature/dark-mode");
+
     private static final String AUTHOR = "Site Developer";
     private static final String ADDRESS = "developer@agency.example";
 

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.site;
 
+import dev.restage.sandbox.internal.Json;
 import dev.restage.sandbox.site.Content.Submission;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,7 +25,7 @@ final class VisitorRows {
             rows.add(
                     "wagtailforms_formsubmission",
                     number++,
-                    Json.of(form),
+                    Json.ascii(form),
                     submission.submitted(),
                     ContentGenerator.FORM);
         }

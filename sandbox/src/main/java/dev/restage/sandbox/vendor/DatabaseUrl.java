@@ -1,5 +1,6 @@
 package dev.restage.sandbox.vendor;
 
+import dev.restage.sandbox.internal.UserInfo;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,11 +24,11 @@ record DatabaseUrl(URI url) {
     }
 
     String user() {
-        return userInfo(0);
+        return UserInfo.of(url).user();
     }
 
     String password() {
-        return userInfo(1);
+        return UserInfo.of(url).password();
     }
 
     int port() {
@@ -42,11 +43,5 @@ record DatabaseUrl(URI url) {
         properties.setProperty("ApplicationName", "django");
         return DriverManager.getConnection(
                 "jdbc:postgresql://%s:%d/%s".formatted(url.getHost(), port(), name()), properties);
-    }
-
-    private String userInfo(int index) {
-        String both = url.getRawUserInfo() == null ? "" : url.getRawUserInfo();
-        String[] parts = both.split(":", 2);
-        return index < parts.length ? VendorRequest.decode(parts[index].replace("+", "%2B")) : "";
     }
 }

@@ -1,33 +1,14 @@
 package dev.restage.sandbox.vendor;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Makes a stand-in misbehave. Every method names the requests it is about as method and path, {@code POST /apps/x/dynos}, where
  * {@code *} stands for any text in either. A fault is used up by the given number of matching requests; of several, the one
  * added first comes first. Safe for use by several threads.
  */
-public final class Faults {
-
-    private static final String EDGE_PAGE = "<!DOCTYPE html><html><head><title>Application Error</title></head><body>"
-            + "<iframe src=\"//www.herokucdn.com/error-pages/application-error.html\"></iframe></body></html>";
-
-    private final List<Fault> waiting = new ArrayList<>();
-    private final Function<Duration, VendorReply> throttled;
-
-    Faults(Function<Duration, VendorReply> throttled) {
-        this.throttled = throttled;
-    }
+public interface Faults {
 
     /**
      * Answers 429 in the vendor's words, with {@code Retry-After}.
@@ -36,10 +17,7 @@ public final class Faults {
      * @param times how many of them
      * @param retryAfter what the header asks for, in whole seconds
      */
-    public void throttle(String request, int times, Duration retryAfter) {
-        VendorReply reply = throttled.apply(retryAfter).with("Retry-After", String.valueOf(retryAfter.toSeconds()));
-        add(request, times, route -> Optional.of(reply));
-    }
+    void throttle(String request, int times, Duration retryAfter);
 
     /**
      * Answers 503 with the HTML page of an edge server, and does nothing.
@@ -47,9 +25,7 @@ public final class Faults {
      * @param request the requests, as method and path
      * @param times how many of them
      */
-    public void unavailable(String request, int times) {
-        answer(request, times, 503, EDGE_PAGE);
-    }
+    void unavailable(String request, int times);
 
     /**
      * Does what was asked, then drops the connection without an answer.
@@ -57,12 +33,7 @@ public final class Faults {
      * @param request the requests, as method and path
      * @param times how many of them
      */
-    public void dropAfterSuccess(String request, int times) {
-        add(request, times, route -> {
-            route.answer();
-            return Optional.empty();
-        });
-    }
+    void dropAfterSuccess(String request, int times);
 
     /**
      * Does what was asked, and drops the connection in the middle of the answer.
@@ -71,9 +42,7 @@ public final class Faults {
      * @param times how many of them
      * @param bytes how many bytes of the body arrive
      */
-    public void cut(String request, int times, int bytes) {
-        add(request, times, route -> Optional.of(route.answer().cutAfter(bytes)));
-    }
+    void cut(String request, int times, int bytes);
 
     /**
      * Answers with a given status and body, and does nothing.
@@ -83,11 +52,7 @@ public final class Faults {
      * @param status the HTTP status
      * @param body the body; JSON if it begins like JSON, else HTML
      */
-    public void answer(String request, int times, int status, String body) {
-        boolean json = body.startsWith("{") || body.startsWith("[");
-        VendorReply reply = VendorReply.text(status, json ? "application/json" : "text/html; charset=utf-8", body);
-        add(request, times, route -> Optional.of(reply));
-    }
+    void answer(String request, int times, int status, String body);
 
     /**
      * Does what was asked, and replaces the body of the answer.
@@ -96,64 +61,8 @@ public final class Faults {
      * @param times how many of them
      * @param change from the body that was made to the one that is sent
      */
-    public void rewrite(String request, int times, UnaryOperator<String> change) {
-        add(request, times, route -> {
-            VendorReply right = route.answer();
-            String body = change.apply(new String(right.body(), StandardCharsets.UTF_8));
-            return Optional.of(new VendorReply(right.status(), right.headers(), body.getBytes(StandardCharsets.UTF_8)));
-        });
-    }
+    void rewrite(String request, int times, UnaryOperator<String> change);
 
     /** Forgets the faults that are still waiting. */
-    public synchronized void clear() {
-        waiting.clear();
-    }
-
-    /** {@return the reply, faulty or right; empty if the connection is to be dropped} */
-    Optional<VendorReply> through(String request, Answer route) {
-        Optional<Fault> fault = take(request);
-        return fault.isPresent() ? fault.get().effect().apply(route) : Optional.of(route.answer());
-    }
-
-    private synchronized Optional<Fault> take(String request) {
-        Optional<Fault> found = waiting.stream()
-                .filter(fault -> fault.requests().matcher(request).matches())
-                .findFirst();
-        found.ifPresent(waiting::remove);
-        return found;
-    }
-
-    private synchronized void add(String request, int times, Function<Answer, Optional<VendorReply>> effect) {
-        String method = request.substring(0, request.indexOf(' ')).toUpperCase(Locale.ROOT);
-        String pattern = Arrays.stream((method + request.substring(request.indexOf(' '))).split("\\*", -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*"));
-        for (int i = 0; i < times; i++) {
-            waiting.add(new Fault(Pattern.compile(pattern), effect));
-        }
-    }
-
-    /** What the route would answer. */
-    interface Answer {
-        VendorReply answer();
-    }
-
-    // A class, not a record: two equal faults are two faults, and List.remove must take this one.
-    private static final class Fault {
-        private final Pattern requests;
-        private final Function<Answer, Optional<VendorReply>> effect;
-
-        Fault(Pattern requests, Function<Answer, Optional<VendorReply>> effect) {
-            this.requests = requests;
-            this.effect = effect;
-        }
-
-        Pattern requests() {
-            return requests;
-        }
-
-        Function<Answer, Optional<VendorReply>> effect() {
-            return effect;
-        }
-    }
+    void clear();
 }

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.vendor;
 
+import dev.restage.sandbox.internal.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.vendor;
 
+import dev.restage.sandbox.internal.Json;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

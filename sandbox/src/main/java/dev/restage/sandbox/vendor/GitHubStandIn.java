@@ -1,5 +1,6 @@
 package dev.restage.sandbox.vendor;
 
+import dev.restage.sandbox.internal.Json;
 import dev.restage.sandbox.server.PushListener;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.vendor;
 
+import dev.restage.sandbox.internal.Json;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -43,11 +43,11 @@ final class StandInServer implements AutoCloseable {
     private final List<Path> routes = new CopyOnWriteArrayList<>();
     private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     private final Manners manners;
-    private final Faults faults;
+    private final StandInFaults faults;
 
     StandInServer(String name, Manners manners) {
         this.manners = manners;
-        this.faults = new Faults(manners::throttled);
+        this.faults = new StandInFaults(manners::throttled);
         this.threads = Executors.newCachedThreadPool(work -> daemon("sandbox-" + name, work));
         try {
             http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

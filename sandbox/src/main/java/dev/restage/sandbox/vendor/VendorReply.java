@@ -1,5 +1,6 @@
 package dev.restage.sandbox.vendor;
 
+import dev.restage.sandbox.internal.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

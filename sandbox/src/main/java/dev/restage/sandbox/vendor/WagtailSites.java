@@ -1,5 +1,6 @@
 package dev.restage.sandbox.vendor;
 
+import dev.restage.sandbox.internal.RespConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.Connection;
@@ -77,11 +78,9 @@ final class WagtailSites {
             return rootsFromDatabase();
         }
         String key = settings.getOrDefault("KEY_PREFIX", "") + ":2:wagtail_site_root_paths";
-        try (RespClient cache = new RespClient(URI.create(redis))) {
-            Optional<String> cached = cache.get(key);
-            if (cached.isPresent()) {
-                return cached.get()
-                        .lines()
+        try (RespConnection cache = RespConnection.to(URI.create(redis))) {
+            if (cache.call("GET", key) instanceof String cached) {
+                return cached.lines()
                         .filter(line -> line.contains("|"))
                         .map(Root::of)
                         .toList();

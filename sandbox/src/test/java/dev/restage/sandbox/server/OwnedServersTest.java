@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +81,7 @@ class OwnedServersTest {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            Pause.briefly();
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         return true;
     }

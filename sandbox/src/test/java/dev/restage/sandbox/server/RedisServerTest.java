@@ -3,7 +3,9 @@ package dev.restage.sandbox.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restage.sandbox.internal.RespConnection;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,8 @@ class RedisServerTest {
     @Test
     void withoutThePasswordNothingIsAnswered() throws IOException {
         try (RedisServer redis = RedisServer.start();
-                RespConnection stranger = new RespConnection(redis.host(), redis.port())) {
+                RespConnection stranger =
+                        RespConnection.to(URI.create("redis://%s:%d".formatted(redis.host(), redis.port())))) {
             assertThatThrownBy(() -> stranger.call("DBSIZE")).hasMessageContaining("NOAUTH");
         }
     }

@@ -22,7 +22,7 @@ class SiteRepositoryTest {
 
     private static final Instant NOW = Instant.parse("2027-03-01T12:00:00Z");
 
-    private final SiteBranches branches = SiteBranches.standard();
+    private final SiteBranches branches = SiteRepository.BRANCHES;
 
     @TempDir
     private Path bare;

@@ -3,6 +3,7 @@ package dev.restage.sandbox.vendor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restage.sandbox.internal.Json;
 import dev.restage.sandbox.server.HerokuDatabases;
 import dev.restage.sandbox.server.PostgresDatabase;
 import dev.restage.sandbox.server.PostgresServer;

@@ -1,4 +1,4 @@
-package dev.restage.sandbox.server;
+package dev.restage.sandbox.internal;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -6,35 +6,70 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** As much of Redis' protocol as filling and looking at a cache takes. One thread at a time. */
-final class RespConnection implements AutoCloseable {
+/** As much of Redis' protocol (RESP2) as filling and looking at a cache takes. One thread at a time. */
+public final class RespConnection implements AutoCloseable {
+
+    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int PORT = 6379;
 
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
 
-    RespConnection(String host, int port) throws IOException {
-        socket = new Socket(host, port);
-        socket.setSoTimeout(10_000);
-        socket.setTcpNoDelay(true);
+    private RespConnection(Socket socket) throws IOException {
+        this.socket = socket;
         in = new BufferedInputStream(socket.getInputStream());
         out = new BufferedOutputStream(socket.getOutputStream());
     }
 
+    /**
+     * Connects, logs in and selects the database.
+     *
+     * @param url {@code redis://user:password@host:port/database}; all but the host may be missing
+     * @return the connection, to be closed by the caller
+     */
+    public static RespConnection to(URI url) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(
+                    new InetSocketAddress(url.getHost(), url.getPort() < 0 ? PORT : url.getPort()), TIMEOUT_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.setTcpNoDelay(true);
+            RespConnection connection = new RespConnection(socket);
+            UserInfo login = UserInfo.of(url);
+            if (!login.password().isEmpty()) {
+                connection.call(
+                        login.user().isEmpty()
+                                ? new String[] {"AUTH", login.password()}
+                                : new String[] {"AUTH", login.user(), login.password()});
+            }
+            String database = url.getPath().replaceFirst("^/", "");
+            if (!database.isEmpty()) {
+                connection.call("SELECT", database);
+            }
+            return connection;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
     /** Sends a command; the answer is a {@code String}, a {@code Long}, a {@code List} of answers, or null. */
-    @Nullable Object call(String... command) throws IOException {
+    public @Nullable Object call(String... command) throws IOException {
         send(command);
         return answer();
     }
 
     /** Sends several commands at once and reads all their answers. */
-    void callAll(List<String[]> commands) throws IOException {
+    public void callAll(List<String[]> commands) throws IOException {
         for (String[] command : commands) {
             write(command);
         }

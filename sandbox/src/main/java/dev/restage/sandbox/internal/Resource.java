@@ -1,17 +1,18 @@
-package dev.restage.sandbox.site;
+package dev.restage.sandbox.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A text file beside the classes of this package. */
-final class Resource {
+/** A text file in the jar. */
+public final class Resource {
 
     private Resource() {}
 
-    static String text(String name) {
-        try (InputStream stream = Resource.class.getResourceAsStream(name)) {
+    /** {@return the text of a file beside a class} */
+    public static String text(Class<?> beside, String name) {
+        try (InputStream stream = beside.getResourceAsStream(name)) {
             if (stream == null) {
                 throw new IllegalStateException("the jar of the sandbox lacks " + name);
             }
