@@ -7,7 +7,7 @@ import dev.restage.provider.Progress;
 import dev.restage.provider.media.MediaContent;
 import dev.restage.provider.media.MediaObject;
 import dev.restage.provider.media.MediaStore;
-import dev.restage.sandbox.s3.BucketSettings;
+import dev.restage.sandbox.s3.model.BucketSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

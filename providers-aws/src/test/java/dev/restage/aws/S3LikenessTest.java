@@ -12,7 +12,7 @@ import dev.restage.provider.GuardException;
 import dev.restage.provider.media.KeyRange;
 import dev.restage.provider.media.MediaStore;
 import dev.restage.sandbox.s3.S3Server;
-import dev.restage.sandbox.s3.SimulatedObjects;
+import dev.restage.sandbox.s3.model.SimulatedObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -11,7 +11,7 @@ import dev.restage.media.folder.FolderModule;
 import dev.restage.provider.Progress;
 import dev.restage.provider.media.MediaStore;
 import dev.restage.sandbox.s3.S3Operation;
-import dev.restage.sandbox.s3.SimulatedObjects;
+import dev.restage.sandbox.s3.model.SimulatedObjects;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

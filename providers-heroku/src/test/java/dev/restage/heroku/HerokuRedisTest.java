@@ -18,7 +18,7 @@ import dev.restage.provider.app.PurgeScope;
 import dev.restage.provider.database.Database;
 import dev.restage.sandbox.Sandbox;
 import dev.restage.sandbox.server.RedisServer;
-import dev.restage.sandbox.vendor.HerokuApp;
+import dev.restage.sandbox.vendor.heroku.HerokuApp;
 import dev.restage.step.app.PurgeCache;
 import java.util.HashMap;
 import java.util.Map;

@@ -11,7 +11,7 @@ import dev.restage.provider.app.PaaS.Switch;
 import dev.restage.provider.database.Database;
 import dev.restage.provider.database.DatabaseSnapshotter;
 import dev.restage.sandbox.Sandbox;
-import dev.restage.sandbox.vendor.HerokuApp;
+import dev.restage.sandbox.vendor.heroku.HerokuApp;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

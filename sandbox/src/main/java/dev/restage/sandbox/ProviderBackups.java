@@ -6,7 +6,7 @@ import dev.restage.provider.database.DatabaseSnapshotter;
 import dev.restage.provider.database.SnapshotId;
 import dev.restage.sandbox.internal.UserInfo;
 import dev.restage.sandbox.server.HerokuDatabases;
-import dev.restage.sandbox.vendor.BackupEngine;
+import dev.restage.sandbox.vendor.heroku.BackupEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.s3;
 
+import dev.restage.sandbox.s3.internal.http.S3Request;
 import java.util.Map;
 
 /**

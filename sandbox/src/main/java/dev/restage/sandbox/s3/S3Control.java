@@ -1,5 +1,21 @@
 package dev.restage.sandbox.s3;
 
+import dev.restage.sandbox.s3.internal.access.Account;
+import dev.restage.sandbox.s3.internal.access.Caller;
+import dev.restage.sandbox.s3.internal.access.Principal;
+import dev.restage.sandbox.s3.internal.http.Content;
+import dev.restage.sandbox.s3.internal.http.S3Error;
+import dev.restage.sandbox.s3.internal.http.S3Http;
+import dev.restage.sandbox.s3.internal.http.S3Request;
+import dev.restage.sandbox.s3.internal.http.S3Response;
+import dev.restage.sandbox.s3.internal.http.Xml;
+import dev.restage.sandbox.s3.internal.job.Job;
+import dev.restage.sandbox.s3.internal.job.JobRequest;
+import dev.restage.sandbox.s3.internal.job.JobTask;
+import dev.restage.sandbox.s3.internal.object.Bucket;
+import dev.restage.sandbox.s3.internal.operation.ObjectWrites;
+import dev.restage.sandbox.s3.model.Grant;
+import dev.restage.sandbox.s3.model.JobState;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;

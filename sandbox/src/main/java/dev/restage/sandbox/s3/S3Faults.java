@@ -1,5 +1,9 @@
 package dev.restage.sandbox.s3;
 
+import dev.restage.sandbox.internal.Pause;
+import dev.restage.sandbox.s3.internal.http.S3Error;
+import dev.restage.sandbox.s3.internal.http.S3Request;
+import dev.restage.sandbox.s3.internal.http.S3Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.s3;
 
+import dev.restage.sandbox.s3.internal.http.S3Request;
 import java.util.Set;
 
 /** The operations of S3 that the server has, named as Amazon names them. */

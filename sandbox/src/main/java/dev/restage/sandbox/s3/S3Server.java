@@ -1,5 +1,22 @@
 package dev.restage.sandbox.s3;
 
+import dev.restage.sandbox.s3.internal.access.Account;
+import dev.restage.sandbox.s3.internal.access.Caller;
+import dev.restage.sandbox.s3.internal.access.Principal;
+import dev.restage.sandbox.s3.internal.http.ChecksumAlgorithm;
+import dev.restage.sandbox.s3.internal.http.Content;
+import dev.restage.sandbox.s3.internal.http.S3Http;
+import dev.restage.sandbox.s3.internal.http.S3Request;
+import dev.restage.sandbox.s3.internal.object.Attributes;
+import dev.restage.sandbox.s3.internal.object.Body;
+import dev.restage.sandbox.s3.internal.object.Bucket;
+import dev.restage.sandbox.s3.internal.object.StoredObject;
+import dev.restage.sandbox.s3.internal.operation.ObjectReads;
+import dev.restage.sandbox.s3.internal.operation.ObjectWrites;
+import dev.restage.sandbox.s3.model.BucketSettings;
+import dev.restage.sandbox.s3.model.Grant;
+import dev.restage.sandbox.s3.model.S3Key;
+import dev.restage.sandbox.s3.model.SimulatedObjects;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;

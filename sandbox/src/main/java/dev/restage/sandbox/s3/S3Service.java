@@ -1,5 +1,21 @@
 package dev.restage.sandbox.s3;
 
+import dev.restage.sandbox.internal.Pause;
+import dev.restage.sandbox.s3.internal.access.Access;
+import dev.restage.sandbox.s3.internal.access.Caller;
+import dev.restage.sandbox.s3.internal.http.S3Error;
+import dev.restage.sandbox.s3.internal.http.S3Request;
+import dev.restage.sandbox.s3.internal.http.S3Response;
+import dev.restage.sandbox.s3.internal.object.Acl;
+import dev.restage.sandbox.s3.internal.object.Bucket;
+import dev.restage.sandbox.s3.internal.operation.Buckets;
+import dev.restage.sandbox.s3.internal.operation.Deletions;
+import dev.restage.sandbox.s3.internal.operation.Limits;
+import dev.restage.sandbox.s3.internal.operation.Listings;
+import dev.restage.sandbox.s3.internal.operation.Multipart;
+import dev.restage.sandbox.s3.internal.operation.ObjectReads;
+import dev.restage.sandbox.s3.internal.operation.ObjectSettings;
+import dev.restage.sandbox.s3.internal.operation.ObjectWrites;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

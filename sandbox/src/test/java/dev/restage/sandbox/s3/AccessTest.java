@@ -4,6 +4,8 @@ import static dev.restage.sandbox.s3.Failing.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restage.sandbox.s3.model.BucketSettings;
+import dev.restage.sandbox.s3.model.Grant;
 import java.io.ByteArrayInputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.s3;
 
+import dev.restage.sandbox.s3.model.S3Key;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;

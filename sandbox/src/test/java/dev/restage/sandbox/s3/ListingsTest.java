@@ -4,6 +4,7 @@ import static dev.restage.sandbox.s3.Failing.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restage.sandbox.s3.model.SimulatedObjects;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.restage.sandbox.s3;
 import static dev.restage.sandbox.s3.Failing.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.restage.sandbox.s3.internal.http.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

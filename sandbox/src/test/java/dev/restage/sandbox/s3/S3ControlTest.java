@@ -3,6 +3,10 @@ package dev.restage.sandbox.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restage.sandbox.internal.Pause;
+import dev.restage.sandbox.s3.internal.http.Hashes;
+import dev.restage.sandbox.s3.model.Grant;
+import dev.restage.sandbox.s3.model.JobState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.restage.sandbox.s3.internal.http.Hashes;
+import dev.restage.sandbox.s3.model.BucketSettings;
+import dev.restage.sandbox.s3.model.Grant;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,12 +12,12 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
 /** A call as a client would send it, and its answer. */
-record Call(int status, String body, HttpResponse<String> response) {
+public record Call(int status, String body, HttpResponse<String> response) {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    static Call send(URI base, String authorization, String line, String body, String... headers) {
+    public static Call send(URI base, String authorization, String line, String body, String... headers) {
         String method = line.substring(0, line.indexOf(' '));
         URI url = URI.create(base + line.substring(line.indexOf(' ') + 1));
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
@@ -44,11 +44,11 @@ record Call(int status, String body, HttpResponse<String> response) {
         }
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return Json.parse(body);
     }
 
-    String header(String name) {
+    public String header(String name) {
         return response.headers().firstValue(name).orElse("");
     }
 }

@@ -20,11 +20,11 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 
 /** Writes commits straight into bare repositories. */
-final class Repositories {
+public final class Repositories {
 
     private Repositories() {}
 
-    static Path bare(Path parent, String fullName) {
+    public static Path bare(Path parent, String fullName) {
         Path directory = parent.resolve(fullName + ".git");
         try (Repository repository = new FileRepository(directory.toFile())) {
             repository.create(true);
@@ -38,7 +38,7 @@ final class Repositories {
     }
 
     /** Sets a branch to a new commit with exactly these files; {@return its id} */
-    static String commit(Path directory, String branch, Map<String, String> files, String... parents) {
+    public static String commit(Path directory, String branch, Map<String, String> files, String... parents) {
         try (Repository repository = new FileRepository(directory.toFile());
                 ObjectInserter inserter = repository.newObjectInserter()) {
             DirCache index = DirCache.newInCore();
