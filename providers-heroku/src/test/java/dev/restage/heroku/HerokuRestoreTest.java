@@ -23,7 +23,7 @@ import dev.restage.provider.database.Dataset;
 import dev.restage.provider.database.SnapshotId;
 import dev.restage.sandbox.Sandbox;
 import dev.restage.sandbox.server.HerokuDatabases;
-import dev.restage.sandbox.vendor.HerokuApp;
+import dev.restage.sandbox.vendor.heroku.HerokuApp;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
