@@ -1,6 +1,7 @@
 package dev.restage.media.internal.listing;
 
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A pattern of keys, written like a path pattern of {@code java.nio.file}: {@code *} stands for any text without a slash,
@@ -88,9 +89,15 @@ record Glob(String text, String beginning, Pattern pattern) {
             String inside = text.substring(at, end);
             at = end + 1;
             boolean not = inside.startsWith("!");
-            regex.append(not ? "(?!/)[^" : "[")
-                    .append((not ? inside.substring(1) : inside).replaceAll("([\\\\\\[\\]&^])", "\\\\$1"))
-                    .append(']');
+            String signs = (not ? "[^" : "[")
+                    + (not ? inside.substring(1) : inside).replaceAll("([\\\\\\[\\]&^])", "\\\\$1")
+                    + "]";
+            try {
+                Pattern.compile(signs);
+            } catch (PatternSyntaxException e) {
+                throw bad("a range in [%s] runs backwards or is empty".formatted(inside));
+            }
+            regex.append("(?!/)").append(signs);
         }
 
         private IllegalArgumentException bad(String why) {

@@ -8,40 +8,11 @@ import dev.restage.provider.media.KeyRange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScopeTest {
 
     private static final String LAST = Character.toString(0x10FFFF);
-
-    @ParameterizedTest
-    @CsvSource({
-        "*.jpg, a.jpg, true",
-        "*.jpg, a/b.jpg, false",
-        "**.jpg, a/b.jpg, true",
-        "images/**/a.jpg, images/x/y/a.jpg, true",
-        "images/?.jpg, images/1.jpg, true",
-        "images/?.jpg, images/12.jpg, false",
-        "images/?.jpg, images//.jpg, false",
-        "'{a,b/c}.pdf', b/c.pdf, true",
-        "'{a,b/c}.pdf', c.pdf, false",
-        "[a-c].txt, b.txt, true",
-        "[!a-c].txt, b.txt, false",
-        "[!a-c].txt, d.txt, true",
-        "'\\*.txt', '*.txt', true",
-        "'\\*.txt', 'a.txt', false",
-        "a+(b).txt, a+(b).txt, true",
-        "a^b$.txt, a^b$.txt, true",
-    })
-    void matchesPatternsAsJavaDoes(String pattern, String key, boolean matches) {
-        assertThat(Glob.of(pattern).matches(key)).isEqualTo(matches);
-    }
-
-    @Test
-    void matchesAnyCharacterOfAKey() {
-        assertThat(Glob.of("a*z").matches("a\n\u0001\uD83D\uDE00z")).isTrue();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"{a", "a}", "[a", "a\\"})
