@@ -26,6 +26,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -46,6 +47,13 @@ public class FakeStore implements MediaStore {
     public boolean checksums;
 
     public final AtomicInteger checksumsAsked = new AtomicInteger();
+    /** Whether this store copies from others by itself. */
+    public boolean inside;
+    /** Keys that cannot be deleted, with the reason. */
+    public final Map<String, String> undeletable = new TreeMap<>();
+    /** What copies to this store were to keep, by their keys. */
+    public final Map<String, Set<MediaAttribute>> kept = new ConcurrentHashMap<>();
+
     public Runnable beforeOpen = () -> {};
     /** Asked before each copy to this store. */
     public Consumer<String> beforeCopy = key -> {};
@@ -87,7 +95,8 @@ public class FakeStore implements MediaStore {
                 .iterator();
     }
 
-    private MediaObject object(String key) {
+    /** An object as it is listed. */
+    public MediaObject object(String key) {
         String content = Objects.requireNonNull(contents.get(key));
         return new MediaObject(
                 key,
@@ -95,6 +104,11 @@ public class FakeStore implements MediaStore {
                 etagMark + Integer.toHexString(content.hashCode()),
                 TIME,
                 archived.contains(key));
+    }
+
+    @Override
+    public boolean copiesInside(MediaStore source) {
+        return inside;
     }
 
     @Override
@@ -120,6 +134,7 @@ public class FakeStore implements MediaStore {
     @Override
     public MediaObject copy(MediaStore source, MediaObject object, String key, Set<MediaAttribute> keep) {
         beforeCopy.accept(key);
+        kept.put(key, Set.copyOf(keep));
         try (MediaContent content = source.open(object)) {
             contents.put(key, new String(content.stream().readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -131,7 +146,9 @@ public class FakeStore implements MediaStore {
     @Override
     public Map<String, String> delete(Collection<String> keys) {
         deletions.add(keys.size());
-        keys.forEach(contents::remove);
-        return Map.of();
+        Map<String, String> failures = new TreeMap<>(undeletable);
+        failures.keySet().retainAll(keys);
+        keys.stream().filter(key -> !failures.containsKey(key)).forEach(contents::remove);
+        return failures;
     }
 }

@@ -3,16 +3,12 @@ package dev.restage.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restage.media.internal.listing.KeyMarks;
-import dev.restage.media.internal.transfer.Pace;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.media.KeyRange;
 import dev.restage.provider.media.MediaObject;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Iterator;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,19 +42,6 @@ class ParallelListingTest {
     }
 
     @Test
-    void dividesRangesAtMarksInsideThem() {
-        KeyMarks marks = new KeyMarks(List.of("b", "images/x", "z"));
-
-        assertThat(marks.split(List.of(KeyRange.of("images/"), new KeyRange("", "c", ""))))
-                .containsExactly(
-                        new KeyRange("images/", "", "images/x\0"),
-                        new KeyRange("images/", "images/x", ""),
-                        new KeyRange("", "c", "images/x\0"),
-                        new KeyRange("", "images/x", "z\0"),
-                        new KeyRange("", "z", ""));
-    }
-
-    @Test
     void endsAllListingsWhenOneFails() {
         fill(source, 20_000);
         FakeStore broken = new FakeStore("broken") {
@@ -74,19 +57,6 @@ class ParallelListingTest {
         assertThatThrownBy(() -> MediaSync.between(source, broken, MediaSyncOptions.standard())
                         .compare())
                 .hasMessageContaining("the listing broke");
-    }
-
-    @Test
-    void slowsDownAndRisesAgain() throws InterruptedException {
-        Pace pace = new Pace(8);
-        pace.slowDown();
-        pace.slowDown();
-        assertThat(pace.limit()).isEqualTo(4);
-
-        Thread.sleep(Duration.ofMillis(1050).toMillis());
-        assertThat(pace.limit()).isEqualTo(5);
-        pace.slowDown();
-        assertThat(pace.limit()).isLessThanOrEqualTo(5);
     }
 
     private static void fill(FakeStore store, int objects) {
