@@ -19,8 +19,6 @@ import org.junit.jupiter.api.Test;
 
 class ListingTest {
 
-    private static final Predicate<String> ALL = key -> true;
-
     private final FakeStore store = new FakeStore("store");
 
     @AutoClose
@@ -29,7 +27,7 @@ class ListingTest {
     @Test
     void standsBeforeTheFirstObjectUntilItIsAdvanced() {
         store.with("a", "1");
-        try (Listing listing = of(KeyRange.ALL, ALL, Selection.ALL)) {
+        try (Listing listing = of(KeyRange.ALL, key -> true, Selection.ALL)) {
             assertThat(listing.current()).isNull();
 
             listing.advance();
@@ -41,7 +39,7 @@ class ListingTest {
     @Test
     void standsBehindTheLastObjectHoweverOftenItIsAdvanced() {
         store.with("a", "1");
-        try (Listing listing = of(KeyRange.ALL, ALL, Selection.ALL)) {
+        try (Listing listing = of(KeyRange.ALL, key -> true, Selection.ALL)) {
             listing.advance();
             listing.advance();
             assertThat(listing.current()).isNull();
@@ -56,7 +54,7 @@ class ListingTest {
     @Test
     void anEmptyRangeHasNoObject() {
         store.with("b/1", "1");
-        try (Listing listing = of(KeyRange.of("a/"), ALL, Selection.ALL)) {
+        try (Listing listing = of(KeyRange.of("a/"), key -> true, Selection.ALL)) {
             assertThat(keys(listing)).isEmpty();
             assertThat(store.listed).containsExactly("a/");
         }
@@ -84,7 +82,7 @@ class ListingTest {
     void refusesAStoreThatListsInAnotherOrder() {
         FakeStore backwards = new FakeStore("backwards", Comparator.reverseOrder());
         backwards.with("a", "1").with("b", "2");
-        try (Listing listing = Listing.of(backwards, KeyRange.ALL, ALL, Selection.ALL, threads)) {
+        try (Listing listing = Listing.of(backwards, KeyRange.ALL, key -> true, Selection.ALL, threads)) {
             listing.advance();
 
             assertThatThrownBy(listing::advance)
@@ -113,7 +111,8 @@ class ListingTest {
         store.with("docs/a", "1").with("docs/b", "2").with("docs/c", "3");
         UnaryOperator<String> mirrored = key -> "docs/" + (char) ('a' + 'c' - key.charAt(5));
         List<String> pairs = new ArrayList<>();
-        try (Listing listing = Listing.renamed(store, KeyRange.of("docs/"), ALL, mirrored, Selection.ALL, threads)) {
+        try (Listing listing =
+                Listing.renamed(store, KeyRange.of("docs/"), key -> true, mirrored, Selection.ALL, threads)) {
             for (listing.advance(); listing.current() != null; listing.advance()) {
                 pairs.add(listing.current().key() + " as " + listing.key());
             }
@@ -142,7 +141,7 @@ class ListingTest {
     void refusesTwoObjectsThatWouldGetOneName() {
         store.with("docs/a", "1").with("docs/b", "2");
         try (Listing listing =
-                Listing.renamed(store, KeyRange.of("docs/"), ALL, key -> "docs/same", Selection.ALL, threads)) {
+                Listing.renamed(store, KeyRange.of("docs/"), key -> true, key -> "docs/same", Selection.ALL, threads)) {
             listing.advance();
 
             assertThatThrownBy(listing::advance).hasMessageContaining("\"docs/same\" after \"docs/same\"");
