@@ -1,49 +1,437 @@
 package dev.restage.recipe;
 
+import static dev.restage.recipe.Plans.production;
+import static dev.restage.recipe.Plans.staging;
+import static dev.restage.recipe.Plans.step;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.value.Mask;
+import dev.restage.media.MediaSyncOptions;
+import dev.restage.media.MediaSyncOptions.Surplus;
 import dev.restage.plan.Environment;
-import dev.restage.plan.PlanStep;
 import dev.restage.plan.ResetPlan;
+import dev.restage.provider.Address;
+import dev.restage.provider.PlanException;
+import dev.restage.provider.app.PaaS.Switch;
+import dev.restage.provider.app.PurgeScope;
+import dev.restage.provider.database.CopyOptions.Orphans;
+import dev.restage.provider.media.FileRules;
+import dev.restage.recipe.django.Django;
+import dev.restage.recipe.sites.MapSites;
 import dev.restage.recipe.wagtail.Wagtail;
+import dev.restage.step.SendMessage;
+import dev.restage.step.app.AwaitDeploy;
+import dev.restage.step.app.CheckSite;
+import dev.restage.step.app.PurgeCache;
+import dev.restage.step.app.RunCommand;
+import dev.restage.step.app.SetMaintenance;
+import dev.restage.step.app.StartWorkers;
+import dev.restage.step.app.StopWorkers;
+import dev.restage.step.code.CheckCi;
+import dev.restage.step.code.RebuildBranch;
+import dev.restage.step.code.ReportBranches;
+import dev.restage.step.database.AuditLeaks;
+import dev.restage.step.database.CompareRows;
 import dev.restage.step.database.CopyDatabase;
+import dev.restage.step.database.MaskedBy;
+import dev.restage.step.media.CheckMedia;
+import dev.restage.step.media.CleanFiles;
+import dev.restage.step.media.CorrectFileFacts;
+import dev.restage.step.media.EmptyMedia;
+import dev.restage.step.media.MaskedNames;
+import dev.restage.step.media.NeededMedia;
+import dev.restage.step.media.SyncMedia;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class StagingResetTest {
 
-    private final ResetPlan plan = StagingReset.of(
-                    Environment.production("production")
-                            .database("postgres://u@p/db")
-                            .build(),
-                    Environment.staging("staging").database("postgres://u@s/db").build())
-            .framework(Wagtail.site())
-            .leaveBehind("EXTENSION pg_cron", "VIEW public.jobs")
-            .leaveBehind("EXTENSION pg_repack")
-            .build();
+    private static final Address PRODUCTION_DATABASE = Address.of("postgres://u@p/db");
+    private static final Address STAGING_DATABASE = Address.of("postgres://u@s/db");
+    private static final Address STAGING_APP = Address.of("heroku:acme-staging");
+    private static final Address STAGING_MEDIA = Address.of("s3://acme-staging-media/");
+    private static final Address STAGING_CODE = Address.of("github:acme/site#staging");
+
+    private static StagingReset whole() {
+        return StagingReset.of(production().build(), staging().build())
+                .framework(Wagtail.site())
+                .tellColleagues("webhook:SLACK")
+                .tellClient("webhook:CLIENT");
+    }
+
+    private static StagingReset databasesOnly() {
+        return StagingReset.of(
+                Environment.production("production")
+                        .database("postgres://u@p/db")
+                        .build(),
+                Environment.staging("staging").database("postgres://u@s/db").build());
+    }
+
+    private static List<String> names(StagingReset reset) {
+        return Plans.names(reset.build());
+    }
 
     @Test
-    void leavesBehindWhatIsNamedAlsoWhenThePlanWasWrittenAndRead() {
-        for (ResetPlan each : List.of(plan, ResetPlan.fromJson(plan.toJson()), ResetPlan.fromYaml(plan.toYaml()))) {
-            assertThat(copy(each).without())
-                    .containsExactly("EXTENSION pg_cron", "VIEW public.jobs", "EXTENSION pg_repack");
-        }
+    void hasEveryPhaseInItsOrder() {
+        Map<String, List<String>> order = new TreeMap<>();
+        List<String> looked = List.of(
+                "branch-report",
+                "compare-databases",
+                "content-tables",
+                "map-sites",
+                "staging-only-pages",
+                "staging-only-users");
+        looked.forEach(name -> order.put(name, List.of()));
+        order.put("maintenance-on", looked);
+        order.put("stop-workers", List.of("maintenance-on"));
+        order.put("backup", List.of("stop-workers"));
+        order.put("reset-repository", List.of("backup"));
+        order.put("rebuild-branch", List.of("reset-repository"));
+        order.put("await-deploy", List.of("rebuild-branch"));
+        order.put("copy-database", List.of("backup"));
+        order.put("rewrite-sites", List.of("copy-database"));
+        order.put("neutralise", List.of("rewrite-sites"));
+        order.put("check-migrations", List.of("await-deploy", "neutralise"));
+        order.put("migrate", List.of("check-migrations"));
+        order.put("update-index", List.of("migrate"));
+        order.put("copy-media", List.of("backup"));
+        order.put("empty-derived-media", List.of("copy-media"));
+        order.put("check-media", List.of("empty-derived-media", "update-index"));
+        order.put("leak-audit", List.of("update-index"));
+        List<String> copied = List.of("check-media", "empty-derived-media", "update-index");
+        order.put("purge-redis", copied);
+        order.put("purge-cloudflare", copied);
+        order.put("restart", List.of("leak-audit", "purge-cloudflare", "purge-redis"));
+        order.put("start-workers", List.of("restart"));
+        order.put("maintenance-off", List.of("start-workers"));
+        order.put("check-site", List.of("maintenance-off"));
+        order.put("check-ci", List.of("await-deploy"));
+        List<String> checked = List.of("check-ci", "check-site", "maintenance-off");
+        order.put("tell-colleagues", checked);
+        order.put("tell-client", checked);
+
+        assertThat(Plans.order(whole().build())).isEqualTo(order);
+    }
+
+    @Test
+    void isTheSameAfterAWayThroughText() {
+        ResetPlan plan = whole().cleanFiles(FileRules.STANDARD)
+                .neededMediaUnder("/blog/")
+                .merge("search")
+                .keepOrphans()
+                .databaseFrom("heroku-backup:acme")
+                .build();
+
+        assertThat(ResetPlan.fromYaml(plan.toYaml())).isEqualTo(plan);
+        assertThat(ResetPlan.fromJson(plan.toJson())).isEqualTo(plan);
+    }
+
+    @Test
+    void writesOnlyToTheTarget() {
+        assertThat(whole().cleanFiles(FileRules.STANDARD).build().writes())
+                .isSubsetOf(staging().build().addresses());
+    }
+
+    @Test
+    void hasThePhasesForWhichThereAreAddresses() {
+        assertThat(names(databasesOnly())).containsExactly("backup");
+        assertThat(names(databasesOnly().framework(Django.site())))
+                .containsExactlyInAnyOrder(
+                        "compare-databases",
+                        "staging-only-users",
+                        "map-sites",
+                        "backup",
+                        "copy-database",
+                        "rewrite-sites",
+                        "leak-audit");
+        assertThat(names(StagingReset.of(
+                        Environment.production("p")
+                                .code("github:acme/site#main")
+                                .build(),
+                        Environment.staging("s")
+                                .code("github:acme/site#staging")
+                                .build())))
+                .containsExactlyInAnyOrder("branch-report", "rebuild-branch", "check-ci");
+        assertThat(names(StagingReset.of(
+                        Environment.production("p").media("s3://a/").build(),
+                        Environment.staging("s").media("s3://b/").build())))
+                .containsExactly("copy-media");
+        assertThat(names(StagingReset.of(
+                        Environment.production("p").build(),
+                        Environment.staging("s").app("heroku:s").build())))
+                .containsExactly("maintenance-on", "stop-workers", "restart", "start-workers", "maintenance-off");
+    }
+
+    @Test
+    void whatOnlyOneSideHasIsNotCopied() {
+        assertThat(names(StagingReset.of(
+                                Environment.production("p").media("s3://a/").build(),
+                                Environment.staging("s")
+                                        .database("postgres://u@s/db")
+                                        .code("github:a/b#c")
+                                        .build())
+                        .framework(Wagtail.site())))
+                .containsExactly("backup");
+    }
+
+    @Test
+    void withoutAFrameworkItKnowsNothingOfTheDatabase() {
+        ResetPlan plan =
+                StagingReset.of(production().build(), staging().build()).build();
+
+        assertThat(Plans.names(plan))
+                .contains("backup", "copy-media", "check-site")
+                .doesNotContain(
+                        "copy-database", "migrate", "leak-audit", "check-media", "map-sites", "empty-derived-media");
+        assertThat(step(plan, "copy-media", SyncMedia.class).names()).isNull();
+        assertThat(step(plan, "check-site", CheckSite.class).forbiddenHosts()).containsExactly("www.acme.example");
+    }
+
+    @Test
+    void leavesPhasesOutAndWhatFollowedThemFollowsWhatTheyFollowed() {
+        ResetPlan plan =
+                whole().without("migrate", "copy-media").without("tell-client").build();
+
+        assertThat(Plans.names(plan)).doesNotContain("migrate", "copy-media", "tell-client");
+        assertThat(Plans.order(plan))
+                .containsEntry("update-index", List.of("check-migrations"))
+                .containsEntry("empty-derived-media", List.of("backup"));
+    }
+
+    @Test
+    void refusesToLeaveOutWhatIsNoPhase() {
+        StagingReset reset = whole().without("copy-datbase");
+
+        assertThatThrownBy(reset::build).isInstanceOf(PlanException.class).hasMessageContaining("copy-datbase");
+    }
+
+    @Test
+    void copiesWithTheFrameworksRulesBehindTheProjectsOwn() {
+        MaskingPolicy own = MaskingPolicy.builder()
+                .mask("shop_customer", "phone", Mask.empty())
+                .build();
+        ResetPlan plan = whole().policy(own).maskingKey("MY_KEY").build();
+        CopyDatabase copy = step(plan, "copy-database", CopyDatabase.class);
+
+        assertThat(copy)
+                .isEqualTo(new CopyDatabase(
+                        PRODUCTION_DATABASE,
+                        STAGING_DATABASE,
+                        Wagtail.site().policy().plus(own),
+                        "MY_KEY",
+                        "backup"));
+        assertThat(step(plan, "leak-audit", AuditLeaks.class))
+                .isEqualTo(new AuditLeaks(
+                        PRODUCTION_DATABASE, STAGING_DATABASE, Wagtail.site().persons(), Set.of(), copy.policy()));
+        assertThat(step(plan, "staging-only-users", CompareRows.class).masked())
+                .isEqualTo(new MaskedBy(copy.policy(), "MY_KEY"));
+        assertThat(step(plan, "copy-media", SyncMedia.class).names())
+                .isEqualTo(new MaskedNames(Wagtail.site().maskedMedia(), "MY_KEY"));
+    }
+
+    @Test
+    void copiesFromADumpAndStillComparesWithTheDatabaseItself() {
+        ResetPlan plan = whole().databaseFrom("heroku-backup:acme").build();
+
+        assertThat(step(plan, "copy-database", CopyDatabase.class).source())
+                .isEqualTo(Address.of("heroku-backup:acme"));
+        assertThat(step(plan, "leak-audit", AuditLeaks.class).source()).isEqualTo(PRODUCTION_DATABASE);
+        assertThat(step(plan, "map-sites", MapSites.class).source()).isEqualTo(PRODUCTION_DATABASE);
+    }
+
+    @Test
+    void leavesBehindWhatIsNamedAndKeepsOrphansIfAsked() {
+        ResetPlan plan = whole().leaveBehind("EXTENSION pg_cron", "VIEW public.jobs")
+                .leaveBehind("EXTENSION pg_repack")
+                .keepOrphans()
+                .build();
+        CopyDatabase copy = step(plan, "copy-database", CopyDatabase.class);
+
+        assertThat(copy.without()).containsExactly("EXTENSION pg_cron", "VIEW public.jobs", "EXTENSION pg_repack");
+        assertThat(copy.orphans()).isEqualTo(Orphans.KEEP);
+        assertThat(step(whole().build(), "copy-database", CopyDatabase.class).orphans())
+                .isEqualTo(Orphans.REFUSE);
     }
 
     @Test
     void aPlanThatSaysNothingOfItLeavesNothingBehind() {
-        String old = plan.toJson().replaceAll(",\\s*\"without\"\\s*:\\s*\\[[^\\]]*]", "");
+        String plan = whole().leaveBehind("EXTENSION pg_cron").build().toJson();
+        String silent = plan.replaceAll(",\\s*\"without\"\\s*:\\s*\\[[^\\]]*]", "");
 
-        assertThat(old).doesNotContain("pg_cron");
-        assertThat(copy(ResetPlan.fromJson(old)).without()).isEmpty();
+        assertThat(silent).doesNotContain("pg_cron");
+        assertThat(step(ResetPlan.fromJson(silent), "copy-database", CopyDatabase.class)
+                        .without())
+                .isEmpty();
     }
 
-    private static CopyDatabase copy(ResetPlan plan) {
-        return plan.steps().stream()
-                .map(PlanStep::step)
-                .filter(CopyDatabase.class::isInstance)
-                .map(CopyDatabase.class::cast)
-                .findFirst()
-                .orElseThrow();
+    @Test
+    void rebuildsTheBranchFromProductions() {
+        ResetPlan plan = whole().merge("search", "footer")
+                .merge("last")
+                .author("Ada <ada@acme.example>")
+                .staleAfter(Duration.ofDays(30))
+                .deployWithin(Duration.ofMinutes(5))
+                .checksWithin(Duration.ofMinutes(6))
+                .build();
+
+        assertThat(step(plan, "rebuild-branch", RebuildBranch.class))
+                .isEqualTo(new RebuildBranch(
+                        STAGING_CODE, "main", List.of("search", "footer", "last"), "Ada <ada@acme.example>"));
+        assertThat(step(plan, "branch-report", ReportBranches.class))
+                .isEqualTo(new ReportBranches(STAGING_CODE, "main", Duration.ofDays(30)));
+        assertThat(step(plan, "await-deploy", AwaitDeploy.class))
+                .isEqualTo(new AwaitDeploy(STAGING_APP, STAGING_CODE, Duration.ofMinutes(5)));
+        assertThat(step(plan, "check-ci", CheckCi.class)).isEqualTo(new CheckCi(STAGING_CODE, Duration.ofMinutes(6)));
+    }
+
+    @Test
+    void hasItsUsualSettings() {
+        ResetPlan plan = whole().build();
+
+        assertThat(step(plan, "rebuild-branch", RebuildBranch.class))
+                .isEqualTo(new RebuildBranch(STAGING_CODE, "main", List.of(), "Restage <restage@localhost>"));
+        assertThat(step(plan, "branch-report", ReportBranches.class).staleAfter())
+                .isEqualTo(Duration.ofDays(90));
+        assertThat(step(plan, "await-deploy", AwaitDeploy.class).limit()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(step(plan, "check-ci", CheckCi.class).limit()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(step(plan, "migrate", RunCommand.class).limit()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(step(plan, "copy-database", CopyDatabase.class).keyVariable())
+                .isEqualTo("RESTAGE_MASKING_KEY");
+        assertThat(step(plan, "copy-media", SyncMedia.class).options().surplus())
+                .isEqualTo(Surplus.DELETE);
+        assertThat(step(plan, "stop-workers", StopWorkers.class).stay()).containsExactly("web");
+    }
+
+    @Test
+    void closesTheSiteAndOpensItAgain() {
+        ResetPlan plan = whole().keepRunning("mail", "metrics").build();
+
+        assertThat(step(plan, "maintenance-on", SetMaintenance.class).mode()).isEqualTo(Switch.ON);
+        assertThat(step(plan, "maintenance-off", SetMaintenance.class).mode()).isEqualTo(Switch.OFF);
+        assertThat(step(plan, "stop-workers", StopWorkers.class))
+                .isEqualTo(new StopWorkers(STAGING_APP, Set.of("web", "mail", "metrics")));
+        assertThat(step(plan, "start-workers", StartWorkers.class))
+                .isEqualTo(new StartWorkers(STAGING_APP, "stop-workers"));
+    }
+
+    @Test
+    void runsTheFrameworksCommandsWithinTheirLimit() {
+        assertThat(step(whole().commandsWithin(Duration.ofMinutes(2)).build(), "migrate", RunCommand.class))
+                .isEqualTo(new RunCommand(STAGING_APP, "python manage.py migrate --noinput", Duration.ofMinutes(2)));
+    }
+
+    @Test
+    void leavesDerivedMediaInProductionAndEmptiesThem() {
+        MediaSyncOptions options = MediaSyncOptions.builder()
+                .surplus(Surplus.DELETE)
+                .exclude("private/")
+                .build();
+        ResetPlan plan = whole().media(options).build();
+
+        assertThat(step(plan, "copy-media", SyncMedia.class).options())
+                .isEqualTo(options.toBuilder()
+                        .exclude("private/", "images/", "wagtail_uploads/", "avatar_images/")
+                        .build());
+        assertThat(step(plan, "empty-derived-media", EmptyMedia.class))
+                .isEqualTo(new EmptyMedia(STAGING_MEDIA, List.of("images/", "wagtail_uploads/", "avatar_images/")));
+    }
+
+    @Test
+    void emptiesNothingWhereSurplusIsKept() {
+        assertThat(names(whole().media(
+                                MediaSyncOptions.builder().surplus(Surplus.KEEP).build())))
+                .contains("copy-media")
+                .doesNotContain("empty-derived-media");
+    }
+
+    @Test
+    void waitsForTheDatabaseWhereOnlyNeededMediaCount() {
+        ResetPlan plan = whole().neededMedia().build();
+        NeededMedia needed = new NeededMedia(STAGING_DATABASE, Wagtail.site().media(), "copy-database");
+
+        assertThat(step(plan, "copy-media", SyncMedia.class).needed()).isEqualTo(needed);
+        assertThat(Plans.order(plan)).containsEntry("copy-media", List.of("neutralise"));
+        assertThat(step(plan, "check-media", CheckMedia.class).query()).isEqualTo(needed.query());
+    }
+
+    @Test
+    void countsOnlyMediaThatPagesUnderAPathShow() {
+        ResetPlan plan = whole().neededMediaUnder("/blog/").build();
+
+        assertThat(step(plan, "check-media", CheckMedia.class).query())
+                .isEqualTo(Wagtail.site().media().reachedBy(Wagtail.site().pagesUnder("/blog/")));
+    }
+
+    @Test
+    void cleansFilesAndCorrectsWhatRowsTellOfThem() {
+        Wagtail site = Wagtail.site().leaveDocuments("Personnel");
+        ResetPlan plan = whole().framework(site).cleanFiles(FileRules.STANDARD).build();
+
+        assertThat(step(plan, "copy-media", SyncMedia.class).cleaning())
+                .isEqualTo(
+                        new CleanFiles(CleanFiles.FILES, FileRules.STANDARD, site.replacedFiles(PRODUCTION_DATABASE)));
+        assertThat(step(plan, "correct-file-facts", CorrectFileFacts.class))
+                .isEqualTo(new CorrectFileFacts(
+                        Address.of("s3://acme-media/"), STAGING_MEDIA, STAGING_DATABASE, CorrectFileFacts.FILES));
+        assertThat(Plans.order(plan))
+                .containsEntry("correct-file-facts", List.of("empty-derived-media", "update-index"))
+                .hasEntrySatisfying("purge-redis", before -> assertThat(before).contains("correct-file-facts"));
+    }
+
+    @Test
+    void cleansFilesWithoutADatabaseToAskForThem() {
+        ResetPlan plan = StagingReset.of(
+                        Environment.production("p").media("s3://a/").build(),
+                        Environment.staging("s").media("s3://b/").build())
+                .cleanFiles(FileRules.STANDARD)
+                .build();
+
+        assertThat(step(plan, "copy-media", SyncMedia.class).cleaning()).isEqualTo(new CleanFiles(FileRules.STANDARD));
+        assertThat(Plans.names(plan)).doesNotContain("correct-file-facts");
+    }
+
+    @Test
+    void purgesEachCacheUnderANameOfItsOwn() {
+        Environment many =
+                staging().cache("redis://s:6379/1").cache("redis-url:OTHER").build();
+        ResetPlan plan = StagingReset.of(production().build(), many).build();
+
+        assertThat(Plans.names(plan))
+                .filteredOn(name -> name.startsWith("purge-"))
+                .hasSize(4)
+                .contains("purge-redis", "purge-redis-2", "purge-cloudflare");
+        assertThat(step(plan, "purge-redis-2", PurgeCache.class))
+                .isEqualTo(new PurgeCache(Address.of("redis://s:6379/1"), PurgeScope.everything()));
+    }
+
+    @Test
+    void readsPagesAndForbidsProductionsHosts() {
+        ResetPlan plan = whole().framework(Wagtail.site().host("media.acme.example", "media.staging.example"))
+                .check("/blog/", "/shop/")
+                .checkSiteMap(3)
+                .build();
+
+        assertThat(step(plan, "check-site", CheckSite.class))
+                .isEqualTo(new CheckSite(
+                        Address.of("https://staging.acme.example/"),
+                        List.of("/", "/blog/", "/shop/"),
+                        3,
+                        Set.of("www.acme.example", "media.acme.example", "{{map-sites.production-hosts}}"),
+                        Duration.ofMinutes(20)));
+    }
+
+    @Test
+    void tellsThoseWhoAreToBeTold() {
+        ResetPlan plan = whole().build();
+
+        assertThat(step(plan, "tell-colleagues", SendMessage.class).notifier()).isEqualTo(Address.of("webhook:SLACK"));
+        assertThat(step(plan, "tell-client", SendMessage.class).notifier()).isEqualTo(Address.of("webhook:CLIENT"));
+        assertThat(names(databasesOnly())).doesNotContain("tell-colleagues", "tell-client");
     }
 }
