@@ -77,9 +77,7 @@ record Signature(
 
     private static Signature inQuery(S3Request request) {
         String time = request.parameter("X-Amz-Date").orElse("");
-        Duration life = Duration.ofSeconds(
-                Long.parseLong(request.parameter("X-Amz-Expires").orElse("0")));
-        if (instant(time).plus(life).isBefore(Instant.now())) {
+        if (instant(time).plus(life(request)).isBefore(Instant.now())) {
             throw S3Error.denied("Request has expired");
         }
         return of(
@@ -87,6 +85,15 @@ record Signature(
                 time,
                 request.parameter("X-Amz-SignedHeaders").orElse(""),
                 request.parameter("X-Amz-Signature").orElse(""));
+    }
+
+    private static Duration life(S3Request request) {
+        try {
+            return Duration.ofSeconds(
+                    Integer.parseInt(request.parameter("X-Amz-Expires").orElse("0")));
+        } catch (NumberFormatException e) {
+            throw new S3Error(400, "AuthorizationQueryParametersError", "X-Amz-Expires should be a number");
+        }
     }
 
     private static Signature of(String credential, String time, String signedHeaders, String value) {

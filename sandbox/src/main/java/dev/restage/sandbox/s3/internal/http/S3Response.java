@@ -62,11 +62,11 @@ public final class S3Response {
         return body;
     }
 
-    int from() {
+    public int from() {
         return from;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 

@@ -135,6 +135,15 @@ public final class Xml {
         return child(parent, name).map(Element::getTextContent);
     }
 
+    /** {@return the number in an element; empty if there is no such element} */
+    public static Optional<Long> childNumber(Element parent, String name) {
+        try {
+            return childText(parent, name).map(Long::valueOf);
+        } catch (NumberFormatException e) {
+            throw S3Error.malformed();
+        }
+    }
+
     /** {@return the text of an element that must be there} */
     public static String required(Element parent, String name) {
         return childText(parent, name).orElseThrow(S3Error::malformed);

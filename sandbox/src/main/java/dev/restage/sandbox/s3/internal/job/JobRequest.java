@@ -5,6 +5,7 @@ import dev.restage.sandbox.s3.internal.http.Xml;
 import dev.restage.sandbox.s3.internal.object.Conditions;
 import dev.restage.sandbox.s3.internal.object.StoredObject;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,9 @@ public record JobRequest(
                 token,
                 isTrue(root, "ConfirmationRequired"),
                 text(root, "Description"),
-                Integer.parseInt(Xml.required(root, "Priority")),
+                Xml.childNumber(root, "Priority")
+                        .orElseThrow(S3Error::malformed)
+                        .intValue(),
                 Xml.required(root, "RoleArn"),
                 bucket(text(copy, "TargetResource")),
                 text(copy, "TargetKeyPrefix"),
@@ -151,16 +154,20 @@ public record JobRequest(
                 members(names, "MatchAnySuffix"),
                 members(names, "MatchAnySubstring"),
                 members(filter, "MatchAnyStorageClass"),
-                Xml.childText(filter, "ObjectSizeGreaterThanBytes")
-                        .map(Long::parseLong)
-                        .orElse(-1L),
-                Xml.childText(filter, "ObjectSizeLessThanBytes")
-                        .map(Long::parseLong)
-                        .orElse(Long.MAX_VALUE),
-                Xml.childText(filter, "CreatedAfter").map(Instant::parse).orElse(null),
-                Xml.childText(filter, "CreatedBefore").map(Instant::parse).orElse(null),
+                Xml.childNumber(filter, "ObjectSizeGreaterThanBytes").orElse(-1L),
+                Xml.childNumber(filter, "ObjectSizeLessThanBytes").orElse(Long.MAX_VALUE),
+                time(filter, "CreatedAfter"),
+                time(filter, "CreatedBefore"),
                 isTrue(element, "EnableManifestOutput") ? bucket(Xml.required(output, "Bucket")) : "",
                 text(output, "ManifestPrefix"));
+    }
+
+    private static @Nullable Instant time(Element filter, String name) {
+        try {
+            return Xml.childText(filter, name).map(Instant::parse).orElse(null);
+        } catch (DateTimeParseException e) {
+            throw S3Error.malformed();
+        }
     }
 
     private static Report report(Element element) {

@@ -106,7 +106,7 @@ public record Encryption(
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        byte[] bytes = Base64.getDecoder().decode(key.get());
+        byte[] bytes = decoded(key.get());
         String md5 = Base64.getEncoder().encodeToString(Hashes.digest("MD5", bytes));
         if (bytes.length != 32
                 || !md5.equals(
@@ -117,5 +117,13 @@ public record Encryption(
                     "null");
         }
         return Optional.of(md5);
+    }
+
+    private static byte[] decoded(String key) {
+        try {
+            return Base64.getDecoder().decode(key);
+        } catch (IllegalArgumentException notBase64) {
+            throw S3Error.argument("The secret key was invalid for the specified algorithm.", SERVER, "null");
+        }
     }
 }

@@ -217,7 +217,9 @@ public final class Multipart {
     private List<Part> chosen(Upload upload, Element document) {
         List<Part> parts = new ArrayList<>();
         for (Element element : Xml.children(document, "Part")) {
-            int number = Integer.parseInt(Xml.required(element, "PartNumber"));
+            int number = Xml.childNumber(element, "PartNumber")
+                    .orElseThrow(S3Error::malformed)
+                    .intValue();
             String etag = Conditions.unquoted(Xml.required(element, "ETag"));
             Part part = Optional.ofNullable(upload.parts().get(number))
                     .filter(found -> found.body().etag().equals(etag))
@@ -260,7 +262,7 @@ public final class Multipart {
                 .orElseThrow(() -> S3Error.noSuchUpload(id));
     }
 
-    private static int number(Caller caller, String parameter, int otherwise) {
+    static int number(Caller caller, String parameter, int otherwise) {
         String text = caller.parameter(parameter).orElse("");
         try {
             return text.isEmpty() ? otherwise : Integer.parseInt(text);

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** GetObject, HeadObject, and finding the source of a copy. */
 public final class ObjectReads {
 
-    private static final Pattern RANGE = Pattern.compile("bytes=(\\d*)-(\\d*)");
+    private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
     private static final String ARCHIVED = "The operation is not valid for the object's storage class";
 
     /** Headers of the answer that a reader may ask to be different. */
@@ -168,7 +168,7 @@ public final class ObjectReads {
             int size = object.size();
             Optional<String> number = caller.parameter("partNumber");
             if (number.isPresent()) {
-                return part(Integer.parseInt(number.get()), object);
+                return part(Multipart.number(caller, "partNumber", 1), object);
             }
             return caller.header("range").map(range -> of(range, size)).orElse(new Span(0, size, false));
         }

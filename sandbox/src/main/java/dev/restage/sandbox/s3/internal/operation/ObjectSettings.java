@@ -119,8 +119,7 @@ public final class ObjectSettings {
             throw new S3Error(
                     403, "InvalidObjectState", "Restore is not allowed for the object's current storage class");
         }
-        long days = Xml.childText(Xml.read(caller.request().body().bytes()), "Days")
-                .map(Long::parseLong)
+        long days = Xml.childNumber(Xml.read(caller.request().body().bytes()), "Days")
                 .orElseThrow(S3Error::malformed);
         int status = object.readable() ? 200 : 202;
         Instant until = Instant.now()
