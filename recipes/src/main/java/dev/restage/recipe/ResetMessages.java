@@ -20,8 +20,9 @@ final class ResetMessages {
         String branch = code == null ? "" : code.fragment();
         Address base = production.code();
         return """
-                - The branch %1$s is %2$s again, with merges of {{rebuild-branch.merged}}. It was force-pushed to \
-                {{rebuild-branch.head.after}}: delete your local branch with `git branch -D %1$s` and fetch.
+                - The branch %1$s is %2$s again. It was force-pushed to {{rebuild-branch.head.after}}: delete your local branch \
+                with `git branch -D %1$s` and fetch.
+                - Merged again: {{rebuild-branch.merged}}
                 - Merged before and too old to be merged again: {{branch-report.stale}}
                 - Already in %2$s as a squashed commit: {{branch-report.squashed}}
                 - Database: {{copy-database.rows}} rows in {{copy-database.tables}} tables, {{copy-database.masked}} \

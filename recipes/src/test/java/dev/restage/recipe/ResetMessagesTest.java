@@ -39,12 +39,16 @@ class ResetMessagesTest {
 
     @Test
     void tellsColleaguesWhatTheyHaveToDoWithTheirBranch() {
+        String pushed =
+                "- The branch staging is main again. It was force-pushed to abc123: delete your local branch with"
+                        + " `git branch -D staging` and fetch.";
+
+        assertThat(told(COLLEAGUES, Map.of("rebuild-branch", Map.of("head.after", "abc123"))))
+                .isEqualTo(pushed);
         assertThat(told(
                         COLLEAGUES,
                         Map.of("rebuild-branch", Map.of("merged", "search, footer", "head.after", "abc123"))))
-                .isEqualTo(
-                        "- The branch staging is main again, with merges of search, footer. It was force-pushed to abc123:"
-                                + " delete your local branch with `git branch -D staging` and fetch.");
+                .isEqualTo(pushed + "\n- Merged again: search, footer");
     }
 
     @Test

@@ -32,6 +32,7 @@ public record RewriteSites(Address database, String mappedBy) implements Step {
 
     @Override
     public Preview preview(StepContext context) {
+        context.use(database, Database.class);
         return Preview.of(new Change(database, "have its own hosts in its site records and in absolute URLs"));
     }
 

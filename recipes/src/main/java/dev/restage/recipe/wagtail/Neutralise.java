@@ -28,6 +28,7 @@ public record Neutralise(Address database) implements Step {
 
     @Override
     public Preview preview(StepContext context) {
+        context.use(database, Database.class);
         return Preview.of(new Change(database, "have no scheduled publishing"));
     }
 

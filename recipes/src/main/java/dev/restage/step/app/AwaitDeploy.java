@@ -29,6 +29,7 @@ public record AwaitDeploy(Address app, Address branch, Duration limit) implement
 
     @Override
     public Preview preview(StepContext context) {
+        context.use(branch, GitHost.class);
         String runs = context.use(app, PaaS.class)
                 .state()
                 .deployed()

@@ -23,6 +23,7 @@ public record ResetAppRepository(Address app) implements Step {
 
     @Override
     public Preview preview(StepContext context) {
+        context.use(app, PaaS.class);
         return Preview.of(new Change(app, "lose the history in its own git repository; what is deployed stays"));
     }
 

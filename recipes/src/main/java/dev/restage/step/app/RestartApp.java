@@ -22,6 +22,7 @@ public record RestartApp(Address app) implements Step {
 
     @Override
     public Preview preview(StepContext context) {
+        context.use(app, PaaS.class);
         return Preview.of(new Change(app, "be restarted"));
     }
 

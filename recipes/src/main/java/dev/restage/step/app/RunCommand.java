@@ -32,6 +32,7 @@ public record RunCommand(Address app, String command, Duration limit) implements
 
     @Override
     public Preview preview(StepContext context) {
+        context.use(app, PaaS.class);
         return Preview.of(new Change(app, "run \"%s\"".formatted(command)));
     }
 

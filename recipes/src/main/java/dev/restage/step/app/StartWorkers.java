@@ -24,6 +24,7 @@ public record StartWorkers(Address app, String stoppedBy) implements Step {
 
     @Override
     public Preview preview(StepContext context) {
+        context.use(app, PaaS.class);
         return Preview.of(new Change(app, "start again what " + stoppedBy + " stopped"));
     }
 

@@ -87,7 +87,9 @@ public record RebuildBranch(Address branch, String base, List<String> merges, St
         // recorded before the push, so that undo knows what to take back even if this process dies in between
         context.fact("head.after", made::value);
         git.reset(made, before.equals(ABSENT) ? null : new CommitId(before));
-        context.fact("merged", () -> String.join(", ", merges));
+        if (!merges.isEmpty()) {
+            context.fact("merged", () -> String.join(", ", merges));
+        }
     }
 
     @Override

@@ -48,16 +48,23 @@ public record ReportBranches(Address branch, String base, Duration staleAfter) i
     public void execute(StepContext context) {
         List<BranchStatus> report = report(context);
         Instant now = context.startedAt();
-        context.fact("merged", () -> names(report, ReportBranches::merged));
-        context.fact("stale", () -> names(report, status -> stale(status, now)));
-        context.fact(
-                "squashed", () -> names(report, status -> status.state() == BranchStatus.State.SQUASHED_INTO_BASE));
-        context.fact("open", () -> names(report, status -> status.state() == BranchStatus.State.OPEN));
+        record(context, "merged", names(report, ReportBranches::merged));
+        record(context, "stale", names(report, status -> stale(status, now)));
+        record(context, "squashed", names(report, status -> status.state() == BranchStatus.State.SQUASHED_INTO_BASE));
+        record(context, "open", names(report, status -> status.state() == BranchStatus.State.OPEN));
+        context.fact("branches", () -> Integer.toString(report.size()));
+    }
+
+    /** What there is none of is no fact, so that a message says nothing of it. */
+    private static void record(StepContext context, String fact, String names) {
+        if (!names.isEmpty()) {
+            context.fact(fact, () -> names);
+        }
     }
 
     @Override
     public boolean holds(StepContext context) {
-        return context.fact("open").isPresent();
+        return context.fact("branches").isPresent();
     }
 
     private List<BranchStatus> report(StepContext context) {

@@ -44,6 +44,7 @@ public record RunWorkflow(Address repository, String workflow, String ref, Map<S
 
     @Override
     public Preview preview(StepContext context) {
+        context.use(repository, CiServer.class);
         return Preview.of(new Change(repository, "run the workflow %s of %s".formatted(workflow, ref)));
     }
 

@@ -37,6 +37,7 @@ public record ExecuteSql(Address database, String what, List<String> statements)
 
     @Override
     public Preview preview(StepContext context) {
+        context.use(database, Database.class);
         return Preview.of(new Change(database, what));
     }
 

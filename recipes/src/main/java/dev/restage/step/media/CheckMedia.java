@@ -9,6 +9,7 @@ import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException.Effect;
+import dev.restage.provider.database.Database;
 import dev.restage.provider.media.MediaQuery;
 import dev.restage.provider.media.MediaReference;
 import dev.restage.provider.media.MediaStore;
@@ -59,6 +60,8 @@ public record CheckMedia(Address database, Address media, MediaQuery query, List
     /** What is there now is not what the run will have made of it. */
     @Override
     public Preview preview(StepContext context) {
+        context.use(database, Database.class);
+        context.use(media, MediaStore.class);
         return Preview.NOTHING;
     }
 

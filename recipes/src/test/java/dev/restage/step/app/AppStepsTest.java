@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.plan.Step;
 import dev.restage.plan.StepRecord.Outcome;
-import dev.restage.provider.Address;
 import dev.restage.provider.app.CommandResult;
 import dev.restage.trial.Changes.Accident;
 import dev.restage.trial.Trial;
@@ -165,13 +164,6 @@ class AppStepsTest {
             world.app.commands.put("fail", new CommandResult(0, "done"));
 
             assertThat(trial.resume().facts()).isEqualTo(Map.of("output", "done"));
-        }
-    }
-
-    @Test
-    void anAppThatIsNoAppIsRefusedBeforeAnythingHappens() {
-        try (Trial trial = Trial.of(world, home, new RestartApp(Address.of("fake:cache")))) {
-            assertThat(trial.fails()).hasMessageContaining("fake:cache").hasMessageContaining("PaaS");
         }
     }
 }

@@ -1,0 +1,123 @@
+package dev.restage.step;
+
+import static dev.restage.trial.World.APP;
+import static dev.restage.trial.World.CACHE;
+import static dev.restage.trial.World.CODE;
+import static dev.restage.trial.World.SOURCE;
+import static dev.restage.trial.World.TARGET;
+import static dev.restage.trial.World.TARGET_MEDIA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.TableSelector;
+import dev.restage.media.MediaSyncOptions;
+import dev.restage.plan.Step;
+import dev.restage.provider.PlanException;
+import dev.restage.provider.app.PaaS.Switch;
+import dev.restage.provider.app.PurgeScope;
+import dev.restage.provider.media.MediaQuery;
+import dev.restage.recipe.sites.MapSites;
+import dev.restage.recipe.sites.RewriteSites;
+import dev.restage.recipe.wagtail.Neutralise;
+import dev.restage.recipe.wagtail.ProposeContent;
+import dev.restage.step.app.AwaitDeploy;
+import dev.restage.step.app.CheckSite;
+import dev.restage.step.app.PurgeCache;
+import dev.restage.step.app.ResetAppRepository;
+import dev.restage.step.app.RestartApp;
+import dev.restage.step.app.RunCommand;
+import dev.restage.step.app.SetMaintenance;
+import dev.restage.step.app.StartWorkers;
+import dev.restage.step.app.StopWorkers;
+import dev.restage.step.code.CheckCi;
+import dev.restage.step.code.RebuildBranch;
+import dev.restage.step.code.ReportBranches;
+import dev.restage.step.code.RunWorkflow;
+import dev.restage.step.database.AuditLeaks;
+import dev.restage.step.database.CatalogTexts;
+import dev.restage.step.database.CompareDatabases;
+import dev.restage.step.database.CompareRows;
+import dev.restage.step.database.CopyDatabase;
+import dev.restage.step.database.EmptyTables;
+import dev.restage.step.database.ExecuteSql;
+import dev.restage.step.database.MaskedBy;
+import dev.restage.step.database.TakeBackup;
+import dev.restage.step.media.CheckMedia;
+import dev.restage.step.media.CorrectFileFacts;
+import dev.restage.step.media.EmptyMedia;
+import dev.restage.step.media.SyncMedia;
+import dev.restage.trial.Trial;
+import dev.restage.trial.World;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A step that is given a thing which cannot do what the step needs says so before anything is changed. */
+class RolesTest {
+
+    private static final Duration LIMIT = Duration.ZERO;
+    private static final TableSelector TABLES = TableSelector.named("t");
+    private static final CatalogTexts TEXTS = new CatalogTexts(TABLES, List.of("{a}"), "texts", "look");
+    private static final MaskingPolicy POLICY = MaskingPolicy.none();
+    private static final MediaQuery QUERY = new MediaQuery(List.of(), null);
+    private static final MediaSyncOptions OPTIONS = MediaSyncOptions.builder().build();
+
+    private final World world = new World();
+
+    @TempDir
+    private Path home;
+
+    /** Each with a cache where it needs an app, and an app where it needs something else. */
+    static List<Step> misled() {
+        return List.of(
+                new AwaitDeploy(CACHE, CODE, LIMIT),
+                new AwaitDeploy(APP, CACHE, LIMIT),
+                new CheckSite(APP, List.of("/"), 0, Set.of(), LIMIT),
+                new PurgeCache(APP, PurgeScope.everything()),
+                new ResetAppRepository(CACHE),
+                new RestartApp(CACHE),
+                new RunCommand(CACHE, "true", LIMIT),
+                new SetMaintenance(CACHE, Switch.ON),
+                new StartWorkers(CACHE, "stop"),
+                new StopWorkers(CACHE, Set.of()),
+                new CheckCi(APP, LIMIT),
+                new RebuildBranch(APP, "main", List.of(), "A <a@b.example>"),
+                new ReportBranches(APP, "main", LIMIT),
+                new RunWorkflow(APP, "a.yml", "main", Map.of(), LIMIT),
+                new AuditLeaks(APP, TARGET, TEXTS, Set.of(), POLICY),
+                new CompareDatabases(SOURCE, APP),
+                new CompareRows(SOURCE, APP, TEXTS, null),
+                new CopyDatabase(APP, TARGET, POLICY, "KEY"),
+                new CopyDatabase(SOURCE, APP, POLICY, "KEY"),
+                new EmptyTables(APP, TABLES, "things"),
+                new ExecuteSql(APP, "change", List.of()),
+                new TakeBackup(APP),
+                new CheckMedia(APP, TARGET_MEDIA, QUERY, List.of(), CheckMedia.Unmet.WARN),
+                new CheckMedia(TARGET, APP, QUERY, List.of(), CheckMedia.Unmet.WARN),
+                new CorrectFileFacts(CACHE, TARGET_MEDIA, APP, TABLES),
+                new EmptyMedia(APP, List.of("images/")),
+                new SyncMedia(APP, TARGET_MEDIA, OPTIONS),
+                new SyncMedia(SOURCE, APP, OPTIONS),
+                new MapSites(APP, TARGET, Map.of(), null, MapSites.Unpaired.LOCALHOST),
+                new RewriteSites(APP, "map"),
+                new Neutralise(APP),
+                new ProposeContent(APP, new MaskedBy(POLICY, "KEY")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misled")
+    void isRefusedInThePreview(Step step) {
+        try (Trial trial = Trial.of(world, home, step)) {
+            assertThatThrownBy(trial::preview)
+                    .isInstanceOf(PlanException.class)
+                    .hasMessageMatching("(?s).*fake:(app|cache|source).*");
+        }
+        assertThat(world.changes.made()).isEmpty();
+    }
+}
