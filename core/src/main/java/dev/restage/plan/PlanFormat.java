@@ -1,5 +1,6 @@
 package dev.restage.plan;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.provider.PlanException;
@@ -60,6 +61,23 @@ final class PlanFormat {
         this.mapper = mapper;
     }
 
+    /**
+     * Jackson 2 and 3 share their annotations, so an application's bom may bring them older than Jackson 3 knows them.
+     *
+     * @param shapes a part of the annotations that 2.20 has added to
+     */
+    static void refuseOldAnnotations(Stream<String> shapes) {
+        if (shapes.noneMatch("POJO"::equals)) {
+            throw new PlanException(
+                    "the application brings jackson-annotations older than 2.20, which Jackson 3 cannot work with:"
+                            + " raise com.fasterxml.jackson.core:jackson-annotations, in Spring Boot by the property jackson-bom.version");
+        }
+    }
+
+    private static void refuseOldAnnotations() {
+        refuseOldAnnotations(Stream.of(JsonFormat.Shape.values()).map(Enum::name));
+    }
+
     private static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B strict(B builder) {
         return builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -71,6 +89,7 @@ final class PlanFormat {
     }
 
     String write(ResetPlan plan) {
+        refuseOldAnnotations();
         ObjectNode root = mapper.createObjectNode();
         root.put("format", VERSION);
         root.put("name", plan.name());
@@ -89,6 +108,7 @@ final class PlanFormat {
     }
 
     ResetPlan read(String text) {
+        refuseOldAnnotations();
         try {
             JsonNode root = mapper.readTree(text);
             int version = root.path("format").asInt(0);
@@ -108,10 +128,12 @@ final class PlanFormat {
     }
 
     String writePolicy(MaskingPolicy policy) {
+        refuseOldAnnotations();
         return mapper.writeValueAsString(policy);
     }
 
     MaskingPolicy readPolicy(String text) {
+        refuseOldAnnotations();
         try {
             return mapper.readValue(text, MaskingPolicy.class);
         } catch (JacksonException | IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import dev.restage.Put;
 import dev.restage.provider.Address;
 import dev.restage.provider.PlanException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -169,5 +170,14 @@ class PlanFormatTest {
         assertThatThrownBy(() -> plan.toBuilder().add("odd", anonymous).build().toJson())
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("is no record");
+    }
+
+    @Test
+    void annotationsThatAreTooOldAreNamedWithTheWayOut() {
+        PlanFormat.refuseOldAnnotations(Stream.of("ANY", "POJO"));
+
+        assertThatThrownBy(() -> PlanFormat.refuseOldAnnotations(Stream.of("ANY", "OBJECT")))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("jackson-bom.version");
     }
 }
