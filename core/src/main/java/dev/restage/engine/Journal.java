@@ -139,14 +139,19 @@ final class Journal implements AutoCloseable {
         String text = new String(bytes, 0, wholeLines(bytes), StandardCharsets.UTF_8);
         List<Entry> entries = new ArrayList<>();
         for (String line : text.lines().toList()) {
-            try {
-                entries.add(MAPPER.readValue(line, Entry.class));
-            } catch (JacksonException e) {
-                throw new PlanException(
-                        "the journal " + path + " is damaged at line " + (entries.size() + 1) + ": run the plan anew");
-            }
+            entries.add(entry(line)
+                    .orElseThrow(() -> new PlanException("the journal " + path + " is damaged at line "
+                            + (entries.size() + 1) + ": run the plan anew")));
         }
         return entries;
+    }
+
+    private static Optional<Entry> entry(String line) {
+        try {
+            return Optional.ofNullable(MAPPER.readValue(line, Entry.class));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     /** {@return how many bytes are whole lines} Counted in bytes, as half a line may end within a character. */

@@ -1,0 +1,217 @@
+package dev.restage.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.restage.Put;
+import dev.restage.Restage;
+import dev.restage.World;
+import dev.restage.plan.Entry.Kind;
+import dev.restage.plan.Receipt;
+import dev.restage.plan.ResetPlan;
+import dev.restage.plan.RunEvent;
+import dev.restage.plan.StepRecord.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process may die between any two lines of its journal. What a run left then, on disk and in the world, is kept for each of these
+ * moments, and another process goes on from it.
+ */
+@Timeout(120)
+class CrashTest {
+
+    private static final Map<String, String> BEFORE = Map.of("a", "old a", "b", "old b", "c", "old c");
+    private static final Map<String, String> AFTER = Map.of("a", "new", "b", "new", "c", "new");
+
+    /** What was there when a line had just been written. */
+    private record Moment(Kind kind, byte[] journal, Map<String, String> values) {
+
+        boolean isAnEnd() {
+            return kind == Kind.RUN_DONE;
+        }
+    }
+
+    @TempDir
+    private Path home;
+
+    private final List<Moment> moments = new ArrayList<>();
+    private String runId = "";
+
+    @BeforeEach
+    void runOnceAndKeepEachMoment() {
+        World world = new World();
+        world.values.putAll(BEFORE);
+        Path folder = home.resolve("first");
+        try (Restage restage = Stage.open(world, folder, event -> {
+            if (event instanceof RunEvent.Started started) {
+                runId = started.runId();
+            }
+            if (event instanceof RunEvent.Recorded recorded) {
+                moments.add(new Moment(
+                        recorded.entry().kind(), read(Stage.journal(folder, runId)), new HashMap<>(world.values)));
+            }
+        })) {
+            Stage.run(restage, plan());
+        }
+    }
+
+    @Test
+    void whateverTheMomentAResumeEndsTheRun() {
+        assertThat(moments).hasSizeGreaterThan(10);
+        for (int i = 0; i < moments.size(); i++) {
+            World world = new World();
+            try (Restage restage = restart(i, world)) {
+                Receipt receipt = restage.resume(runId);
+
+                assertThat(receipt.succeeded()).as("line %d", i + 1).isTrue();
+                assertThat(receipt.intact()).as("line %d", i + 1).isTrue();
+                assertThat(world.values).as("line %d", i + 1).isEqualTo(AFTER);
+                assertThat(receipt.facts().find("a", "before")).contains("old a");
+                assertThat(receipt.facts().find("c", "before")).contains("old c");
+                assertThat(world.locks).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whateverTheMomentAnUndoPutsEverythingBack() {
+        for (int i = 0; i < moments.size(); i++) {
+            World world = new World();
+            try (Restage restage = restart(i, world)) {
+                Receipt receipt = restage.undo(runId);
+
+                assertThat(world.values).as("line %d", i + 1).isEqualTo(BEFORE);
+                assertThat(receipt.intact()).isTrue();
+                assertThat(receipt.succeeded()).as("undone is no success").isFalse();
+                assertThat(Stage.outcomes(receipt).values()).isSubsetOf(Outcome.UNDONE, Outcome.BLOCKED);
+                assertThat(world.locks).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whateverTheMomentAResumeAfterAnUndoDoesAllAnew() {
+        for (int i = 0; i < moments.size(); i++) {
+            World world = new World();
+            try (Restage restage = restart(i, world)) {
+                restage.undo(runId);
+
+                Receipt receipt = restage.resume(runId);
+
+                assertThat(world.values).as("line %d", i + 1).isEqualTo(AFTER);
+                assertThat(receipt.succeeded()).isTrue();
+                restage.undo(runId);
+                assertThat(world.values).as("undone again, line %d", i + 1).isEqualTo(BEFORE);
+            }
+        }
+    }
+
+    @Test
+    void asksTheWorldOfEachStepThatEndedBeforeTheCrash() {
+        for (int i = 0; i < moments.size(); i++) {
+            if (moments.get(i).kind() != Kind.STEP_DONE) {
+                continue;
+            }
+            World world = new World();
+            try (Restage restage = restart(i, world)) {
+                world.values.put("a", "disturbed meanwhile");
+
+                Receipt receipt = restage.resume(runId);
+
+                assertThat(world.values).isEqualTo(AFTER);
+                assertThat(Stage.outcomes(receipt)).containsEntry("a", Outcome.DONE);
+            }
+        }
+    }
+
+    @Test
+    void aSecondResumeChangesNothing() {
+        World world = new World();
+        try (Restage restage = restart(moments.size() / 2, world)) {
+            restage.resume(runId);
+            world.writes.clear();
+
+            Receipt again = restage.resume(runId);
+
+            assertThat(world.writes).isEmpty();
+            assertThat(Stage.outcomes(again).values()).containsOnly(Outcome.SKIPPED);
+        }
+    }
+
+    @Test
+    void aRunDiesHalfWayThroughItsUndoAndIsUndoneAllTheSame() {
+        Moment end = moments.get(moments.size() - 1);
+        assertThat(end.isAnEnd()).isTrue();
+        World world = new World();
+        List<byte[]> undone = new ArrayList<>();
+        List<Map<String, String>> values = new ArrayList<>();
+        Path folder = home.resolve("undo");
+        put(folder, end.journal());
+        world.values.putAll(end.values());
+        try (Restage restage = Stage.open(world, folder, event -> {
+            if (event instanceof RunEvent.Recorded) {
+                undone.add(read(Stage.journal(folder, runId)));
+                values.add(new HashMap<>(world.values));
+            }
+        })) {
+            restage.undo(runId);
+        }
+
+        assertThat(undone).hasSize(4);
+        for (int i = 0; i < undone.size(); i++) {
+            World other = new World();
+            other.values.putAll(values.get(i));
+            Path next = home.resolve("undo " + i);
+            put(next, undone.get(i));
+            try (Restage restage = Stage.open(other, next)) {
+                restage.undo(runId);
+                assertThat(other.values).isEqualTo(BEFORE);
+            }
+        }
+    }
+
+    /** Another process in the world as the first one left it. */
+    private Restage restart(int moment, World world) {
+        Path folder = home.resolve("again " + moment);
+        put(folder, moments.get(moment).journal());
+        world.values.putAll(moments.get(moment).values());
+        return Stage.open(world, folder);
+    }
+
+    private void put(Path folder, byte[] journal) {
+        try {
+            Path file = Stage.journal(folder, runId);
+            Files.createDirectories(file.getParent());
+            Files.write(file, journal);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Each step waits for the one before, so that each moment is one state of the world. */
+    private static ResetPlan plan() {
+        return Stage.plan("a", "b", "c")
+                .add("a", new Put("fake:a", "new"))
+                .add("b", new Put("fake:b", "new"), "a")
+                .add("c", new Put("fake:c", "new"), "b")
+                .build();
+    }
+}
