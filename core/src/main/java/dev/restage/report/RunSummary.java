@@ -52,7 +52,10 @@ public final class RunSummary {
         String[] all = value.strip().split("\n", -1);
         String shown =
                 Figures.fact(name, all[0]) + (all.length > 1 ? " (and " + (all.length - 1) + " more lines)" : "");
-        return Columns.fit("    " + Columns.pad(Headlines.words(name), 20) + "  " + Columns.clean(shown), WIDTH, "...");
+        return Columns.fit(
+                "    " + Columns.pad(Columns.clean(Headlines.words(name)), 20) + "  " + Columns.clean(shown),
+                WIDTH,
+                "...");
     }
 
     private static List<String> wrapped(String mark, String text) {

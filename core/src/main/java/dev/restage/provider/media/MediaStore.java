@@ -63,10 +63,16 @@ public interface MediaStore extends Resource {
         try {
             content.stream().skipNBytes(from);
         } catch (IOException e) {
-            throw new ProviderException(
+            ProviderException failure = new ProviderException(
                     ProviderException.Kind.UNAVAILABLE,
                     "%s in %s cannot be read from byte %d on; run again".formatted(object.key(), identity(), from),
                     e);
+            try {
+                content.close();
+            } catch (IOException again) {
+                failure.addSuppressed(again);
+            }
+            throw failure;
         }
         return new MediaContent(content.stream(), content.sizeBytes() - from, content.contentType(), content.headers());
     }
