@@ -190,7 +190,7 @@ class StepRunTest {
             context.fact("secret", () -> String.valueOf(secret.get()));
         }));
 
-        assertThat(secret.get().reveal()).isEqualTo("t0ken");
+        assertThat(secret.get()).isEqualTo(Secret.of("t0ken"));
         assertThat(memory.get()).isEqualTo(home.resolve("memory"));
         assertThat(receipt.toJson()).doesNotContain("t0ken");
     }
