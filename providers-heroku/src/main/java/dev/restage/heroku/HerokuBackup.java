@@ -1,6 +1,7 @@
 package dev.restage.heroku;
 
 import dev.restage.http.Download;
+import dev.restage.postgres.Arrival;
 import dev.restage.postgres.PostgresDump;
 import dev.restage.provider.Identity;
 import dev.restage.provider.ProviderException;

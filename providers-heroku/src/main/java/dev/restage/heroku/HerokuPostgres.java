@@ -5,6 +5,7 @@ import dev.restage.http.RestRequest;
 import dev.restage.masking.DatabaseShape;
 import dev.restage.postgres.PostgresBacked;
 import dev.restage.postgres.PostgresDatabase;
+import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.provider.Address;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.Identity;
@@ -13,6 +14,7 @@ import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
+import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
 import dev.restage.provider.database.CopyCheck;
 import dev.restage.provider.database.CopyOptions;
@@ -67,9 +69,13 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
     }
 
     @Override
-    public PostgresDatabase postgres() {
-        String url = new ConfigVar(app, configVar).read(api).reveal();
-        return PostgresDatabase.of(DatabaseUrl.parse(url, configVar + " of the app " + app), variables);
+    public ConnectionSpec connection() {
+        Secret url = new ConfigVar(app, configVar).read(api);
+        return ConnectionSpec.of(url, configVar + " of the app " + app);
+    }
+
+    private PostgresDatabase postgres() {
+        return PostgresDatabase.of(connection(), variables);
     }
 
     @Override

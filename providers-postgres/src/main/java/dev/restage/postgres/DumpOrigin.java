@@ -9,33 +9,38 @@ import dev.restage.provider.database.CopyOptions;
 import java.io.IOException;
 import java.util.List;
 
-/** An archive that arrives as something to read from. */
-final class DumpOrigin implements Origin {
+/**
+ * An archive that arrives as something to read from.
+ *
+ * @param name what messages call it
+ * @param opening begins to bring it, anew with each call
+ */
+record DumpOrigin(String name, Opening opening) implements Origin {
 
-    private final PostgresDump dump;
-
-    DumpOrigin(PostgresDump dump) {
-        this.dump = dump;
+    /** Begins to bring an archive. */
+    @FunctionalInterface
+    interface Opening {
+        Arrival open() throws IOException;
     }
 
-    static PostgresDump.Arrival arrival(PostgresDump dump) {
+    Arrival arrival() {
         try {
-            return dump.open();
+            return opening.open();
         } catch (IOException e) {
-            throw unreadable(dump, e);
+            throw unreadable(e);
         }
     }
 
-    static ArchiveSource source(PostgresDump dump, PostgresDump.Arrival arrival, List<String> without) {
+    ArchiveSource source(Arrival arrival, List<String> without) {
         try {
-            return ArchiveSource.of(dump.toString(), arrival.stream(), arrival.bytes(), without);
+            return ArchiveSource.of(name, arrival.stream(), arrival.bytes(), without);
         } catch (RuntimeException e) {
             close(arrival, e);
             throw e;
         }
     }
 
-    private static void close(PostgresDump.Arrival arrival, RuntimeException failure) {
+    private static void close(Arrival arrival, RuntimeException failure) {
         try {
             arrival.stream().close();
         } catch (IOException e) {
@@ -43,10 +48,10 @@ final class DumpOrigin implements Origin {
         }
     }
 
-    static ProviderException unreadable(PostgresDump dump, IOException e) {
+    ProviderException unreadable(IOException e) {
         return new ProviderException(
                 Kind.UNAVAILABLE,
-                "%s could not be read: %s; try again".formatted(dump, e.getMessage()),
+                "%s could not be read: %s; try again".formatted(name, e.getMessage()),
                 Effect.NONE,
                 e);
     }
@@ -58,11 +63,11 @@ final class DumpOrigin implements Origin {
 
     @Override
     public ArchiveSource open(CopyOptions options, int targetMajor) {
-        return source(dump, arrival(dump), options.without());
+        return source(arrival(), options.without());
     }
 
     @Override
     public String toString() {
-        return dump.toString();
+        return name;
     }
 }

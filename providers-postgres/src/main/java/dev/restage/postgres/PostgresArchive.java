@@ -19,7 +19,7 @@ import java.time.Clock;
  * is written here, every {@code pg_restore} since 12 reads. A file that is written appears complete, checked, and readable by its
  * owner only, or not at all.
  */
-final class PostgresArchive implements Dataset {
+final class PostgresArchive implements KnownOrigin {
 
     private final ArchiveFile file;
 
@@ -56,12 +56,12 @@ final class PostgresArchive implements Dataset {
 
     @Override
     public CopyCheck checkCopy(Dataset source, CopyOptions options) {
-        return file.check(PostgresDatabase.origin(source), options);
+        return file.check(Origins.of(source), options);
     }
 
     @Override
     public CopyResult copyFrom(Dataset source, CopyOptions options, Progress progress) {
-        return file.copy(PostgresDatabase.origin(source), options, progress);
+        return file.copy(Origins.of(source), options, progress);
     }
 
     /** Names the file. */
@@ -70,7 +70,8 @@ final class PostgresArchive implements Dataset {
         return file.toString();
     }
 
-    Origin origin() {
+    @Override
+    public Origin origin() {
         return new ArchiveOrigin(file.path());
     }
 }

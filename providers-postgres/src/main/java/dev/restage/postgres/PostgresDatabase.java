@@ -5,12 +5,10 @@ import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.postgres.internal.catalog.CatalogReader;
 import dev.restage.postgres.internal.catalog.CatalogTexts;
 import dev.restage.postgres.internal.content.LeftBehind;
-import dev.restage.postgres.internal.content.Origin;
 import dev.restage.postgres.internal.media.MediaRows;
 import dev.restage.postgres.internal.replace.AdvisoryLock;
 import dev.restage.postgres.internal.replace.Description;
 import dev.restage.postgres.internal.replace.Engine;
-import dev.restage.postgres.internal.replace.LiveOrigin;
 import dev.restage.postgres.internal.session.ServerErrors;
 import dev.restage.postgres.internal.session.Sessions;
 import dev.restage.provider.Identity;
@@ -120,18 +118,22 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
     }
 
     @Override
-    public PostgresDatabase postgres() {
-        return this;
+    public ConnectionSpec connection() {
+        return sessions.database();
     }
 
     @Override
     public Identity identity() {
-        return ask("identify database", connection -> new Description(connection).identity());
+        return identity(sessions);
+    }
+
+    private static Identity identity(Sessions sessions) {
+        return ask(sessions, "identify database", connection -> new Description(connection).identity());
     }
 
     @Override
     public DatabaseInfo describe() {
-        return ask("describe database", connection -> new Description(connection).info());
+        return ask(sessions, "describe database", connection -> new Description(connection).info());
     }
 
     @Override
@@ -182,7 +184,7 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
         return isSame(source)
                 ? CopyCheck.refused(
                         "%s cannot be copied onto itself; check the addresses".formatted(sessions.database()))
-                : engine.check(origin(source), options);
+                : engine.check(Origins.of(source), options);
     }
 
     @Override
@@ -204,7 +206,7 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
                     Effect.NONE,
                     null);
         }
-        return engine.copy(origin(source), options, progress);
+        return engine.copy(Origins.of(source), options, progress);
     }
 
     @Override
@@ -247,27 +249,10 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
 
     private boolean isSame(Dataset source) {
         return source instanceof PostgresBacked backed
-                && backed.postgres().identity().equals(identity());
+                && identity(new Sessions(backed.connection())).equals(identity());
     }
 
-    static Origin origin(Dataset source) {
-        if (source instanceof PostgresArchive archive) {
-            return archive.origin();
-        }
-        if (source instanceof PostgresDump dump) {
-            return new DumpOrigin(dump);
-        }
-        if (source instanceof PostgresBacked backed) {
-            return new LiveOrigin(backed.postgres().sessions);
-        }
-        throw new ProviderException(
-                Kind.UNSUPPORTED,
-                "%s is no PostgreSQL database and no archive of one, so it cannot be copied".formatted(source),
-                Effect.NONE,
-                null);
-    }
-
-    private <T> T ask(String doing, Question<T> question) {
+    private static <T> T ask(Sessions sessions, String doing, Question<T> question) {
         try (Connection connection = sessions.read()) {
             return question.answer(connection);
         } catch (SQLException e) {

@@ -13,7 +13,6 @@ import dev.restage.provider.database.CopyResult;
 import dev.restage.provider.database.DatabaseInfo;
 import dev.restage.provider.database.Dataset;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 
 /**
@@ -21,14 +20,6 @@ import java.util.List;
  * while it arrives, and is never written. Its text names it in messages.
  */
 public interface PostgresDump extends Dataset {
-
-    /**
-     * The archive on its way.
-     *
-     * @param stream the archive from its first byte on
-     * @param bytes how many there are; 0 if that is not known
-     */
-    record Arrival(InputStream stream, long bytes) {}
 
     /**
      * {@return the archive, anew with each call}
@@ -40,20 +31,22 @@ public interface PostgresDump extends Dataset {
     /** {@inheritDoc} Only its beginning is read, which does not tell how many rows it has. */
     @Override
     default DatabaseInfo describe() {
-        Arrival arrival = DumpOrigin.arrival(this);
-        try (ArchiveSource source = DumpOrigin.source(this, arrival, List.of())) {
+        DumpOrigin origin = new DumpOrigin(toString(), this::open);
+        Arrival arrival = origin.arrival();
+        try (ArchiveSource source = origin.source(arrival, List.of())) {
             return ArchiveFile.describe(source, arrival.bytes());
         } catch (IOException e) {
-            throw DumpOrigin.unreadable(this, e);
+            throw origin.unreadable(e);
         }
     }
 
     @Override
     default DatabaseShape shape() {
-        try (ArchiveSource source = DumpOrigin.source(this, DumpOrigin.arrival(this), List.of())) {
+        DumpOrigin origin = new DumpOrigin(toString(), this::open);
+        try (ArchiveSource source = origin.source(origin.arrival(), List.of())) {
             return source.contents().shape();
         } catch (IOException e) {
-            throw DumpOrigin.unreadable(this, e);
+            throw origin.unreadable(e);
         }
     }
 

@@ -1,11 +1,15 @@
 package dev.restage.postgres.connection;
 
 import dev.restage.provider.Address;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +30,9 @@ public record ConnectionSpec(
         @Nullable Secret password,
         String sslMode) {
 
-    private static final int DEFAULT_PORT = 5432;
-    private static final int MOST_PORT = 65_535;
+    private static final Pattern SCHEME = Pattern.compile("postgres(?:ql)?:");
+    private static final Pattern SSL_MODE = Pattern.compile("(?:^|&)sslmode=([a-z-]+)");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\..*|\\[::1]");
 
     /**
      * Reads an address, {@code postgres://user@host:port/database?passwordVariable=NAME&sslmode=require}. All but host
@@ -38,42 +43,47 @@ public record ConnectionSpec(
      * @return how to reach the database
      */
     public static ConnectionSpec of(Address address, Variables variables) {
-        URI uri = uri(address);
-        String path = uri.getPath();
-        if (uri.getHost() == null
-                || path == null
-                || path.length() < 2
-                || path.indexOf('/', 1) > 0
-                || uri.getPort() == 0
-                || uri.getPort() > MOST_PORT) {
-            throw new IllegalArgumentException(
-                    "\"" + address + "\" names no database of a server; write postgres://user@host:5432/database");
-        }
+        DatabaseUrl url = DatabaseUrl.of(address.path())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "\"%s\" names no database of a server; write postgres://user@host:5432/database, with %%20 for a blank"
+                                .formatted(address)));
         Map<String, String> parameters = address.parameters();
-        String user = uri.getUserInfo() != null
-                ? uri.getUserInfo()
-                : variables.find("PGUSER").orElse(System.getProperty("user.name"));
+        String user =
+                url.user() != null ? url.user() : variables.find("PGUSER").orElse(System.getProperty("user.name"));
         String named = parameters.get("passwordVariable");
         Secret password = named != null
                 ? variables.secret(named, "to log in to " + address.path())
                 : variables.find("PGPASSWORD").map(Secret::of).orElse(null);
         return new ConnectionSpec(
-                uri.getHost(),
-                uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
-                path.substring(1),
-                user,
-                password,
-                parameters.getOrDefault("sslmode", "prefer"));
+                url.host(), url.port(), url.database(), user, password, parameters.getOrDefault("sslmode", "prefer"));
     }
 
-    private static URI uri(Address address) {
-        try {
-            return new URI("postgres:" + address.path());
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(
-                    "\"%s\" is no URL (%s); write postgres://user@host:5432/database, with %%20 for a blank"
-                            .formatted(address, e.getReason()));
-        }
+    /**
+     * Reads a URL with its password, as hosting companies put one into a variable. A server that is not on this machine has to speak
+     * TLS unless the URL says otherwise. No message shows any of the URL.
+     *
+     * @param url {@code postgres://user:password@host:port/database?sslmode=require}, also {@code postgresql:}
+     * @param where what holds it, for messages
+     * @return how to reach the database
+     * @throws ProviderException {@code FAILED} if it is no such URL
+     */
+    public static ConnectionSpec of(Secret url, String where) {
+        Matcher scheme = SCHEME.matcher(url.reveal());
+        DatabaseUrl parts = (scheme.lookingAt()
+                        ? DatabaseUrl.of(url.reveal().substring(scheme.end()))
+                        : Optional.<DatabaseUrl>empty())
+                .filter(found -> found.user() != null)
+                .orElseThrow(() -> new ProviderException(
+                        Kind.FAILED, where + " holds no URL of a PostgreSQL database; name another", null));
+        Matcher sslMode = SSL_MODE.matcher(parts.query());
+        String usual = LOOPBACK.matcher(parts.host()).matches() ? "prefer" : "require";
+        return new ConnectionSpec(
+                parts.host(),
+                parts.port(),
+                parts.database(),
+                Objects.requireNonNull(parts.user()),
+                parts.password() == null ? null : Secret.of(parts.password()),
+                sslMode.find() ? sslMode.group(1) : usual);
     }
 
     /**
