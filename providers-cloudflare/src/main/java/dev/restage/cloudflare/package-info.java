@@ -1,6 +1,6 @@
 /**
- * Cloudflare zones as caches, {@code cloudflare:zone/<id>} and {@code cloudflare:zone/<id>/<host>}. Uses the provider
- * interfaces and the HTTP client of core.
+ * Cloudflare zones as caches, {@code cloudflare:zone/<id>} and {@code cloudflare:zone/<id>/<host>}. May use
+ * {@code dev.restage.provider} and {@code dev.restage.http}.
  */
 @NullMarked
 package dev.restage.cloudflare;
