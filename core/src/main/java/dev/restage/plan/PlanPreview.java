@@ -39,7 +39,11 @@ public record PlanPreview(ResetPlan plan, List<StepPreview> steps, Map<String, S
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("%s: %s -> %s   (digest %s)%n"
-                .formatted(plan.name(), plan.source().name(), plan.target().name(), digest.substring(0, 12)));
+                .formatted(
+                        plan.name(),
+                        plan.source().name(),
+                        plan.target().name(),
+                        digest.substring(0, Math.min(12, digest.length()))));
         for (StepPreview step : steps) {
             List<Change> changes = step.preview().changes();
             List<String> notes = step.preview().notes();

@@ -29,6 +29,9 @@ final class ReceiptFormat {
     static Receipt read(String json) {
         try {
             Written written = MAPPER.readValue(json, Written.class);
+            if (written == null) {
+                throw new PlanException("the receipt cannot be read: it says null");
+            }
             if (written.format() != VERSION) {
                 throw new PlanException("this receipt has the format " + written.format() + " and this library reads "
                         + VERSION + ": use a newer library");

@@ -1,0 +1,133 @@
+package dev.restage.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.restage.provider.Address;
+import dev.restage.provider.PlanException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/** What must be true of every plan, also of one that was read. */
+class PlanChecksTest {
+
+    @RepeatedTest(10)
+    void eachStepComesAfterThoseThatItDependsOnWhateverTheOrderOfWriting(RepetitionInfo seed) {
+        List<PlanStep> steps = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Set<String> after = new HashSet<>();
+            if (i > 0) {
+                after.add("s" + i / 2);
+                after.add("s" + (i - 1));
+                after.remove("s" + i);
+            }
+            steps.add(step("s" + i, after.toArray(String[]::new)));
+        }
+        Collections.shuffle(steps, new Random(seed.getCurrentRepetition()));
+
+        List<PlanStep> sorted = PlanChecks.sorted(steps);
+
+        assertThat(sorted).containsExactlyInAnyOrderElementsOf(steps);
+        assertThat(sorted)
+                .extracting(PlanStep::name)
+                .startsWith("s0", "s1", "s2")
+                .endsWith("s11");
+    }
+
+    @Test
+    void namesAllStepsOfACircleAndNoneBeforeIt() {
+        assertThatThrownBy(() -> PlanChecks.sorted(
+                        List.of(step("first"), step("a", "b"), step("b", "c"), step("c", "a", "first"))))
+                .isInstanceOf(PlanException.class)
+                .hasMessage(
+                        "these steps depend on each other in a circle: [a, b, c]; take one of their dependencies away");
+    }
+
+    @Test
+    void aStepCannotWaitForItself() {
+        assertThatThrownBy(() -> PlanChecks.sorted(List.of(step("a", "a"))))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("[a]");
+    }
+
+    @Test
+    void namesTheStepThatIsMissingAndThoseThatThereAre() {
+        assertThatThrownBy(() -> PlanChecks.sorted(List.of(step("a"), step("b", "aa"))))
+                .isInstanceOf(PlanException.class)
+                .hasMessage("the step b comes after \"aa\", which the plan does not have; it has [a, b]");
+    }
+
+    @Test
+    void refusesTwoStepsOfOneName() {
+        assertThatThrownBy(() -> PlanChecks.sorted(List.of(step("a"), step("a"))))
+                .isInstanceOf(PlanException.class)
+                .hasMessage("two steps are named a: rename one");
+    }
+
+    @Test
+    void anEmptyPlanIsAPlan() {
+        assertThat(PlanChecks.sorted(List.of())).isEmpty();
+    }
+
+    @Test
+    void productionIsNoTargetWhateverIsWritten() {
+        Environment production = Environment.production("prod").build();
+
+        assertThatThrownBy(() -> PlanChecks.refuseForbiddenWrites(
+                        Environment.staging("stage").build(), production, List.of()))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("the target prod is a production environment, and production is never written");
+    }
+
+    @Test
+    void whatBelongsToTheSourceIsNotWrittenEvenIfTheTargetListsItToo() {
+        Environment source = Environment.staging("old").database("db:shared").build();
+        Environment target = Environment.local("mine").database("db:shared").build();
+        PlanStep step = new PlanStep("copy", Step.of("copy", context -> {}).writing(Address.of("db:shared")), Set.of());
+
+        assertThatThrownBy(() -> PlanChecks.refuseForbiddenWrites(source, target, List.of(step)))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining(
+                        "would write to db:shared, which belongs to old (staging): only mine may be written");
+    }
+
+    @Test
+    void whatTheTargetDoesNotListIsNotWritten() {
+        PlanStep step = new PlanStep("copy", Step.of("copy", context -> {}).writing(Address.of("db:x")), Set.of());
+
+        assertThatThrownBy(() -> PlanChecks.refuseForbiddenWrites(
+                        Environment.production("prod").build(),
+                        Environment.staging("stage").apart("db:x").build(),
+                        List.of(step)))
+                .as("to vouch for it does not list it")
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("add .also(\"db:x\") to stage if it belongs to it");
+    }
+
+    @Test
+    void whatIsOnlyReadOrToldMayBeAnywhere() {
+        PlanStep step = new PlanStep(
+                "look",
+                Step.of("look", context -> {})
+                        .reading(Address.of("db:prod"), Address.of("db:else"))
+                        .telling(Address.of("mail:ann")),
+                Set.of());
+
+        PlanChecks.refuseForbiddenWrites(
+                Environment.production("prod").database("db:prod").build(),
+                Environment.staging("stage").build(),
+                List.of(step));
+        assertThat(step.step().access().writes()).isEmpty();
+    }
+
+    private static PlanStep step(String name, String... after) {
+        return new PlanStep(name, Step.of(name, context -> {}), Set.of(after));
+    }
+}
