@@ -1,7 +1,6 @@
 package dev.restage.masking.value;
 
 import dev.restage.masking.value.MaskTarget.Shape;
-import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -93,12 +92,7 @@ public sealed interface TextMask extends Mask {
                 return value;
             }
             if (DAY.matcher(value).matches()) {
-                try {
-                    return SHIFT.apply(value, target, key);
-                } catch (DateTimeException e) {
-                    // digits in the form of a day that no calendar has
-                    return new FreeText().apply(value, target, key);
-                }
+                return SHIFT.apply(value, target, key);
             }
             if (SIGNS.matcher(value).matches()) {
                 return CALLED.matcher(value).matches()

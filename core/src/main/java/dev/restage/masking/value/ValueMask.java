@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -92,22 +93,19 @@ public sealed interface ValueMask extends Mask {
         @Override
         public String apply(String value, MaskTarget target, MaskKey key) {
             BigDecimal number = decimal(value);
-            BigDecimal part = BigDecimal.valueOf(key.number("jitter", value) % 2001 - 1000, 3)
-                    .multiply(BigDecimal.valueOf(percent, 2));
-            BigDecimal moved = number.add(number.multiply(part)).setScale(number.scale(), RoundingMode.HALF_UP);
-            return (moved.precision() > number.precision() ? nines(number) : moved).toPlainString();
+            long part = (key.number("jitter", value) % 2001 - 1000) * percent;
+            BigDecimal way = number.multiply(BigDecimal.valueOf(part, 5));
+            BigDecimal moved = number.add(way).setScale(number.scale(), RoundingMode.HALF_UP);
+            @Nullable BigInteger limit = Digits.limit(target, number.signum() < 0);
+            boolean fits = moved.precision() <= number.precision()
+                    && (limit == null || moved.toBigInteger().abs().compareTo(limit) <= 0);
+            // where there is no room away from zero, there is as much towards it
+            return (fits ? moved : number.subtract(way).setScale(number.scale(), RoundingMode.HALF_UP)).toPlainString();
         }
 
         @Override
         public Optional<String> problem(MaskTarget target) {
             return numberProblem(target);
-        }
-
-        /** The number farthest from zero that has as many digits, so that no type's limit is passed. */
-        private static BigDecimal nines(BigDecimal number) {
-            BigDecimal most =
-                    new BigDecimal(BigInteger.TEN.pow(number.precision()).subtract(BigInteger.ONE), number.scale());
-            return (number.signum() < 0 ? most.negate() : most).min(number.signum() < 0 ? most.negate() : number.abs());
         }
     }
 
@@ -266,15 +264,13 @@ public sealed interface ValueMask extends Mask {
             if (!day.matches()) {
                 return target.shape().isText() ? new TextMask.FreeText().apply(value, target, key) : value;
             }
-            boolean beforeChrist = day.group(5) != null;
-            int year = Integer.parseInt(day.group(1));
-            LocalDate shifted = shifted(
-                    LocalDate.of(
-                            beforeChrist ? 1 - year : year,
-                            Integer.parseInt(day.group(2)),
-                            Integer.parseInt(day.group(3))),
-                    value.substring(0, day.end(3)),
-                    key);
+            LocalDate shifted;
+            try {
+                shifted = shifted(date(day), value.substring(0, day.end(3)), key);
+            } catch (DateTimeException | NumberFormatException e) {
+                // digits in the form of a day that no calendar has: only text holds them
+                return new TextMask.FreeText().apply(value, target, key);
+            }
             boolean before = shifted.getYear() < 1;
             return "%04d-%s%s%s"
                     .formatted(
@@ -282,6 +278,14 @@ public sealed interface ValueMask extends Mask {
                             DateTimeFormatter.ofPattern("MM-dd").format(shifted),
                             day.group(4),
                             before ? " BC" : "");
+        }
+
+        private static LocalDate date(Matcher day) {
+            int year = Integer.parseInt(day.group(1));
+            return LocalDate.of(
+                    day.group(5) == null ? year : 1 - year,
+                    Integer.parseInt(day.group(2)),
+                    Integer.parseInt(day.group(3)));
         }
 
         private LocalDate shifted(LocalDate day, String written, MaskKey key) {
@@ -354,13 +358,11 @@ public sealed interface ValueMask extends Mask {
         public String apply(String value, MaskTarget target, MaskKey key) {
             int slash = value.indexOf('/');
             String network = slash < 0 ? "" : value.substring(slash);
-            byte[] digest = key.digest("ip", value);
             boolean six = value.indexOf(':') >= 0;
-            int bytes = six ? 16 : 4;
-            byte[] address = Arrays.copyOf(digest, bytes);
+            byte[] address = Arrays.copyOf(key.digest("ip", value), six ? 16 : 4);
             address[0] = (byte) (six ? 0xfd : 10);
             if (target.shape() == Shape.CIDR) {
-                clear(address, slash < 0 ? bytes * 8 : Integer.parseInt(network.substring(1)));
+                clear(address, slash < 0 ? address.length * 8 : Integer.parseInt(network.substring(1)));
             }
             return target.fit((six ? six(address) : four(address)) + network);
         }
