@@ -10,7 +10,7 @@ public final class Refusal extends RuntimeException {
         this.reply = reply;
     }
 
-    VendorReply reply() {
+    public VendorReply reply() {
         return reply;
     }
 }
