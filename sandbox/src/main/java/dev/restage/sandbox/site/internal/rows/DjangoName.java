@@ -18,8 +18,8 @@ final class DjangoName {
 
     static String of(String table, List<String> columns, String suffix) {
         String joined = String.join("_", columns);
-        String end = "_" + digest(table, columns) + suffix;
-        String whole = table + "_" + joined + end;
+        String end = digest(table, columns) + suffix;
+        String whole = table + "_" + joined + "_" + end;
         if (whole.length() <= LONGEST) {
             return whole;
         }
@@ -27,7 +27,7 @@ final class DjangoName {
             end = end.substring(0, LONGEST / 3);
         }
         int rest = (LONGEST - end.length()) / 2 - 1;
-        return cut(table, rest) + "_" + cut(joined, rest) + end;
+        return cut(table, rest) + "_" + cut(joined, rest) + "_" + end;
     }
 
     private static String cut(String text, int length) {
