@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RespConnectionTest {
 
     private final List<String> received = new CopyOnWriteArrayList<>();
-    private ServerSocket server;
+    private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+
+    RespConnectionTest() throws IOException {}
 
     @AfterEach
     void stop() throws IOException {
@@ -132,8 +135,7 @@ class RespConnectionTest {
     }
 
     /** Answers one command after the other, then closes the connection. */
-    private void serve(String... answers) throws IOException {
-        server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private void serve(String... answers) {
         Thread thread = new Thread(() -> {
             try (Socket client = server.accept()) {
                 BufferedReader in =
@@ -157,7 +159,7 @@ class RespConnectionTest {
     private static String command(BufferedReader in, int words) throws IOException {
         List<String> read = new ArrayList<>();
         for (int i = 0; i < words; i++) {
-            int left = Integer.parseInt(in.readLine().substring(1));
+            int left = Integer.parseInt(Objects.requireNonNull(in.readLine()).substring(1));
             StringBuilder word = new StringBuilder();
             while (left > 0) {
                 char c = (char) in.read();
