@@ -43,6 +43,8 @@ public class FakeStore implements MediaStore {
     public final Set<String> archived = Collections.synchronizedSet(new HashSet<>());
     /** What the store puts before each ETag, so that it is another one than that of the same content elsewhere. */
     public String etagMark = "";
+    /** When all objects were written. */
+    public Instant time = TIME;
     /** Whether the store keeps checksums. */
     public boolean checksums;
 
@@ -102,7 +104,7 @@ public class FakeStore implements MediaStore {
                 key,
                 content.length(),
                 etagMark + Integer.toHexString(content.hashCode()),
-                TIME,
+                time,
                 archived.contains(key));
     }
 
