@@ -4,6 +4,7 @@ import dev.restage.plan.Environment;
 import dev.restage.plan.PlanStep;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
+import dev.restage.recipe.wagtail.Wagtail;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,14 @@ public final class Plans {
                 .cache("cloudflare:zone/0123456789abcdef0123456789abcdef/staging.acme.example")
                 .code("github:acme/site#staging")
                 .web("https://staging.acme.example/");
+    }
+
+    /** {@return a reset with every phase} */
+    static StagingReset whole() {
+        return StagingReset.of(production().build(), staging().build())
+                .framework(Wagtail.site())
+                .tellColleagues("webhook:SLACK")
+                .tellClient("webhook:CLIENT");
     }
 
     /** {@return the only step of a name} */

@@ -1,30 +1,22 @@
 package dev.restage.recipe;
 
-import static dev.restage.recipe.Plans.production;
-import static dev.restage.recipe.Plans.staging;
 import static dev.restage.recipe.Plans.step;
+import static dev.restage.recipe.Plans.whole;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.value.Mask;
 import dev.restage.media.MediaSyncOptions;
 import dev.restage.media.MediaSyncOptions.Surplus;
-import dev.restage.plan.Environment;
 import dev.restage.plan.ResetPlan;
 import dev.restage.provider.Address;
-import dev.restage.provider.PlanException;
 import dev.restage.provider.app.PaaS.Switch;
-import dev.restage.provider.app.PurgeScope;
 import dev.restage.provider.database.CopyOptions.Orphans;
 import dev.restage.provider.media.FileRules;
-import dev.restage.recipe.django.Django;
 import dev.restage.recipe.sites.MapSites;
 import dev.restage.recipe.wagtail.Wagtail;
-import dev.restage.step.SendMessage;
 import dev.restage.step.app.AwaitDeploy;
 import dev.restage.step.app.CheckSite;
-import dev.restage.step.app.PurgeCache;
 import dev.restage.step.app.RunCommand;
 import dev.restage.step.app.SetMaintenance;
 import dev.restage.step.app.StartWorkers;
@@ -45,11 +37,10 @@ import dev.restage.step.media.NeededMedia;
 import dev.restage.step.media.SyncMedia;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
+/** What each setting changes in which step. */
 class StagingResetTest {
 
     private static final Address PRODUCTION_DATABASE = Address.of("postgres://u@p/db");
@@ -58,157 +49,8 @@ class StagingResetTest {
     private static final Address STAGING_MEDIA = Address.of("s3://acme-staging-media/");
     private static final Address STAGING_CODE = Address.of("github:acme/site#staging");
 
-    private static StagingReset whole() {
-        return StagingReset.of(production().build(), staging().build())
-                .framework(Wagtail.site())
-                .tellColleagues("webhook:SLACK")
-                .tellClient("webhook:CLIENT");
-    }
-
-    private static StagingReset databasesOnly() {
-        return StagingReset.of(
-                Environment.production("production")
-                        .database("postgres://u@p/db")
-                        .build(),
-                Environment.staging("staging").database("postgres://u@s/db").build());
-    }
-
     private static List<String> names(StagingReset reset) {
         return Plans.names(reset.build());
-    }
-
-    @Test
-    void hasEveryPhaseInItsOrder() {
-        Map<String, List<String>> order = new TreeMap<>();
-        List<String> looked = List.of(
-                "branch-report",
-                "compare-databases",
-                "content-tables",
-                "map-sites",
-                "staging-only-pages",
-                "staging-only-users");
-        looked.forEach(name -> order.put(name, List.of()));
-        order.put("maintenance-on", looked);
-        order.put("stop-workers", List.of("maintenance-on"));
-        order.put("backup", List.of("stop-workers"));
-        order.put("reset-repository", List.of("backup"));
-        order.put("rebuild-branch", List.of("reset-repository"));
-        order.put("await-deploy", List.of("rebuild-branch"));
-        order.put("copy-database", List.of("backup"));
-        order.put("rewrite-sites", List.of("copy-database"));
-        order.put("neutralise", List.of("rewrite-sites"));
-        order.put("check-migrations", List.of("await-deploy", "neutralise"));
-        order.put("migrate", List.of("check-migrations"));
-        order.put("update-index", List.of("migrate"));
-        order.put("copy-media", List.of("backup"));
-        order.put("empty-derived-media", List.of("copy-media"));
-        order.put("check-media", List.of("empty-derived-media", "update-index"));
-        order.put("leak-audit", List.of("update-index"));
-        List<String> copied = List.of("check-media", "empty-derived-media", "update-index");
-        order.put("purge-redis", copied);
-        order.put("purge-cloudflare", copied);
-        order.put("restart", List.of("leak-audit", "purge-cloudflare", "purge-redis"));
-        order.put("start-workers", List.of("restart"));
-        order.put("maintenance-off", List.of("start-workers"));
-        order.put("check-site", List.of("maintenance-off"));
-        order.put("check-ci", List.of("await-deploy"));
-        List<String> checked = List.of("check-ci", "check-site", "maintenance-off");
-        order.put("tell-colleagues", checked);
-        order.put("tell-client", checked);
-
-        assertThat(Plans.order(whole().build())).isEqualTo(order);
-    }
-
-    @Test
-    void isTheSameAfterAWayThroughText() {
-        ResetPlan plan = whole().cleanFiles(FileRules.STANDARD)
-                .neededMediaUnder("/blog/")
-                .merge("search")
-                .keepOrphans()
-                .databaseFrom("heroku-backup:acme")
-                .build();
-
-        assertThat(ResetPlan.fromYaml(plan.toYaml())).isEqualTo(plan);
-        assertThat(ResetPlan.fromJson(plan.toJson())).isEqualTo(plan);
-    }
-
-    @Test
-    void writesOnlyToTheTarget() {
-        assertThat(whole().cleanFiles(FileRules.STANDARD).build().writes())
-                .isSubsetOf(staging().build().addresses());
-    }
-
-    @Test
-    void hasThePhasesForWhichThereAreAddresses() {
-        assertThat(names(databasesOnly())).containsExactly("backup");
-        assertThat(names(databasesOnly().framework(Django.site())))
-                .containsExactlyInAnyOrder(
-                        "compare-databases",
-                        "staging-only-users",
-                        "map-sites",
-                        "backup",
-                        "copy-database",
-                        "rewrite-sites",
-                        "leak-audit");
-        assertThat(names(StagingReset.of(
-                        Environment.production("p")
-                                .code("github:acme/site#main")
-                                .build(),
-                        Environment.staging("s")
-                                .code("github:acme/site#staging")
-                                .build())))
-                .containsExactlyInAnyOrder("branch-report", "rebuild-branch", "check-ci");
-        assertThat(names(StagingReset.of(
-                        Environment.production("p").media("s3://a/").build(),
-                        Environment.staging("s").media("s3://b/").build())))
-                .containsExactly("copy-media");
-        assertThat(names(StagingReset.of(
-                        Environment.production("p").build(),
-                        Environment.staging("s").app("heroku:s").build())))
-                .containsExactly("maintenance-on", "stop-workers", "restart", "start-workers", "maintenance-off");
-    }
-
-    @Test
-    void whatOnlyOneSideHasIsNotCopied() {
-        assertThat(names(StagingReset.of(
-                                Environment.production("p").media("s3://a/").build(),
-                                Environment.staging("s")
-                                        .database("postgres://u@s/db")
-                                        .code("github:a/b#c")
-                                        .build())
-                        .framework(Wagtail.site())))
-                .containsExactly("backup");
-    }
-
-    @Test
-    void withoutAFrameworkItKnowsNothingOfTheDatabase() {
-        ResetPlan plan =
-                StagingReset.of(production().build(), staging().build()).build();
-
-        assertThat(Plans.names(plan))
-                .contains("backup", "copy-media", "check-site")
-                .doesNotContain(
-                        "copy-database", "migrate", "leak-audit", "check-media", "map-sites", "empty-derived-media");
-        assertThat(step(plan, "copy-media", SyncMedia.class).names()).isNull();
-        assertThat(step(plan, "check-site", CheckSite.class).forbiddenHosts()).containsExactly("www.acme.example");
-    }
-
-    @Test
-    void leavesPhasesOutAndWhatFollowedThemFollowsWhatTheyFollowed() {
-        ResetPlan plan =
-                whole().without("migrate", "copy-media").without("tell-client").build();
-
-        assertThat(Plans.names(plan)).doesNotContain("migrate", "copy-media", "tell-client");
-        assertThat(Plans.order(plan))
-                .containsEntry("update-index", List.of("check-migrations"))
-                .containsEntry("empty-derived-media", List.of("backup"));
-    }
-
-    @Test
-    void refusesToLeaveOutWhatIsNoPhase() {
-        StagingReset reset = whole().without("copy-datbase");
-
-        assertThatThrownBy(reset::build).isInstanceOf(PlanException.class).hasMessageContaining("copy-datbase");
     }
 
     @Test
@@ -343,14 +185,6 @@ class StagingResetTest {
     }
 
     @Test
-    void emptiesNothingWhereSurplusIsKept() {
-        assertThat(names(whole().media(
-                                MediaSyncOptions.builder().surplus(Surplus.KEEP).build())))
-                .contains("copy-media")
-                .doesNotContain("empty-derived-media");
-    }
-
-    @Test
     void waitsForTheDatabaseWhereOnlyNeededMediaCount() {
         ResetPlan plan = whole().neededMedia().build();
         NeededMedia needed = new NeededMedia(STAGING_DATABASE, Wagtail.site().media(), "copy-database");
@@ -385,32 +219,6 @@ class StagingResetTest {
     }
 
     @Test
-    void cleansFilesWithoutADatabaseToAskForThem() {
-        ResetPlan plan = StagingReset.of(
-                        Environment.production("p").media("s3://a/").build(),
-                        Environment.staging("s").media("s3://b/").build())
-                .cleanFiles(FileRules.STANDARD)
-                .build();
-
-        assertThat(step(plan, "copy-media", SyncMedia.class).cleaning()).isEqualTo(new CleanFiles(FileRules.STANDARD));
-        assertThat(Plans.names(plan)).doesNotContain("correct-file-facts");
-    }
-
-    @Test
-    void purgesEachCacheUnderANameOfItsOwn() {
-        Environment many =
-                staging().cache("redis://s:6379/1").cache("redis-url:OTHER").build();
-        ResetPlan plan = StagingReset.of(production().build(), many).build();
-
-        assertThat(Plans.names(plan))
-                .filteredOn(name -> name.startsWith("purge-"))
-                .hasSize(4)
-                .contains("purge-redis", "purge-redis-2", "purge-cloudflare");
-        assertThat(step(plan, "purge-redis-2", PurgeCache.class))
-                .isEqualTo(new PurgeCache(Address.of("redis://s:6379/1"), PurgeScope.everything()));
-    }
-
-    @Test
     void readsPagesAndForbidsProductionsHosts() {
         ResetPlan plan = whole().framework(Wagtail.site().host("media.acme.example", "media.staging.example"))
                 .check("/blog/", "/shop/")
@@ -424,14 +232,5 @@ class StagingResetTest {
                         3,
                         Set.of("www.acme.example", "media.acme.example", "{{map-sites.production-hosts}}"),
                         Duration.ofMinutes(20)));
-    }
-
-    @Test
-    void tellsThoseWhoAreToBeTold() {
-        ResetPlan plan = whole().build();
-
-        assertThat(step(plan, "tell-colleagues", SendMessage.class).notifier()).isEqualTo(Address.of("webhook:SLACK"));
-        assertThat(step(plan, "tell-client", SendMessage.class).notifier()).isEqualTo(Address.of("webhook:CLIENT"));
-        assertThat(names(databasesOnly())).doesNotContain("tell-colleagues", "tell-client");
     }
 }
