@@ -49,10 +49,6 @@ class StagingResetTest {
     private static final Address STAGING_MEDIA = Address.of("s3://acme-staging-media/");
     private static final Address STAGING_CODE = Address.of("github:acme/site#staging");
 
-    private static List<String> names(StagingReset reset) {
-        return Plans.names(reset.build());
-    }
-
     @Test
     void copiesWithTheFrameworksRulesBehindTheProjectsOwn() {
         MaskingPolicy own = MaskingPolicy.builder()

@@ -88,6 +88,20 @@ class SiteMappingTest {
     }
 
     @Test
+    void sitesWithoutANameDoNotShareIt() {
+        SiteMapping mapping = map(
+                sites(MAIN, BLOG, wagtail("news.acme.example", 443, false, "", "news")),
+                sites(
+                        wagtail("one", 443, true, "", "home"),
+                        wagtail("two", 443, false, "", "news"),
+                        wagtail("three", 443, false, "", "blog")));
+
+        assertThat(mapping.sites())
+                .containsEntry("blog.acme.example:443", "three:443")
+                .containsEntry("news.acme.example:443", "two:443");
+    }
+
+    @Test
     void pairsTheOnlyOnesThatAreLeft() {
         SiteMapping mapping = map(
                 sites(MAIN, SHOP),

@@ -42,6 +42,7 @@ class UrlRewriteTest {
         "https://old.acme.example:8080/x, https://s.example:8081/x",
         "see www.acme.example., see s.example.",
         "www.acme.example, s.example",
+        "www.acme.example/page.html, s.example/page.html",
         "u=https%3A%2F%2Fwww.acme.example%2Fa, u=https%3A%2F%2Fs.example%2Fa",
         "https://media.acme.example/i.png, https://m.example/i.png",
         "<a href='https://www.acme.example/'>, <a href='https://s.example/'>"

@@ -102,6 +102,18 @@ class AwaitDeployTest {
     }
 
     @Test
+    void aBranchThatIsGoneIsNotWhatAnAppOfAnUnknownCommitRuns() {
+        world.app.deployed = FakeRepository.commit('b');
+        try (Trial trial = Trial.of(world, home, step)) {
+            trial.runAndBreakOff();
+            world.code.heads.clear();
+            world.app.deployed = null;
+
+            assertThat(trial.failsToResume()).hasMessageContaining("does not exist, so it cannot be deployed");
+        }
+    }
+
+    @Test
     void holdsNoMoreWhenAnotherCommitRuns() {
         world.app.deployed = FakeRepository.commit('b');
         try (Trial trial = Trial.of(world, home, new AwaitDeploy(APP, CODE, Duration.ZERO))) {

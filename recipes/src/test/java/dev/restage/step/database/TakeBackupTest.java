@@ -137,6 +137,7 @@ class TakeBackupTest {
     void aHalfFilledDatabaseWithoutAStateBeforeIsBackedUpAsItIs() {
         world.target.incomplete = new Incomplete(Trial.NOW, "a copy of production", null, Map.of());
         try (Trial trial = Trial.of(world, home, step)) {
+            assertThat(trial.changes()).containsExactly("fake:target will be backed up; it has 0 backups now");
             assertThat(trial.run().facts()).containsEntry("snapshot", "b001");
         }
     }
