@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -127,25 +130,16 @@ record S3Attributes(String contentType, Map<String, String> headers, Map<String,
         return request;
     }
 
+    /** The same: every attribute that one request takes, the other one takes too, under the same name. */
     CreateMultipartUploadRequest.Builder apply(Set<MediaAttribute> keep, CreateMultipartUploadRequest.Builder request) {
-        request.overrideConfiguration(verbatim(keep));
-        if (keep.contains(MediaAttribute.METADATA)) {
-            request.contentType(type())
-                    .cacheControl(headers.get(CACHE))
-                    .contentDisposition(headers.get(DISPOSITION))
-                    .contentEncoding(headers.get(ENCODING))
-                    .contentLanguage(headers.get(LANGUAGE))
-                    .websiteRedirectLocation(headers.get(REDIRECT))
-                    .metadata(metadata());
-        }
-        if (keep.contains(MediaAttribute.TAGS) && !tags.isEmpty()) {
-            request.tagging(tagging(tags));
-        }
-        if (keep.contains(MediaAttribute.STORAGE_CLASS)) {
-            request.storageClass(headers.get(STORAGE_CLASS));
-        }
-        if (keep.contains(MediaAttribute.ENCRYPTION) && headers.containsKey(KMS_KEY)) {
-            request.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(headers.get(KMS_KEY));
+        PutObjectRequest put = apply(keep, PutObjectRequest.builder()).build();
+        put.overrideConfiguration().ifPresent(request::overrideConfiguration);
+        Map<String, SdkField<?>> fields = request.sdkFieldNameToField();
+        for (SdkField<?> field : put.sdkFields()) {
+            Object value = field.getValueOrDefault(put);
+            if (value != null && !(value instanceof SdkAutoConstructMap)) {
+                Objects.requireNonNull(fields.get(field.locationName())).set(request, value);
+            }
         }
         return request;
     }
