@@ -229,7 +229,7 @@ final class SimpleCheck {
             return value -> value.equals(equal.group(1).replace("''", "'"));
         }
         Matcher different = DIFFERENT.matcher(rest);
-        return different.find() ? value -> !value.equals(different.group(1)) : null;
+        return different.find() ? value -> !value.equals(different.group(1).replace("''", "'")) : null;
     }
 
     private static String likeExpression(String pattern) {

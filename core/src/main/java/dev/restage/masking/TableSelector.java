@@ -81,9 +81,14 @@ public sealed interface TableSelector {
         public boolean fits(TableShape table, DatabaseShape shape) {
             return NamePattern.fits(pattern, table.name())
                     || NamePattern.fits(pattern, table.root())
-                    || NamePattern.fits(pattern, table.qualifiedName())
+                    || fitsWithSchema(table)
                     || (!table.root().equals(table.name())
-                            && roots(table, shape).anyMatch(root -> NamePattern.fits(pattern, root.qualifiedName())));
+                            && roots(table, shape).anyMatch(this::fitsWithSchema));
+        }
+
+        /** A pattern without a point says nothing of the schema: {@code p*} does not mean all that is in {@code public}. */
+        private boolean fitsWithSchema(TableShape table) {
+            return pattern.indexOf('.') >= 0 && NamePattern.fits(pattern, table.qualifiedName());
         }
 
         /** A root has its own schema; of several of one name, that in the schema of the partition is meant. */
