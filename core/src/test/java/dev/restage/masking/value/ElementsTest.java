@@ -16,8 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Values that have many: each element is replaced, and the form stays as the server writes it. */
 class ElementsTest {
 
-    private static final UnaryOperator<String> LOUD = text -> text.toUpperCase(java.util.Locale.ROOT) + "!";
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -36,7 +34,7 @@ class ElementsTest {
                 "{\"\"} | {\"!\"}"
             })
     void anArrayKeepsItsFormAndItsMissingElements(String literal, String expected) {
-        assertThat(Elements.array(literal, LOUD)).isEqualTo(expected);
+        assertThat(Elements.array(literal, ElementsTest::loud)).isEqualTo(expected);
     }
 
     @Test
@@ -56,7 +54,7 @@ class ElementsTest {
                 "\"k\"=>\"=>, \" | \"k\"=>\"=>, !\""
             })
     void anHstoreKeepsItsKeysAndItsMissingValues(String literal, String expected) {
-        assertThat(Elements.hstore(literal, UnaryOperator.identity(), (key, value) -> LOUD.apply(value)))
+        assertThat(Elements.hstore(literal, UnaryOperator.identity(), (key, value) -> loud(value)))
                 .isEqualTo(expected);
     }
 
@@ -85,7 +83,7 @@ class ElementsTest {
                 "'a\\\\b':1 | 'A\\\\B!':1"
             })
     void theWordsOfASearchKeepTheirPlaces(String literal, String expected) {
-        assertThat(Elements.words(literal, LOUD)).isEqualTo(expected);
+        assertThat(Elements.words(literal, ElementsTest::loud)).isEqualTo(expected);
     }
 
     @Test
@@ -275,5 +273,9 @@ class ElementsTest {
         assertThat(JsonText.closing(json, 1)).isEqualTo(json.length() - 1);
         assertThat(JsonText.places(json, 1, json.length() - 1, 5)).containsExactly(1, 2, 4, 5, 11, 12);
         assertThat(Objects.requireNonNull(json).charAt(12)).isEqualTo('"');
+    }
+
+    private static String loud(String text) {
+        return text.toUpperCase(java.util.Locale.ROOT) + "!";
     }
 }
