@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/** The branch {@code staging} of a repository in memory, with its continuous integration. */
+/** A branch of a repository in memory, with its continuous integration. */
 public final class FakeRepository implements GitHost, CiServer {
 
     public final Map<String, CommitId> heads = new ConcurrentSkipListMap<>();
@@ -35,9 +35,11 @@ public final class FakeRepository implements GitHost, CiServer {
     /** How workflows end. */
     public volatile WorkflowRun.State ends = WorkflowRun.State.SUCCEEDED;
 
+    private final String branch;
     private final Changes changes;
 
-    FakeRepository(Changes changes) {
+    FakeRepository(String branch, Changes changes) {
+        this.branch = branch;
         this.changes = changes;
     }
 
@@ -53,7 +55,7 @@ public final class FakeRepository implements GitHost, CiServer {
 
     @Override
     public String branch() {
-        return "staging";
+        return branch;
     }
 
     @Override

@@ -30,7 +30,8 @@ public final class World extends AbstractModule implements ProviderModule {
 
     public final Changes changes = new Changes();
     public final FakeApp app = new FakeApp(changes);
-    public final FakeRepository code = new FakeRepository(changes);
+    public final FakeRepository code = new FakeRepository("staging", changes);
+    public final FakeRepository productionCode = new FakeRepository("main", changes);
     public final FakeCache cache = new FakeCache(changes);
     public final FakeNotifier people = new FakeNotifier(changes);
     public final FakeSite site = new FakeSite();
@@ -78,6 +79,7 @@ public final class World extends AbstractModule implements ProviderModule {
 
     public World() {
         resources.put("barrier", new OneBarrier());
+        resources.put("production-code", productionCode);
     }
 
     /** Puts another resource at an address. */
