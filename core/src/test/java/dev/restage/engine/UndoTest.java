@@ -1,0 +1,310 @@
+package dev.restage.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.restage.Cell;
+import dev.restage.Put;
+import dev.restage.Restage;
+import dev.restage.World;
+import dev.restage.plan.Access;
+import dev.restage.plan.Entry;
+import dev.restage.plan.Entry.Kind;
+import dev.restage.plan.Preview;
+import dev.restage.plan.Receipt;
+import dev.restage.plan.ResetPlan;
+import dev.restage.plan.RunEvent;
+import dev.restage.plan.RunException;
+import dev.restage.plan.Step;
+import dev.restage.plan.StepContext;
+import dev.restage.plan.StepRecord.Outcome;
+import dev.restage.provider.Address;
+import dev.restage.provider.PlanException;
+import dev.restage.provider.ProviderException;
+import dev.restage.provider.RestageException;
+import dev.restage.provider.RestageException.Effect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How runs end, how they go on, and how they are put back. */
+@Timeout(60)
+class UndoTest {
+
+    private final World world = new World();
+    private final List<RunEvent> heard = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    private Path home;
+
+    private Restage restage = Restage.builder().build();
+
+    @BeforeEach
+    void open() {
+        restage.close();
+        restage = Stage.open(world, home, heard::add);
+    }
+
+    @AfterEach
+    void close() {
+        restage.close();
+    }
+
+    @Test
+    void stepsThatFailTogetherAreAllNamedAndAllCauses() {
+        world.failing.addAll(List.of("a", "b", "c"));
+
+        RunException failure = failureOf(Stage.plan("a", "b", "c", "d")
+                .add("a", new Put("fake:a", "x"))
+                .add("b", new Put("fake:b", "x"))
+                .add("c", new Put("fake:c", "x"))
+                .add("d", new Put("fake:d", "x"), "a", "b", "c")
+                .build());
+
+        assertThat(failure)
+                .hasMessageContainingAll("The step a: a is down", "The step b: b is down", "The step c: c is down");
+        List<Throwable> causes = new ArrayList<>(Arrays.asList(failure.getSuppressed()));
+        causes.add(failure.getCause());
+        assertThat(causes).hasSize(3).allMatch(ProviderException.class::isInstance);
+        assertThat(failure.receipt().entries())
+                .filteredOn(entry -> entry.kind() == Kind.STEP_BLOCKED)
+                .as("a step is told as blocked once")
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aRunThatFailsAgainAndAgainGoesOnWhereItEnded(int attempts) {
+        world.failing.add("b");
+        RunException failure = failureOf(three());
+        String id = failure.receipt().runId();
+        for (int i = 1; i < attempts; i++) {
+            assertThatThrownBy(() -> restage.resume(id)).isInstanceOf(RunException.class);
+        }
+        world.failing.clear();
+
+        Receipt receipt = restage.resume(id);
+
+        assertThat(receipt.succeeded()).isTrue();
+        assertThat(world.writes).containsExactly("a=new", "b=new", "c=new");
+        assertThat(receipt.entries())
+                .filteredOn(entry -> entry.kind() == Kind.RUN_STARTED)
+                .hasSize(attempts + 1);
+        assertThat(receipt.intact()).isTrue();
+    }
+
+    @Test
+    void aStepThatWasBlockedBecomesDone() {
+        world.failing.add("b");
+        RunException failure = failureOf(three());
+        assertThat(Stage.outcomes(failure.receipt())).containsEntry("c", Outcome.BLOCKED);
+        world.failing.clear();
+
+        assertThat(Stage.outcomes(restage.resume(failure.receipt().runId()))).containsEntry("c", Outcome.DONE);
+    }
+
+    @Test
+    void aRunThatSucceededCanBeResumedAndDoesNothing() {
+        Receipt done = Stage.run(restage, three());
+        world.writes.clear();
+
+        Receipt again = restage.resume(done.runId());
+
+        assertThat(again.succeeded()).isTrue();
+        assertThat(world.writes).isEmpty();
+    }
+
+    @Test
+    void undoOfARunThatChangedNothingChangesNothing() {
+        RunException failure = failureOf(Stage.plan("a")
+                .add("look", Step.of("look", context -> {
+                    throw new IllegalStateException("broken");
+                }))
+                .add("a", new Put("fake:a", "x"), "look")
+                .build());
+
+        Receipt receipt = restage.undo(failure.receipt().runId());
+
+        assertThat(world.writes).isEmpty();
+        assertThat(Stage.outcomes(receipt))
+                .containsEntry("look", Outcome.UNDONE)
+                .containsEntry("a", Outcome.BLOCKED);
+        assertThat(receipt.entries().get(receipt.entries().size() - 1).kind()).isEqualTo(Kind.RUN_UNDONE);
+    }
+
+    @Test
+    void aStepThatFailedHalfWayIsUndoneToo() {
+        world.values.put("a", "old");
+        RunException failure = failureOf(
+                Stage.plan("a", "b").add("half", new Half(Address.of("fake:a"))).build());
+        assertThat(world.values).containsEntry("a", "half");
+
+        restage.undo(failure.receipt().runId());
+
+        assertThat(world.values).containsEntry("a", "old");
+    }
+
+    @Test
+    void anUndoThatFailsSaysWhatIsLeftAndCanBeRepeated() {
+        Receipt done = Stage.run(restage, three());
+        world.failing.add("b");
+
+        RunException failure = catchThrowableOfType(RunException.class, () -> restage.undo(done.runId()));
+
+        assertThat(failure)
+                .hasMessageContaining(
+                        "undoing run " + done.runId() + " of test left these steps as they were: The step b:")
+                .hasMessageContaining("Correct the cause and undo again.")
+                .returns(Effect.SOME, RestageException::effect);
+        assertThat(world.values)
+                .containsEntry("a", "empty")
+                .containsEntry("b", "new")
+                .containsEntry("c", "empty");
+        assertThat(failure.receipt().entries())
+                .filteredOn(entry -> entry.kind() == Kind.STEP_FAILED)
+                .extracting(Entry::value)
+                .containsExactly("undo: b is down: wait");
+        assertThat(world.locks).isEmpty();
+        world.failing.clear();
+
+        restage.undo(done.runId());
+
+        assertThat(world.values).containsEntry("b", "empty");
+    }
+
+    @Test
+    void undoTellsItsListenersFromBeginningToEnd() {
+        Receipt done = Stage.run(restage, three());
+        heard.clear();
+
+        Receipt undone = restage.undo(done.runId());
+
+        assertThat(heard.get(0)).isInstanceOf(RunEvent.Started.class);
+        assertThat(heard.get(heard.size() - 1)).isEqualTo(new RunEvent.Ended(undone, List.of()));
+        assertThat(heard)
+                .filteredOn(RunEvent.Recorded.class::isInstance)
+                .extracting(event -> ((RunEvent.Recorded) event).entry().kind())
+                .containsExactly(Kind.STEP_UNDONE, Kind.STEP_UNDONE, Kind.STEP_UNDONE, Kind.RUN_UNDONE);
+    }
+
+    @Test
+    void codeThatNoJournalHoldsIsNamedWhenItsRunIsResumed() {
+        RunException failure = failureOf(Stage.plan()
+                .add("code", Step.of("say hello", context -> {
+                    throw new IllegalStateException("broken");
+                }))
+                .build());
+
+        assertThatThrownBy(() -> restage.resume(failure.receipt().runId()))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("the step \"say hello\" is code, which a plan file cannot hold");
+    }
+
+    @Test
+    void aRunIsHeldByALockWhileItIsResumedAndUndone() {
+        Receipt done = Stage.run(restage, three());
+        world.locks.put("a", "ada@elsewhere, run x");
+
+        for (Runnable work : List.<Runnable>of(() -> restage.resume(done.runId()), () -> restage.undo(done.runId()))) {
+            assertThatThrownBy(work::run)
+                    .isInstanceOf(ProviderException.class)
+                    .hasMessageContaining("a is locked by ada@elsewhere, run x");
+        }
+        assertThat(restage.receipt(done.runId())).as("nothing was begun").isEqualTo(done);
+    }
+
+    @Test
+    void twoRunsHaveTwoJournals() {
+        Receipt one = Stage.run(restage, three());
+        world.values.clear();
+        Receipt two = Stage.run(restage, three());
+
+        assertThat(one.runId()).matches("\\d{8}-\\d{6}-[0-9a-f]{4}").isNotEqualTo(two.runId());
+        assertThat(restage.receipt(one.runId())).isEqualTo(one);
+        assertThat(restage.receipt(two.runId())).isEqualTo(two);
+    }
+
+    @Test
+    void anUnknownRunIsRefusedInEachWay() {
+        for (Runnable work : List.<Runnable>of(
+                () -> restage.resume("none"), () -> restage.undo("none"), () -> restage.receipt("none"))) {
+            assertThatThrownBy(work::run)
+                    .isInstanceOf(PlanException.class)
+                    .hasMessageStartingWith("there is no run none in ");
+        }
+    }
+
+    @Test
+    void listenersThatFailKeepNobodyElseFromHearing() {
+        List<String> told = new ArrayList<>();
+        Listeners listeners = new Listeners(List.of(
+                event -> {
+                    throw new IllegalStateException("a broken display");
+                },
+                event -> told.add("second"),
+                event -> {
+                    throw new AssertionError("a broken test");
+                },
+                event -> told.add("fourth")));
+
+        listeners.tell(new RunEvent.Ended(new Receipt("r", List.of()), List.of()));
+
+        assertThat(told).containsExactly("second", "fourth");
+    }
+
+    private RunException failureOf(ResetPlan plan) {
+        RunException failure = catchThrowableOfType(RunException.class, () -> Stage.run(restage, plan));
+        assertThat(failure).isNotNull();
+        return failure;
+    }
+
+    private static ResetPlan three() {
+        return Stage.plan("a", "b", "c")
+                .add("a", new Put("fake:a", "new"))
+                .add("b", new Put("fake:b", "new"), "a")
+                .add("c", new Put("fake:c", "new"), "b")
+                .build();
+    }
+
+    /** Writes, and fails then. */
+    record Half(Address target) implements Step {
+
+        @Override
+        public Access access() {
+            return Access.NONE.writing(target);
+        }
+
+        @Override
+        public Preview preview(StepContext context) {
+            return Preview.NOTHING;
+        }
+
+        @Override
+        public void execute(StepContext context) {
+            Cell cell = context.use(target, Cell.class);
+            context.fact("before", cell::read);
+            cell.write("half");
+            throw new ProviderException(ProviderException.Kind.FAILED, "only half of it was written", null);
+        }
+
+        @Override
+        public boolean holds(StepContext context) {
+            return false;
+        }
+
+        @Override
+        public void undo(StepContext context) {
+            context.fact("before").ifPresent(context.use(target, Cell.class)::write);
+        }
+    }
+}
