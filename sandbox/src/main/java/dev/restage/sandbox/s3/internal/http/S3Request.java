@@ -27,7 +27,7 @@ public record S3Request(
         Map<String, String> headers,
         Content body) {
 
-    static S3Request of(
+    public static S3Request of(
             String method, String rawPath, @Nullable String rawQuery, Map<String, String> headers, Content body) {
         String path = decoded(rawPath, false);
         int slash = path.indexOf('/', 1);

@@ -27,12 +27,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /** Uploads in parts. */
 public final class Multipart {
 
     private static final int MOST_PARTS = 10_000;
+
+    private static final Comparator<Upload> ORDER = Comparator.comparing(Upload::key, KeyOrder.UTF_8)
+            .thenComparing(Upload::startedAt)
+            .thenComparing(Upload::id);
 
     private final Buckets buckets;
     private final Limits limits;
@@ -159,14 +164,11 @@ public final class Multipart {
         String keyMarker = caller.parameter("key-marker").orElse("");
         String idMarker = caller.parameter("upload-id-marker").orElse("");
         int most = Math.min(number(caller, "max-uploads", ListQuery.MOST), ListQuery.MOST);
-        Comparator<Upload> order = Comparator.comparing(Upload::key, KeyOrder.UTF_8)
-                .thenComparing(Upload::startedAt)
-                .thenComparing(Upload::id);
         List<Upload> sorted = new ArrayList<>(bucket.uploads().values());
-        sorted.sort(order);
+        sorted.sort(ORDER);
         List<Upload> left = sorted.stream()
                 .filter(upload -> upload.key().startsWith(prefix))
-                .filter(upload -> isBehind(upload, keyMarker, idMarker))
+                .filter(upload -> isBehind(upload, keyMarker, bucket.uploads().get(idMarker)))
                 .toList();
         List<Upload> page = left.subList(0, Math.min(most, left.size()));
         Xml xml = Xml.document("ListMultipartUploadsResult")
@@ -193,9 +195,12 @@ public final class Multipart {
         return S3Response.xml(200, xml.close("ListMultipartUploadsResult"));
     }
 
-    private static boolean isBehind(Upload upload, String keyMarker, String idMarker) {
-        int order = KeyOrder.UTF_8.compare(upload.key(), keyMarker);
-        return keyMarker.isEmpty() || order > 0 || (order == 0 && upload.id().compareTo(idMarker) > 0);
+    /** Without an upload all of the marker's key have been listed; so they have if that upload has ended meanwhile. */
+    private static boolean isBehind(Upload upload, String keyMarker, @Nullable Upload marker) {
+        if (marker != null && marker.key().equals(keyMarker)) {
+            return ORDER.compare(upload, marker) > 0;
+        }
+        return keyMarker.isEmpty() || KeyOrder.UTF_8.compare(upload.key(), keyMarker) > 0;
     }
 
     private Part add(Caller caller, Upload upload, Content content) {
@@ -264,10 +269,13 @@ public final class Multipart {
 
     static int number(Caller caller, String parameter, int otherwise) {
         String text = caller.parameter(parameter).orElse("");
-        try {
-            return text.isEmpty() ? otherwise : Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw S3Error.argument("Provided %s not an integer".formatted(parameter), parameter, text);
+        if (text.isEmpty()) {
+            return otherwise;
         }
+        if (!text.matches("\\d{1,9}")) {
+            throw S3Error.argument(
+                    "Argument %s must be an integer between 0 and 2147483647".formatted(parameter), parameter, text);
+        }
+        return Integer.parseInt(text);
     }
 }
