@@ -1,8 +1,8 @@
 package dev.restage.recipe.wagtail;
 
-import static dev.restage.recipe.Tables.database;
-import static dev.restage.recipe.Tables.referring;
-import static dev.restage.recipe.Tables.table;
+import static dev.restage.trial.Tables.database;
+import static dev.restage.trial.Tables.referring;
+import static dev.restage.trial.Tables.table;
 import static dev.restage.trial.World.SOURCE;
 import static dev.restage.trial.World.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,10 +1,10 @@
 package dev.restage.recipe.wagtail;
 
-import static dev.restage.recipe.Tables.database;
-import static dev.restage.recipe.Tables.fate;
-import static dev.restage.recipe.Tables.masking;
-import static dev.restage.recipe.Tables.referring;
-import static dev.restage.recipe.Tables.table;
+import static dev.restage.trial.Tables.database;
+import static dev.restage.trial.Tables.fate;
+import static dev.restage.trial.Tables.masking;
+import static dev.restage.trial.Tables.referring;
+import static dev.restage.trial.Tables.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.masking.MaskingPolicy;

@@ -1,5 +1,6 @@
 package dev.restage.step.database;
 
+import static dev.restage.trial.Tables.table;
 import static dev.restage.trial.World.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,33 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.TableSelector;
 import dev.restage.masking.TableShape;
-import dev.restage.masking.value.MaskTarget;
 import dev.restage.provider.PlanException;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CatalogTextsTest {
 
-    /** Columns as {@code name type}. */
-    private static TableShape table(String name, String... columns) {
-        return part(name, name, columns);
-    }
+    private static final TableShape USER = table("user", "name text");
 
-    private static TableShape part(String root, String name, String... columns) {
-        return new TableShape(
-                "public",
-                name,
-                root,
-                Stream.of(columns)
-                        .map(column -> column.split(" ", 2))
-                        .map(parts ->
-                                new TableShape.Column(parts[0], parts[1], MaskTarget.of(parts[1], Set.of()), null))
-                        .toList(),
-                List.of(),
-                List.of(),
-                List.of());
+    private static TableShape part(TableShape root, String name) {
+        return new TableShape(root.schema(), name, root.name(), root.columns(), List.of(), List.of(), List.of());
     }
 
     private static CatalogTexts users(String... texts) {
@@ -59,7 +43,7 @@ class CatalogTextsTest {
 
     @Test
     void asksAPartitionedTableOnce() {
-        assertThat(queries(users("{name}"), table("user", "name text"), part("user", "user_2026", "name text")))
+        assertThat(queries(users("{name}"), USER, part(USER, "user_2026")))
                 .containsExactly("SELECT \"name\" FROM \"public\".\"user\"");
     }
 

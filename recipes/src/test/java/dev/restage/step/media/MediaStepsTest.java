@@ -1,7 +1,6 @@
 package dev.restage.step.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.Restage;
 import dev.restage.masking.value.MaskKey;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The same steps with real folders. */
 class MediaStepsTest {
 
     @TempDir
@@ -77,14 +77,6 @@ class MediaStepsTest {
 
         assertThat(files(to)).containsExactly("images/made-meanwhile.png", "images_old/stays.png");
         assertThat(preview).contains("lose 2 objects");
-    }
-
-    @Test
-    void emptiesNoWholeStore() {
-        for (String wrong : List.of("", "/", "images")) {
-            assertThatThrownBy(() -> new EmptyMedia(address(to), List.of(wrong)))
-                    .hasMessageContaining("are not all folders");
-        }
     }
 
     private String run(Step step) {

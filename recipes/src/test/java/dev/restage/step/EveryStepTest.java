@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableSelector;
 import dev.restage.media.MediaSyncOptions;
+import dev.restage.plan.Environment;
+import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.app.PaaS.Switch;
@@ -49,17 +51,21 @@ import dev.restage.step.media.EmptyMedia;
 import dev.restage.step.media.SyncMedia;
 import dev.restage.trial.Trial;
 import dev.restage.trial.World;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A step that is given a thing which cannot do what the step needs says so before anything is changed. */
-class RolesTest {
+/** What holds for each step that ships: how a plan names it, and that it refuses a thing which cannot do what it needs. */
+class EveryStepTest {
 
     private static final Duration LIMIT = Duration.ZERO;
     private static final TableSelector TABLES = TableSelector.named("t");
@@ -104,10 +110,36 @@ class RolesTest {
                 new EmptyMedia(APP, List.of("images/")),
                 new SyncMedia(APP, TARGET_MEDIA, OPTIONS),
                 new SyncMedia(SOURCE, APP, OPTIONS),
+                new SendMessage(CACHE, "title", "text"),
                 new MapSites(APP, TARGET, Map.of(), null, MapSites.Unpaired.LOCALHOST),
                 new RewriteSites(APP, "map"),
                 new Neutralise(APP),
                 new ProposeContent(APP, new MaskedBy(POLICY, "KEY")));
+    }
+
+    @Test
+    void noStepIsForgotten() throws Exception {
+        Path classes = Path.of(SendMessage.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Set<Class<?>> all = new HashSet<>();
+        try (Stream<Path> files = Files.walk(classes.resolve("dev/restage/step"))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".class")).toList()) {
+                String name = classes.relativize(file)
+                        .toString()
+                        .replace(file.getFileSystem().getSeparator(), ".");
+                Class<?> type = Class.forName(name.substring(0, name.length() - ".class".length()));
+                if (Step.class.isAssignableFrom(type)) {
+                    all.add(type);
+                }
+            }
+        }
+
+        assertThat(misled()).extracting(Object::getClass).containsAll(all);
+        assertThat(all).hasSizeGreaterThan(20);
     }
 
     @ParameterizedTest
@@ -119,5 +151,21 @@ class RolesTest {
                     .hasMessageMatching("(?s).*fake:(app|cache|source).*");
         }
         assertThat(world.changes.made()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("misled")
+    void isNamedInAPlanByItsBareNameIfItIsAStepForAnySite(Step step) {
+        Class<?> type = step.getClass();
+        String name = type.getName().startsWith("dev.restage.step.") ? type.getSimpleName() : type.getName();
+        Environment.Builder staging = Environment.staging("staging");
+        step.access().writes().forEach(address -> staging.also(address.toString()));
+        ResetPlan plan = ResetPlan.builder(
+                        "one", Environment.production("production").build(), staging.build())
+                .add("step", step)
+                .build();
+
+        assertThat(plan.toYaml()).contains("type: \"" + name + "\"");
+        assertThat(ResetPlan.fromYaml(plan.toYaml())).isEqualTo(plan);
     }
 }

@@ -1,4 +1,4 @@
-package dev.restage.recipe;
+package dev.restage.trial;
 
 import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.MaskingPolicy;
