@@ -57,22 +57,15 @@ public record MediaSyncOptions(
          * checksums where an ETag is no hash of the content. Where one side has no ETag (a folder): equal size and time to
          * the second, else equal size and MD5. Never "the target is newer".
          */
-        CONTENT("content"),
+        CONTENT,
         /** Equal size, and the target is not older than the source. Misses what was changed on the target. */
-        SIZE_AND_TIME("size and time"),
+        SIZE_AND_TIME,
         /** Equal size. Misses changes that keep the size. */
-        SIZE("size");
+        SIZE;
 
-        private final String text;
-
-        Decision(String text) {
-            this.text = text;
-        }
-
-        /** {@return what is compared, in words} */
         @Override
         public String toString() {
-            return text;
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
         }
     }
 
