@@ -45,6 +45,8 @@ class ResetRunTest {
     @TempDir
     private Path home;
 
+    private int worlds;
+
     /** A site of some software that asks nothing in SQL. */
     private record Plain() implements Framework {
 
@@ -163,7 +165,8 @@ class ResetRunTest {
         return Restage.builder()
                 .module(world)
                 .clock(Clock.fixed(Trial.NOW, ZoneOffset.UTC))
-                .variables(Map.of("RESTAGE_HOME", home.toString(), "KEY", "k"))
+                .variables(
+                        Map.of("RESTAGE_HOME", home.resolve("home-" + ++worlds).toString(), "KEY", "k"))
                 .build();
     }
 

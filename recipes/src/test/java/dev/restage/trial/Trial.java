@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One step in a plan of its own, between a step that has recorded facts and one at which the run can be interrupted. The
@@ -40,30 +42,44 @@ public final class Trial implements AutoCloseable {
 
     private static final Address BARRIER = Address.of("fake:barrier");
 
+    /** Ids of runs are made of the time, which is always the same here, and of few digits: so each trial has a folder. */
+    private static final AtomicInteger HOMES = new AtomicInteger();
+
     private final World world;
+    private final Path home;
     private final Restage restage;
     private final ResetPlan plan;
     private String runId = "";
     private Optional<Receipt> receipt = Optional.empty();
 
-    private Trial(World world, Restage restage, ResetPlan plan) {
+    private Trial(World world, Path home, Restage restage, ResetPlan plan) {
         this.world = world;
+        this.home = home;
         this.restage = restage;
         this.plan = plan;
     }
 
     /** {@return a trial of a step that no other step has recorded anything for} */
-    public static Trial of(World world, Path home, Step step) {
-        return of(world, home, step, Map.of());
+    public static Trial of(World world, Path folder, Step step) {
+        return of(world, folder, step, Map.of());
     }
 
     /**
      * {@return a trial of a step}
      *
-     * @param home where the run is recorded
+     * @param folder where there is room for what is recorded of it
      * @param before step to fact to value: what steps before it have recorded
      */
-    public static Trial of(World world, Path home, Step step, Map<String, Map<String, String>> before) {
+    public static Trial of(World world, Path folder, Step step, Map<String, Map<String, String>> before) {
+        return in(folder.resolve("home-" + HOMES.incrementAndGet()), world, NOW, step, before);
+    }
+
+    /** {@return a trial of another step a second later on the same machine, which remembers what this one has left there} */
+    public Trial next(Step step) {
+        return in(home, world, NOW.plusSeconds(1), step, Map.of());
+    }
+
+    private static Trial in(Path home, World world, Instant now, Step step, Map<String, Map<String, String>> before) {
         Environment.Builder production = Environment.production("production");
         Environment.Builder staging = Environment.staging("staging");
         step.access().reads().forEach(address -> production.also(address.toString()));
@@ -76,10 +92,10 @@ public final class Trial implements AutoCloseable {
         assertThat(written).isEqualTo(built);
         Restage restage = Restage.builder()
                 .module(world)
-                .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+                .clock(Clock.fixed(now, ZoneOffset.UTC))
                 .variables(Map.of("RESTAGE_HOME", home.toString(), "KEY", "k"))
                 .build();
-        return new Trial(world, restage, written);
+        return new Trial(world, home, restage, written);
     }
 
     /** {@return what the step says it would do} */
@@ -209,13 +225,13 @@ public final class Trial implements AutoCloseable {
      * @return how many changes there are
      */
     public static int survivesAccidents(
-            Path home,
-            java.util.function.Supplier<World> prepared,
+            Path folder,
+            Supplier<World> prepared,
             Step step,
             Map<String, Map<String, String>> before,
             Consumer<World> check) {
         World undisturbed = prepared.get();
-        try (Trial trial = of(undisturbed, home, step, before)) {
+        try (Trial trial = of(undisturbed, folder, step, before)) {
             trial.run();
         }
         check.accept(undisturbed);
@@ -224,7 +240,7 @@ public final class Trial implements AutoCloseable {
             for (int change = 1; change <= changes; change++) {
                 World world = prepared.get();
                 world.changes.goWrong(change, accident);
-                try (Trial trial = of(world, home, step, before)) {
+                try (Trial trial = of(world, folder, step, before)) {
                     trial.runAndGoOn();
                 }
                 check.accept(world);

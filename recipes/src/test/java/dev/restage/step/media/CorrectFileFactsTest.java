@@ -21,7 +21,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,17 +47,13 @@ class CorrectFileFactsTest {
     @TempDir
     private Path home;
 
-    @BeforeEach
-    void sync() {
+    /** After a sync that has cleaned one file and remembers so. */
+    private Trial trial() {
         world.with(TARGET, database);
         world.sourceMedia.with("a.txt", "by Ada open").with("b.txt", "clean");
-        try (Trial trial = Trial.of(world, home, SYNC)) {
-            trial.run();
+        try (Trial sync = Trial.of(world, home, SYNC)) {
+            return sync.run().next(STEP);
         }
-    }
-
-    private Trial trial() {
-        return Trial.of(world, home, STEP);
     }
 
     private List<String> documents() {

@@ -23,7 +23,6 @@ import dev.restage.trial.World;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +36,6 @@ class SyncMediaTest {
             MediaSyncOptions.builder().surplus(Surplus.DELETE).maxDeleteShare(1).build();
 
     private final World world = stores();
-    private final AtomicInteger homes = new AtomicInteger();
 
     @TempDir
     private Path home;
@@ -68,9 +66,8 @@ class SyncMediaTest {
                 null);
     }
 
-    /** Each with a memory of its own. */
     private Trial trial(Step step) {
-        return Trial.of(world, home.resolve("home" + homes.incrementAndGet()), step);
+        return Trial.of(world, home, step);
     }
 
     @Test
