@@ -103,12 +103,13 @@ class RestageTest {
     @Test
     void opensAnewAfterItWasClosed() {
         World world = new World();
-        try (Restage restage = open(world)) {
-            restage.open("fake:a", Cell.class);
-            restage.close();
+        Restage restage = open(world);
+        restage.open("fake:a", Cell.class);
+        restage.close();
 
-            assertThat(restage.open("fake:a", Cell.class).read()).isEqualTo("empty");
-        }
+        assertThat(restage.open("fake:a", Cell.class).read()).isEqualTo("empty");
+        restage.close();
+
         assertThat(world.events).containsExactly("closed a", "closed a");
     }
 

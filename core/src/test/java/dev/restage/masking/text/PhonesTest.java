@@ -2,8 +2,8 @@ package dev.restage.masking.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,7 +65,7 @@ class PhonesTest {
                 "123456 | ''"
             })
     void mayBeWrittenWithItsCountryOrWithout(String digits, String forms) {
-        List<String> found = new ArrayList<>();
+        Set<String> found = new LinkedHashSet<>();
 
         Phones.forms(digits, 0, digits.length(), start -> found.add(digits.substring(start)));
 
