@@ -115,6 +115,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatIsInternalToTheSandboxStaysThere() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.restage.sandbox..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.restage.sandbox..internal..")
+                .check(ALL);
+    }
+
+    @Test
     void providersShowTheirModuleAndTheirConfigOnly() {
         classes()
                 .that()

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.s3.internal.job;
 
+import static dev.restage.sandbox.s3.internal.http.Refusing.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -197,11 +198,5 @@ class JobRequestTest {
     private static JobRequest read(String members) {
         return JobRequest.read(
                 ("<CreateJobRequest>" + members + "</CreateJobRequest>").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void assertRefused(String code, Runnable call) {
-        assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(
-                        S3Error.class, error -> assertThat(error.code()).isEqualTo(code));
     }
 }

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.s3.internal.operation;
 
+import static dev.restage.sandbox.s3.internal.http.Refusing.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -298,12 +299,5 @@ class MultipartTest {
         Attributes attributes = Attributes.asked(Callers.sending(), bucket);
         Body.UploadedChecksum checksum = new Body.UploadedChecksum(ChecksumAlgorithm.CRC64NVME, true);
         bucket.uploads().put(id, new Upload(id, key, attributes, checksum, Instant.ofEpochSecond(startedAt)));
-    }
-
-    private static void assertRefused(int status, String code, Runnable call) {
-        assertThatThrownBy(call::run).isInstanceOfSatisfying(S3Error.class, error -> {
-            assertThat(error.code()).isEqualTo(code);
-            assertThat(error.status()).isEqualTo(status);
-        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.restage.sandbox.s3.internal.operation;
 
+import static dev.restage.sandbox.s3.internal.http.Refusing.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -232,12 +233,5 @@ class ObjectReadsTest {
 
     private static String retention(String mode, Instant until) {
         return "<Retention><Mode>%s</Mode><RetainUntilDate>%s</RetainUntilDate></Retention>".formatted(mode, until);
-    }
-
-    private static void assertRefused(int status, String code, Runnable call) {
-        assertThatThrownBy(call::run).isInstanceOfSatisfying(S3Error.class, error -> {
-            assertThat(error.code()).isEqualTo(code);
-            assertThat(error.status()).isEqualTo(status);
-        });
     }
 }
