@@ -86,7 +86,7 @@ class CopiesTest {
         source.remove("b");
         try (Copies copies = copies()) {
             copies.submit(a, null);
-            copies.submit(b, target.object("b"));
+            copies.submit(/* object= */ b, /* before= */ target.object("b"));
             copies.await(2, 2);
 
             assertThat(copies.gone()).isEqualTo(2);
