@@ -109,7 +109,10 @@ class HttpSiteTest {
             assertThatThrownBy(() -> site.get("/reset/s3cret"))
                     .hasMessageContaining("check that the site runs and that its name leads there")
                     .hasMessageNotContaining("s3cret")
-                    .satisfies(e -> assertThat(e.getCause().getSuppressed()).hasSize(1))
+                    .satisfies(e -> assertThat(e)
+                            .cause()
+                            .satisfies(
+                                    second -> assertThat(second.getSuppressed()).hasSize(1)))
                     .asInstanceOf(type(ProviderException.class))
                     .returns(Kind.UNAVAILABLE, ProviderException::kind);
         }
