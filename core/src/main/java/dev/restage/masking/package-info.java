@@ -1,5 +1,6 @@
 /**
- * Rules that replace personal data: pure functions from value to value. Uses nothing else of Restage.
+ * Policies: which mask each column gets, which rows stay behind, what is refused, and what is suggested. What a value becomes is
+ * {@code masking.value}'s. Uses nothing else of Restage.
  */
 @NullMarked
 package dev.restage.masking;

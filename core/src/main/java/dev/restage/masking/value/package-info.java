@@ -1,5 +1,5 @@
 /**
- * Masks: pure functions from a value to what it becomes, what a column takes, and what is written alike. Uses {@code masking.text} only.
+ * Masks: pure functions from a value to what it becomes, and what a column takes. Uses {@code masking.text} only.
  */
 @NullMarked
 package dev.restage.masking.value;
