@@ -267,6 +267,16 @@ class SiteStepsTest {
     }
 
     @Test
+    void domainsMayTakeEachOthersHosts() {
+        target.run("INSERT INTO django_site (domain, name) VALUES ('a.example', 'A'), ('b.example', 'B')");
+        try (Trial trial = rewriting("host a.example -> b.example\nhost b.example -> a.example")) {
+            trial.run();
+        }
+        assertThat(target.rows("SELECT domain, name FROM django_site ORDER BY id"))
+                .containsExactly("b.example|A", "a.example|B");
+    }
+
+    @Test
     void isNotDoneAgainUnlessProductionsHostsHaveComeBack() {
         copied();
         try (Trial trial = rewriting(MAPPING)) {

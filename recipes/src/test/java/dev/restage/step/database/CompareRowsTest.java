@@ -118,6 +118,25 @@ class CompareRowsTest {
     }
 
     @Test
+    void aTextOfSeveralColumnsIsComparedAsItIs() {
+        CatalogTexts names =
+                new CatalogTexts(TableSelector.having("username"), List.of("{username} || {nick}"), "names", "look");
+        MaskingPolicy policy = MaskingPolicy.builder()
+                .mask("auth_user", "username", Mask.hash())
+                .mask("auth_user", "nick", Mask.hash())
+                .lenient()
+                .build();
+        String hashed = String.valueOf(
+                Mask.hash().apply("adaa", MaskTarget.of("character varying(150)", Set.of()), MaskKey.of("k")));
+        source.run("ALTER TABLE auth_user ADD COLUMN nick varchar(150) DEFAULT 'a'");
+        target.run("ALTER TABLE auth_user ADD COLUMN nick varchar(150) DEFAULT ''");
+        targetHas("adaa", hashed);
+        try (Trial trial = Trial.of(world, home, new CompareRows(SOURCE, TARGET, names, new MaskedBy(policy, "KEY")))) {
+            assertThat(trial.run().facts()).containsEntry("count", "1").containsEntry("names", hashed);
+        }
+    }
+
+    @Test
     void asksForTheMaskingKeyByItsName() {
         targetHas("tester");
         try (Trial trial = trial(new MaskedBy(MaskingPolicy.none(), "NO_SUCH_KEY"))) {
