@@ -38,7 +38,7 @@ final class GitOverHttp implements HttpHandler {
     private final List<PushListener> listeners;
 
     GitOverHttp(Path directory, String token, List<PushListener> listeners) {
-        this.directory = directory;
+        this.directory = directory.normalize();
         this.token = token;
         this.listeners = listeners;
     }
@@ -54,8 +54,9 @@ final class GitOverHttp implements HttpHandler {
                 return;
             }
             Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
-            Path bare = path.matches() ? directory.resolve(path.group(1) + ".git") : directory;
-            if (!path.matches() || !Files.isDirectory(bare)) {
+            Path bare =
+                    path.matches() ? directory.resolve(path.group(1) + ".git").normalize() : directory;
+            if (!path.matches() || !bare.startsWith(directory) || !Files.isDirectory(bare)) {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }

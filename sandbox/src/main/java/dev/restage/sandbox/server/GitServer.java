@@ -113,7 +113,7 @@ public final class GitServer implements AutoCloseable {
      * @param repository {@code owner/name}
      */
     public Path repositoryDirectory(String repository) {
-        if (!repository.matches("[\\w.-]+/[\\w.-]+")) {
+        if (!repository.matches("[\\w.-]+/[\\w.-]+") || repository.matches("\\.{1,2}/.*|.*/\\.{1,2}")) {
             throw new IllegalArgumentException("not owner/name: " + repository);
         }
         return directory.path().resolve(repository + ".git");
