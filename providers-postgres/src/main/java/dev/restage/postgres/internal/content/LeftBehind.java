@@ -2,15 +2,16 @@ package dev.restage.postgres.internal.content;
 
 import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.TableShape;
+import dev.restage.masking.value.NamePattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -204,10 +205,9 @@ public final class LeftBehind {
     }
 
     private boolean name(String name) {
-        Pattern pattern = Pattern.compile(
-                "\\Q" + name.strip().replace("*", "\\E.*\\Q") + "\\E", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+        String pattern = name.strip().toLowerCase(Locale.ROOT);
         List<Entry> named = all.entries().stream()
-                .filter(entry -> pattern.matcher(entry.name()).matches())
+                .filter(entry -> NamePattern.fits(pattern, entry.name().toLowerCase(Locale.ROOT)))
                 .toList();
         named.forEach(entry -> reasons.putIfAbsent(entry.id(), NAMED));
         named.stream()
