@@ -101,6 +101,7 @@ class MirrorTest {
     @Test
     void keepsInTheTrashWhatItDeletesAndReplacesAndNotFormerNames() {
         names = new KeyNames(List.of("docs/"), key -> "docs/masked-" + key.substring(5));
+        options = DELETE.toBuilder().trashDays(1).build();
         trash = new Trash(target, "run", Set.of());
         source.with("docs/okafor", "1").with("changed", "new");
         target.with("docs/okafor", "1").with("changed", "old").with("surplus", "3");
