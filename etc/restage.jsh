@@ -12,6 +12,7 @@ import dev.restage.recipe.*;
 import dev.restage.recipe.django.*;
 import dev.restage.recipe.wagtail.*;
 import dev.restage.report.*;
+import dev.restage.run.*;
 import dev.restage.sandbox.*;
 import dev.restage.step.*;
 import dev.restage.step.app.*;

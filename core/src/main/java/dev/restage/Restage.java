@@ -11,9 +11,7 @@ import dev.restage.engine.Engine;
 import dev.restage.engine.Resources;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.plan.PlanPreview;
-import dev.restage.plan.Receipt;
 import dev.restage.plan.ResetPlan;
-import dev.restage.plan.RunListener;
 import dev.restage.plan.SuggestedPolicy;
 import dev.restage.provider.Address;
 import dev.restage.provider.ProviderModule;
@@ -21,6 +19,8 @@ import dev.restage.provider.Resource;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
 import dev.restage.provider.database.Database;
+import dev.restage.run.Receipt;
+import dev.restage.run.RunListener;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ public final class Restage implements AutoCloseable {
      * @param preview what was approved
      * @return what was done
      * @throws dev.restage.provider.GuardException if what the preview rests on has moved; nothing was changed
-     * @throws dev.restage.plan.RunException if a step failed; it carries the receipt
+     * @throws dev.restage.run.RunException if a step failed; it carries the receipt
      */
     public Receipt run(PlanPreview preview) {
         return engine.run(preview);
@@ -90,7 +90,7 @@ public final class Restage implements AutoCloseable {
      *
      * @param runId the run's id
      * @return what was done in all
-     * @throws dev.restage.plan.RunException if a step failed; it carries the receipt
+     * @throws dev.restage.run.RunException if a step failed; it carries the receipt
      */
     public Receipt resume(String runId) {
         return engine.resume(runId);
@@ -101,7 +101,7 @@ public final class Restage implements AutoCloseable {
      *
      * @param runId the run's id
      * @return the run's record with what was undone
-     * @throws dev.restage.plan.RunException if a step could not be undone; the others were
+     * @throws dev.restage.run.RunException if a step could not be undone; the others were
      */
     public Receipt undo(String runId) {
         return engine.undo(runId);

@@ -6,7 +6,8 @@
  *       finds people in running text
  *   <li>{@code provider}: what every provider implements; {@code provider.database}, {@code .media}, {@code .code} and {@code .app} have
  *       the roles and their values
- *   <li>{@code plan}: environments, plans, steps, previews and receipts, and their forms as text
+ *   <li>{@code plan}: environments, plans, steps and previews, and their forms as text
+ *   <li>{@code run}: what a run tells while it goes on and leaves behind
  *   <li>{@code engine}: previews, runs, resumes and undoes plans; not for users
  *   <li>{@code report}: what people see of a run
  *   <li>{@code notify}: messages to a file

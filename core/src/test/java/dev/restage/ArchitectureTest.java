@@ -70,8 +70,9 @@ class ArchitectureTest {
         "masking, ''",
         "masking.value, masking.text",
         "masking.text, ''",
-        "engine, plan provider masking",
-        "report, plan masking provider",
+        "run, plan provider",
+        "engine, run plan provider masking",
+        "report, run plan masking provider",
         "notify, provider"
     })
     void aRoomUsesOnlyTheRoomsThatItMay(String room, String others) {
@@ -101,6 +102,7 @@ class ArchitectureTest {
                         "dev.restage.provider.database",
                         "dev.restage.provider.media",
                         "dev.restage.plan",
+                        "dev.restage.run",
                         "dev.restage.masking",
                         "dev.restage.masking.text",
                         "dev.restage.masking.value",

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.plan.Environment;
-import dev.restage.plan.Receipt;
 import dev.restage.plan.ResetPlan;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.PlanException;
+import dev.restage.run.Receipt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -75,7 +75,7 @@ class RestageTest {
         String id;
         try (Restage restage = open(world)) {
             id = org.assertj.core.api.Assertions.catchThrowableOfType(
-                            dev.restage.plan.RunException.class, () -> restage.run(restage.preview(plan())))
+                            dev.restage.run.RunException.class, () -> restage.run(restage.preview(plan())))
                     .receipt()
                     .runId();
         }

@@ -1,10 +1,10 @@
 package dev.restage.engine;
 
 import dev.restage.plan.PlanPreview;
-import dev.restage.plan.Receipt;
 import dev.restage.plan.ResetPlan;
-import dev.restage.plan.RunListener;
 import dev.restage.provider.Variables;
+import dev.restage.run.Receipt;
+import dev.restage.run.RunListener;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -1,11 +1,11 @@
 package dev.restage.engine;
 
-import dev.restage.plan.Entry;
 import dev.restage.plan.Facts;
-import dev.restage.plan.Receipt;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException.Effect;
+import dev.restage.run.Entry;
+import dev.restage.run.Receipt;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

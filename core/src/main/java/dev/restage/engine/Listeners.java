@@ -1,7 +1,7 @@
 package dev.restage.engine;
 
-import dev.restage.plan.RunEvent;
-import dev.restage.plan.RunListener;
+import dev.restage.run.RunEvent;
+import dev.restage.run.RunListener;
 import java.util.List;
 
 /** Tells listeners one event at a time; a broken one cannot break a run. */

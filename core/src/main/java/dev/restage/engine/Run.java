@@ -1,20 +1,20 @@
 package dev.restage.engine;
 
-import dev.restage.plan.Entry;
-import dev.restage.plan.Entry.Kind;
 import dev.restage.plan.Facts;
 import dev.restage.plan.PlanPreview;
 import dev.restage.plan.PlanStep;
-import dev.restage.plan.Receipt;
 import dev.restage.plan.ResetPlan;
-import dev.restage.plan.RunEvent;
-import dev.restage.plan.RunException;
-import dev.restage.plan.RunListener;
-import dev.restage.plan.StepRecord;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException;
 import dev.restage.provider.RestageException.Effect;
 import dev.restage.provider.Variables;
+import dev.restage.run.Entry;
+import dev.restage.run.Entry.Kind;
+import dev.restage.run.Receipt;
+import dev.restage.run.RunEvent;
+import dev.restage.run.RunException;
+import dev.restage.run.RunListener;
+import dev.restage.run.StepRecord;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.restage.report;
 
-import dev.restage.plan.Entry;
-import dev.restage.plan.Receipt;
-import dev.restage.plan.StepRecord;
-import dev.restage.plan.StepRecord.Outcome;
+import dev.restage.run.Entry;
+import dev.restage.run.Receipt;
+import dev.restage.run.StepRecord;
+import dev.restage.run.StepRecord.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.restage.report;
 
-import dev.restage.plan.RunEvent;
-import dev.restage.plan.RunListener;
+import dev.restage.run.RunEvent;
+import dev.restage.run.RunListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.restage.report;
 
-import dev.restage.plan.StepRecord;
+import dev.restage.run.StepRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.restage.report;
 
-import dev.restage.plan.Entry;
-import dev.restage.plan.RunEvent;
-import dev.restage.plan.RunListener;
+import dev.restage.run.Entry;
+import dev.restage.run.RunEvent;
+import dev.restage.run.RunListener;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.restage.report;
 
-import dev.restage.plan.Entry;
-import dev.restage.plan.Receipt;
 import dev.restage.plan.ResetPlan;
+import dev.restage.run.Entry;
+import dev.restage.run.Receipt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

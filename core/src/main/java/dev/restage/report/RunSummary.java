@@ -1,7 +1,7 @@
 package dev.restage.report;
 
-import dev.restage.plan.Receipt;
-import dev.restage.plan.StepRecord;
+import dev.restage.run.Receipt;
+import dev.restage.run.StepRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package dev.restage.report;
 
-import dev.restage.plan.RunEvent;
 import dev.restage.provider.Progress.Unit;
+import dev.restage.run.RunEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

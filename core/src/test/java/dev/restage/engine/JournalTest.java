@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.restage.plan.Entry;
-import dev.restage.plan.Entry.Kind;
-import dev.restage.plan.Receipt;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException;
 import dev.restage.provider.RestageException.Effect;
+import dev.restage.run.Entry;
+import dev.restage.run.Entry.Kind;
+import dev.restage.run.Receipt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

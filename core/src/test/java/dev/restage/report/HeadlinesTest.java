@@ -2,11 +2,11 @@ package dev.restage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.plan.Entry;
-import dev.restage.plan.Entry.Kind;
-import dev.restage.plan.Receipt;
-import dev.restage.plan.StepRecord;
-import dev.restage.plan.StepRecord.Outcome;
+import dev.restage.run.Entry;
+import dev.restage.run.Entry.Kind;
+import dev.restage.run.Receipt;
+import dev.restage.run.StepRecord;
+import dev.restage.run.StepRecord.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

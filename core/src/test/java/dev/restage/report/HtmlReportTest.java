@@ -2,10 +2,10 @@ package dev.restage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.plan.Entry;
-import dev.restage.plan.Entry.Kind;
-import dev.restage.plan.Receipt;
-import dev.restage.plan.RunEvent;
+import dev.restage.run.Entry;
+import dev.restage.run.Entry.Kind;
+import dev.restage.run.Receipt;
+import dev.restage.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

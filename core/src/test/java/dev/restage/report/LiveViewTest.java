@@ -2,10 +2,10 @@ package dev.restage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.plan.Entry;
-import dev.restage.plan.Entry.Kind;
-import dev.restage.plan.RunEvent;
 import dev.restage.provider.Progress.Unit;
+import dev.restage.run.Entry;
+import dev.restage.run.Entry.Kind;
+import dev.restage.run.RunEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -3,10 +3,10 @@ package dev.restage.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restage.plan.Entry;
-import dev.restage.plan.Entry.Kind;
-import dev.restage.plan.RunEvent;
 import dev.restage.provider.Progress.Unit;
+import dev.restage.run.Entry;
+import dev.restage.run.Entry.Kind;
+import dev.restage.run.RunEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,15 +1,15 @@
 package dev.restage.report;
 
 import dev.restage.plan.Change;
-import dev.restage.plan.Entry;
-import dev.restage.plan.Entry.Kind;
 import dev.restage.plan.Environment;
 import dev.restage.plan.PlanPreview.StepPreview;
 import dev.restage.plan.Preview;
-import dev.restage.plan.Receipt;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.provider.Address;
+import dev.restage.run.Entry;
+import dev.restage.run.Entry.Kind;
+import dev.restage.run.Receipt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.restage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.plan.Entry;
-import dev.restage.plan.Entry.Kind;
 import dev.restage.report.RunLines.Line;
 import dev.restage.report.RunLines.Mark;
+import dev.restage.run.Entry;
+import dev.restage.run.Entry.Kind;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

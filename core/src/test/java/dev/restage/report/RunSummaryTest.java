@@ -2,7 +2,7 @@ package dev.restage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.plan.Entry.Kind;
+import dev.restage.run.Entry.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

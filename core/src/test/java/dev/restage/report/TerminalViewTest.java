@@ -2,12 +2,12 @@ package dev.restage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.plan.Entry;
-import dev.restage.plan.Entry.Kind;
-import dev.restage.plan.Receipt;
-import dev.restage.plan.RunEvent;
-import dev.restage.plan.RunListener;
 import dev.restage.provider.Progress.Unit;
+import dev.restage.run.Entry;
+import dev.restage.run.Entry.Kind;
+import dev.restage.run.Receipt;
+import dev.restage.run.RunEvent;
+import dev.restage.run.RunListener;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,10 @@ package dev.restage.examples;
 
 import dev.restage.Restage;
 import dev.restage.plan.ResetPlan;
-import dev.restage.plan.RunListener;
 import dev.restage.recipe.Framework;
 import dev.restage.recipe.StagingReset;
 import dev.restage.recipe.wagtail.Wagtail;
+import dev.restage.run.RunListener;
 import dev.restage.sandbox.Sandbox;
 import dev.restage.sandbox.site.Site;
 import java.time.Duration;

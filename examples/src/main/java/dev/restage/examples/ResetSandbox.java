@@ -2,10 +2,10 @@ package dev.restage.examples;
 
 import dev.restage.Restage;
 import dev.restage.plan.PlanPreview;
-import dev.restage.plan.Receipt;
 import dev.restage.report.HtmlReport;
 import dev.restage.report.RunSummary;
 import dev.restage.report.TerminalView;
+import dev.restage.run.Receipt;
 import dev.restage.sandbox.Sandbox;
 import java.io.PrintStream;
 import java.nio.file.Path;

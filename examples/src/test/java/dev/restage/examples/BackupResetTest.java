@@ -3,7 +3,7 @@ package dev.restage.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.Restage;
-import dev.restage.plan.Receipt;
+import dev.restage.run.Receipt;
 import dev.restage.sandbox.Sandbox;
 import java.sql.SQLException;
 import java.util.Map;

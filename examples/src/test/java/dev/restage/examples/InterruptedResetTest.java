@@ -3,8 +3,8 @@ package dev.restage.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.Restage;
-import dev.restage.plan.Receipt;
 import dev.restage.plan.ResetPlan;
+import dev.restage.run.Receipt;
 import dev.restage.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.Restage;
 import dev.restage.plan.Environment;
-import dev.restage.plan.Receipt;
 import dev.restage.plan.ResetPlan;
 import dev.restage.recipe.Framework;
 import dev.restage.recipe.Pull;
+import dev.restage.run.Receipt;
 import dev.restage.sandbox.Sandbox;
 import dev.restage.sandbox.server.PostgresDatabase;
 import dev.restage.sandbox.site.Site;

@@ -3,11 +3,11 @@ package dev.restage.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.Restage;
-import dev.restage.plan.Entry;
-import dev.restage.plan.Receipt;
-import dev.restage.plan.RunEvent;
-import dev.restage.plan.RunListener;
 import dev.restage.provider.app.PaaS;
+import dev.restage.run.Entry;
+import dev.restage.run.Receipt;
+import dev.restage.run.RunEvent;
+import dev.restage.run.RunListener;
 import dev.restage.sandbox.Sandbox;
 import dev.restage.sandbox.vendor.RecordedRequest;
 import java.io.IOException;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.value.Mask;
-import dev.restage.plan.Receipt;
 import dev.restage.recipe.StagingReset;
 import dev.restage.recipe.django.Django;
 import dev.restage.recipe.wagtail.Wagtail;
+import dev.restage.run.Receipt;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.plan.Step;
-import dev.restage.plan.StepRecord.Outcome;
 import dev.restage.provider.Message;
 import dev.restage.provider.PlanException;
+import dev.restage.run.StepRecord.Outcome;
 import dev.restage.trial.Changes.Accident;
 import dev.restage.trial.Trial;
 import dev.restage.trial.World;

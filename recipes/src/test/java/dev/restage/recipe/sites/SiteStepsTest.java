@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.plan.PlanPreview;
-import dev.restage.plan.StepRecord.Outcome;
 import dev.restage.provider.Address;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.database.Incomplete;
 import dev.restage.provider.database.SnapshotId;
 import dev.restage.recipe.sites.MapSites.Unpaired;
+import dev.restage.run.StepRecord.Outcome;
 import dev.restage.trial.RealDatabase;
 import dev.restage.trial.Trial;
 import dev.restage.trial.World;

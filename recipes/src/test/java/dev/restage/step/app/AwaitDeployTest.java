@@ -5,7 +5,7 @@ import static dev.restage.trial.World.CODE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.plan.Step;
-import dev.restage.plan.StepRecord.Outcome;
+import dev.restage.run.StepRecord.Outcome;
 import dev.restage.trial.FakeRepository;
 import dev.restage.trial.Trial;
 import dev.restage.trial.World;

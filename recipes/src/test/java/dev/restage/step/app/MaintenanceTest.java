@@ -3,8 +3,8 @@ package dev.restage.step.app;
 import static dev.restage.trial.World.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.restage.plan.StepRecord.Outcome;
 import dev.restage.provider.app.PaaS.Switch;
+import dev.restage.run.StepRecord.Outcome;
 import dev.restage.trial.Trial;
 import dev.restage.trial.World;
 import java.nio.file.Path;

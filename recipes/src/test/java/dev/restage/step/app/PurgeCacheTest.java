@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.plan.Step;
-import dev.restage.plan.StepRecord.Outcome;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.app.PurgeScope;
+import dev.restage.run.StepRecord.Outcome;
 import dev.restage.trial.Trial;
 import dev.restage.trial.World;
 import java.nio.file.Path;

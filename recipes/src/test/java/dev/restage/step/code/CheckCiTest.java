@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.plan.PlanPreview;
 import dev.restage.plan.Step;
-import dev.restage.plan.StepRecord.Outcome;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.code.CiState;
 import dev.restage.provider.code.CiState.Verdict;
+import dev.restage.run.StepRecord.Outcome;
 import dev.restage.trial.FakeRepository;
 import dev.restage.trial.Trial;
 import dev.restage.trial.World;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.plan.PlanPreview;
 import dev.restage.plan.Step;
-import dev.restage.plan.StepRecord.Outcome;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.code.CommitId;
 import dev.restage.provider.code.Rebuild;
+import dev.restage.run.StepRecord.Outcome;
 import dev.restage.trial.Changes.Accident;
 import dev.restage.trial.FakeRepository;
 import dev.restage.trial.Trial;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.TableSelector;
-import dev.restage.plan.StepRecord.Outcome;
 import dev.restage.provider.PlanException;
+import dev.restage.run.StepRecord.Outcome;
 import dev.restage.trial.RealDatabase;
 import dev.restage.trial.Trial;
 import dev.restage.trial.World;

@@ -5,8 +5,8 @@ import static dev.restage.trial.World.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.plan.Step;
-import dev.restage.plan.StepRecord.Outcome;
 import dev.restage.provider.database.Incomplete;
+import dev.restage.run.StepRecord.Outcome;
 import dev.restage.trial.Trial;
 import dev.restage.trial.World;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static dev.restage.trial.World.TARGET_MEDIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.masking.TableSelector;
-import dev.restage.plan.StepRecord.Outcome;
 import dev.restage.provider.media.MediaQuery;
 import dev.restage.provider.media.MediaReference;
+import dev.restage.run.StepRecord.Outcome;
 import dev.restage.step.media.CheckMedia.Unmet;
 import dev.restage.trial.Trial;
 import dev.restage.trial.World;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.media.MediaSyncOptions;
 import dev.restage.plan.Step;
-import dev.restage.plan.StepRecord.Outcome;
 import dev.restage.provider.media.FileRules;
+import dev.restage.run.StepRecord.Outcome;
 import dev.restage.trial.RealDatabase;
 import dev.restage.trial.Trial;
 import dev.restage.trial.World;

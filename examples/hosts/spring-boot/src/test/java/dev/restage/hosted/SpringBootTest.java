@@ -3,7 +3,7 @@ package dev.restage.hosted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.examples.ResetSandbox;
-import dev.restage.plan.Receipt;
+import dev.restage.run.Receipt;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,5 +1,7 @@
-package dev.restage.plan;
+package dev.restage.run;
 
+import dev.restage.plan.PlanPreview;
+import dev.restage.plan.ResetPlan;
 import dev.restage.provider.Progress;
 import java.util.List;
 

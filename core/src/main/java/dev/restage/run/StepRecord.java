@@ -1,4 +1,4 @@
-package dev.restage.plan;
+package dev.restage.run;
 
 import java.time.Instant;
 import java.util.ArrayList;

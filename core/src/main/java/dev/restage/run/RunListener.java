@@ -1,4 +1,4 @@
-package dev.restage.plan;
+package dev.restage.run;
 
 /**
  * Hears of a run. Called by the run's threads, one call at a time and in order; must be fast. What it throws is

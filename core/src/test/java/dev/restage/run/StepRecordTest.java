@@ -1,11 +1,11 @@
-package dev.restage.plan;
+package dev.restage.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restage.plan.Entry.Kind;
-import dev.restage.plan.StepRecord.Outcome;
 import dev.restage.provider.PlanException;
+import dev.restage.run.Entry.Kind;
+import dev.restage.run.StepRecord.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
-package dev.restage.plan;
+package dev.restage.run;
 
+import dev.restage.plan.Facts;
+import dev.restage.plan.ResetPlan;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

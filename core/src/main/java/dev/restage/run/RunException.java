@@ -1,4 +1,4 @@
-package dev.restage.plan;
+package dev.restage.run;
 
 import dev.restage.provider.RestageException;
 import org.jspecify.annotations.Nullable;

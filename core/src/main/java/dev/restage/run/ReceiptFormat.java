@@ -1,4 +1,4 @@
-package dev.restage.plan;
+package dev.restage.run;
 
 import dev.restage.provider.PlanException;
 import tools.jackson.core.JacksonException;
