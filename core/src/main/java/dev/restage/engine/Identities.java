@@ -90,7 +90,7 @@ final class Identities {
     private static Set<Address> used(ResetPlan plan) {
         Set<Address> used = new TreeSet<>();
         for (PlanStep step : plan.steps()) {
-            used.addAll(step.step().access().all());
+            used.addAll(step.access().all());
         }
         return used;
     }
@@ -154,10 +154,10 @@ final class Identities {
 
     void refuseOverlaps() {
         for (PlanStep step : plan.steps()) {
-            for (Address written : step.step().access().writes()) {
+            for (Address written : step.access().writes()) {
                 refuseSource(step, written);
                 refuseDatabases(step, written);
-                for (Address read : step.step().access().reads()) {
+                for (Address read : step.access().reads()) {
                     if (!read.equals(written) && (overlap(written, known.get(read)) || resemble(written, read))) {
                         throw new GuardException(
                                 "the step %s would read %s and write %s, which are the same thing (%s):"
@@ -266,7 +266,7 @@ final class Identities {
         unasked.forEach((address, thing) -> {
             if (!vouched.contains(address)) {
                 for (PlanStep step : plan.steps()) {
-                    step.step().access().writes().stream()
+                    step.access().writes().stream()
                             .filter(written -> mayBe(thing, written))
                             .findFirst()
                             .ifPresent(written -> {

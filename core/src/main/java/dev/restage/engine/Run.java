@@ -151,7 +151,7 @@ final class Run implements StepRun.Run, AutoCloseable {
                 .filter(step -> step.outcome() != StepRecord.Outcome.BLOCKED)
                 .anyMatch(step -> plan.steps().stream()
                         .anyMatch(planned -> planned.name().equals(step.name())
-                                && !planned.step().access().writes().isEmpty()));
+                                && !planned.access().writes().isEmpty()));
         String why = interruption == null ? sentences(plan) : "It was interrupted. ";
         String message = "%s of %s failed. %s%s"
                 .formatted(

@@ -69,7 +69,7 @@ final class StepRun implements StepContext {
 
     @Override
     public <R extends Resource> R use(Address address, Class<R> role) {
-        Access access = step.step().access();
+        Access access = step.access();
         boolean declaredToWrite = access.writes().contains(address)
                 || (role.equals(Notifier.class) && access.tells().contains(address));
         if (!declaredToWrite && !access.reads().contains(address)) {

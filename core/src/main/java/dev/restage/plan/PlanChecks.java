@@ -53,7 +53,7 @@ final class PlanChecks {
                     + " environment as the target");
         }
         for (PlanStep step : steps) {
-            for (Address written : step.step().access().writes()) {
+            for (Address written : step.access().writes()) {
                 if (source.addresses().contains(written)) {
                     throw new PlanException(("the step %s would write to %s, which belongs to %s (%s): only %s may be"
                                     + " written; correct the step's target")

@@ -10,8 +10,9 @@ import java.util.Set;
  * @param name its name, unique in the plan
  * @param step what it does
  * @param after the names of the steps that must be done before
+ * @param access which resources it uses: what the step said when it was planned, so that what was checked is what it is handed
  */
-public record PlanStep(String name, Step step, Set<String> after) {
+public record PlanStep(String name, Step step, Set<String> after, Access access) {
 
     /**
      * Copies the names in their order.
@@ -19,8 +20,20 @@ public record PlanStep(String name, Step step, Set<String> after) {
      * @param name its name, unique in the plan
      * @param step what it does
      * @param after the names of the steps that must be done before
+     * @param access which resources it uses
      */
     public PlanStep {
         after = Collections.unmodifiableSet(new LinkedHashSet<>(after));
+    }
+
+    /**
+     * Asks the step which resources it uses, once and for all.
+     *
+     * @param name its name, unique in the plan
+     * @param step what it does
+     * @param after the names of the steps that must be done before
+     */
+    public PlanStep(String name, Step step, Set<String> after) {
+        this(name, step, after, step.access());
     }
 }

@@ -97,7 +97,7 @@ public record ResetPlan(String name, Environment source, Environment target, Lis
     /** {@return the addresses that the steps write} */
     public Set<Address> writes() {
         Set<Address> all = new TreeSet<>();
-        steps.forEach(step -> all.addAll(step.step().access().writes()));
+        steps.forEach(step -> all.addAll(step.access().writes()));
         return all;
     }
 

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  */
 public interface Step {
 
-    /** {@return which resources the step uses; known before anything is asked of them} */
+    /** {@return which resources the step uses; asked once, when it is added to a plan, before anything is asked of them} */
     Access access();
 
     /**
