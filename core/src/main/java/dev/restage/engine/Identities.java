@@ -154,8 +154,11 @@ final class Identities {
 
     void refuseOverlaps() {
         for (PlanStep step : plan.steps()) {
+            for (Address told : step.access().tells()) {
+                refuseSource("the step %s would send messages to %s".formatted(step.name(), told), told);
+            }
             for (Address written : step.access().writes()) {
-                refuseSource(step, written);
+                refuseSource("the step %s would write to %s".formatted(step.name(), written), written);
                 refuseDatabases(step, written);
                 for (Address read : step.access().reads()) {
                     if (!read.equals(written) && (overlap(written, known.get(read)) || resemble(written, read))) {
@@ -169,18 +172,18 @@ final class Identities {
         }
     }
 
-    private void refuseSource(PlanStep step, Address written) {
+    private void refuseSource(String doing, Address written) {
         Environment source = plan.source();
         for (Address address : source.addresses()) {
             Identity identity = known.get(address);
             if (identity != null) {
-                refuseSame(step, written, address, identity, "%s of %s".formatted(address, source.name()), "");
+                refuseSame(doing, written, address, identity, "%s of %s".formatted(address, source.name()), "");
             }
         }
         companions.forEach((address, companion) -> {
             if (!source.apart().contains(address)) {
                 refuseSame(
-                        step,
+                        doing,
                         written,
                         address,
                         companion.identity(),
@@ -220,19 +223,18 @@ final class Identities {
     }
 
     private void refuseSame(
-            PlanStep step, Address written, Address address, Identity identity, String thing, String wayRound) {
+            String doing, Address written, Address address, Identity identity, String thing, String wayRound) {
         String correct =
                 "nothing was changed; correct the address of " + plan.target().name();
         if (overlap(written, identity)) {
-            throw new GuardException("the step %s would write to %s, which is the same thing as %s (%s): %s%s"
-                    .formatted(step.name(), written, thing, known.get(written), correct, wayRound));
+            throw new GuardException("%s, which is the same thing as %s (%s): %s%s"
+                    .formatted(doing, thing, known.get(written), correct, wayRound));
         }
         if (resemble(written, address)) {
             throw new GuardException(
-                    "the step %s would write to %s, which looks like the same thing as %s (%s, %s): %s, or add .apart(\"%s\") to %s if you know that it is another thing"
+                    "%s, which looks like the same thing as %s (%s, %s): %s, or add .apart(\"%s\") to %s if you know that it is another thing"
                             .formatted(
-                                    step.name(),
-                                    written,
+                                    doing,
                                     thing,
                                     known.get(written),
                                     identity,

@@ -32,7 +32,7 @@ final class FileNotifier implements Notifier {
 
     @Override
     public Identity identity() {
-        return Identity.of("message file", file.toString());
+        return Identity.file(file);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -53,24 +54,25 @@ final class PlanChecks {
                     + " environment as the target");
         }
         for (PlanStep step : steps) {
+            for (Address told : step.access().tells()) {
+                refuse(source, target, "the step %s would send messages to %s".formatted(step.name(), told), told);
+            }
             for (Address written : step.access().writes()) {
-                if (source.addresses().contains(written)) {
-                    throw new PlanException(("the step %s would write to %s, which belongs to %s (%s): only %s may be"
-                                    + " written; correct the step's target")
-                            .formatted(
-                                    step.name(),
-                                    written,
-                                    source.name(),
-                                    source.role().name().toLowerCase(java.util.Locale.ROOT),
-                                    target.name()));
-                }
+                String doing = "the step %s would write to %s".formatted(step.name(), written);
+                refuse(source, target, doing, written);
                 if (!target.addresses().contains(written)) {
-                    throw new PlanException(
-                            ("the step %s would write to %s, which %s does not list, so nobody knows whose it is: correct"
-                                            + " the step's target, or add .also(\"%s\") to %s if it belongs to it")
-                                    .formatted(step.name(), written, target.name(), written, target.name()));
+                    throw new PlanException(("%s, which %s does not list, so nobody knows whose it is: correct"
+                                    + " the step's target, or add .also(\"%s\") to %s if it belongs to it")
+                            .formatted(doing, target.name(), written, target.name()));
                 }
             }
+        }
+    }
+
+    private static void refuse(Environment source, Environment target, String doing, Address written) {
+        if (source.addresses().contains(written)) {
+            throw new PlanException("%s, which belongs to %s (%s): only %s may be written; correct the step's target"
+                    .formatted(doing, source.name(), source.role().name().toLowerCase(Locale.ROOT), target.name()));
         }
     }
 }

@@ -1,9 +1,13 @@
 package dev.restage.provider;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,6 +23,9 @@ import java.util.Set;
  * @param parts from the whole to the detail: system identifier and oid; bucket and path segments; repository and branch
  */
 public record Identity(String kind, List<String> parts) {
+
+    /** So many links Linux follows one after the other. */
+    private static final int LINKS = 40;
 
     /**
      * Copies the parts.
@@ -66,6 +73,43 @@ public record Identity(String kind, List<String> parts) {
      */
     public static Identity host(String name) {
         return domain(name).part(".");
+    }
+
+    /**
+     * Makes the identity of a file or folder of this machine, by its real path; of what is not there yet, by the real path of the
+     * folder that it would lie in. It overlaps the folders around it, and what lies in it.
+     *
+     * @param path where it is
+     * @return the identity
+     * @throws ProviderException {@code DENIED} if the path cannot be followed
+     */
+    public static Identity file(Path path) {
+        try {
+            Path real = real(path.toAbsolutePath().normalize(), LINKS);
+            List<String> parts = new ArrayList<>(List.of(String.valueOf(real.getRoot())));
+            real.forEach(name -> parts.add(name.toString()));
+            return new Identity("file", parts);
+        } catch (IOException e) {
+            throw new ProviderException(
+                    ProviderException.Kind.DENIED,
+                    "%s cannot be followed: check that the folders before it may be read".formatted(path),
+                    e);
+        }
+    }
+
+    /** Who writes to a link that leads nowhere makes what it names. */
+    private static Path real(Path path, int links) throws IOException {
+        Path folder = path.getParent();
+        if (Files.exists(path) || folder == null) {
+            return path.toRealPath();
+        }
+        if (Files.isSymbolicLink(path)) {
+            if (links == 0) {
+                throw new FileSystemLoopException(path.toString());
+            }
+            return real(folder.resolve(Files.readSymbolicLink(path)).normalize(), links - 1);
+        }
+        return real(folder, links).resolve(path.getFileName());
     }
 
     /**

@@ -127,6 +127,18 @@ class PlanChecksTest {
         assertThat(step.step().access().writes()).isEmpty();
     }
 
+    @Test
+    void whatTheSourceListsIsNotEvenTold() {
+        PlanStep step = new PlanStep("tell", Step.of("tell", context -> {}).telling(Address.of("mail:ops")), Set.of());
+
+        assertThatThrownBy(() -> PlanChecks.refuseForbiddenWrites(
+                        Environment.production("prod").also("mail:ops").build(),
+                        Environment.staging("stage").build(),
+                        List.of(step)))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("the step tell would send messages to mail:ops, which belongs to prod");
+    }
+
     private static PlanStep step(String name, String... after) {
         return new PlanStep(name, Step.of(name, context -> {}), Set.of(after));
     }

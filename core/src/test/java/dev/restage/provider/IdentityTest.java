@@ -1,8 +1,13 @@
 package dev.restage.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +49,32 @@ class IdentityTest {
     void twoNamesOfOneMachineAreFoundByItsAddresses(String one, String other, boolean same) {
         assertThat(Identity.sameHost(one, other)).isEqualTo(same);
         assertThat(Identity.sameHost(other, one)).isEqualTo(same);
+    }
+
+    @Test
+    void aFileIsKnownByItsRealPathWhetherItIsThereOrNot(@TempDir Path home) throws IOException {
+        Path media = Files.createDirectories(home.resolve("media"));
+        Path link = Files.createSymbolicLink(home.resolve("link"), media);
+        Path toNothing = Files.createSymbolicLink(home.resolve("log"), Path.of("media/new/log.md"));
+
+        assertThat(Identity.file(media).holds(Identity.file(link.resolve("a/b.md"))))
+                .isTrue();
+        assertThat(Identity.file(media).holds(Identity.file(toNothing)))
+                .as("a link that leads nowhere yet")
+                .isTrue();
+        assertThat(Identity.file(media).overlaps(Identity.file(home.resolve("media2"))))
+                .isFalse();
+        assertThat(Identity.file(home.resolve("media/../x")).parts()).endsWith("x");
+    }
+
+    @Test
+    void aCircleOfLinksIsNoFile(@TempDir Path home) throws IOException {
+        Path circle = Files.createSymbolicLink(home.resolve("a"), Path.of("b"));
+        Files.createSymbolicLink(home.resolve("b"), Path.of("a"));
+
+        assertThatThrownBy(() -> Identity.file(circle))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("cannot be followed");
     }
 
     @Test

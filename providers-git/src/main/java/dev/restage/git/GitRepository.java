@@ -58,10 +58,14 @@ final class GitRepository implements GitHost {
 
     /**
      * A repository has no id of its own. Two places that can be one, at which every branch has the same head, are taken for one; a
-     * fork that was pushed to since is another.
+     * fork that was pushed to since is another. What else writes into the folder of a repository writes this branch.
      */
     @Override
     public boolean mayBe(Resource other) {
+        GitLocation here = remote.location();
+        if (!(other instanceof GitHost) && here.isLocal()) {
+            return Identity.file(here.directory()).overlaps(other.identity());
+        }
         return other instanceof GitRepository same
                 && branch.equals(same.branch)
                 && remote.location().mayBe(same.remote.location())

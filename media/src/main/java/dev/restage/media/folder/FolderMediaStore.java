@@ -24,7 +24,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -63,11 +62,7 @@ final class FolderMediaStore implements MediaStore, Lockable {
 
     @Override
     public Identity identity() {
-        List<String> parts = new ArrayList<>();
-        Path real = real();
-        parts.add(String.valueOf(real.getRoot()));
-        real.forEach(name -> parts.add(name.toString()));
-        return new Identity("folder", parts);
+        return Identity.file(real());
     }
 
     @Override

@@ -50,16 +50,7 @@ public final class ArchiveFile {
 
     /** Its real path; of a file that is not there yet, the real path of its folder with its name. */
     public Identity identity() {
-        return attempt("finding " + this, () -> {
-            Path real = path.toAbsolutePath().normalize();
-            Path folder = real.getParent();
-            if (Files.exists(real)) {
-                real = real.toRealPath();
-            } else if (folder != null && Files.exists(folder)) {
-                real = folder.toRealPath().resolve(folder.relativize(real));
-            }
-            return Identity.of("postgres archive", real.toString());
-        });
+        return Identity.file(path);
     }
 
     public DatabaseInfo describe() {
