@@ -21,6 +21,7 @@ import dev.restage.provider.Variables;
 import dev.restage.provider.database.Database;
 import dev.restage.run.Receipt;
 import dev.restage.run.RunListener;
+import dev.restage.run.UndoPreview;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,14 +98,37 @@ public final class Restage implements AutoCloseable {
     }
 
     /**
-     * Puts back what a run has changed, the last step first.
+     * Finds out what undoing a run would do. Changes nothing.
+     *
+     * @param runId the run's id
+     * @return what would be put back, what cannot be, and what people have done since and would lose
+     */
+    public UndoPreview previewUndo(String runId) {
+        return engine.previewUndo(runId);
+    }
+
+    /**
+     * Puts back what a run has changed, the last step first, if nobody would lose by it what was done since.
      *
      * @param runId the run's id
      * @return the run's record with what was undone
-     * @throws dev.restage.run.RunException if a step could not be undone; the others were
+     * @throws dev.restage.provider.GuardException if something would be lost; nothing was changed
+     * @throws dev.restage.run.RunException if a step could not be undone; those before it were, and undoing again goes on there
      */
     public Receipt undo(String runId) {
         return engine.undo(runId);
+    }
+
+    /**
+     * Puts back what a run has changed, as previewed: {@code undo(previewUndo(id).evenSo())} loses what the preview names.
+     *
+     * @param preview what was approved
+     * @return the run's record with what was undone
+     * @throws dev.restage.provider.GuardException if something would be lost that was not approved; nothing was changed
+     * @throws dev.restage.run.RunException if a step could not be undone
+     */
+    public Receipt undo(UndoPreview preview) {
+        return engine.undo(preview);
     }
 
     /**

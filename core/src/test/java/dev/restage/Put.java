@@ -2,9 +2,11 @@ package dev.restage;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
+import dev.restage.plan.Holds;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
+import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
 import java.util.List;
 
@@ -27,25 +29,32 @@ public record Put(Address target, String value, List<String> tags) implements St
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         String now = context.use(target, Cell.class).read();
-        return Preview.of(new Change(target, "hold " + value)).basedOn("value", now);
+        return Decision.of(new Change(target, "hold " + value)).pinning("value", now);
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         Cell cell = context.use(target, Cell.class);
-        context.fact("before", cell::read);
+        context.keep("before", cell::read);
         cell.write(value);
     }
 
     @Override
-    public boolean holds(StepContext context) {
-        return context.use(target, Cell.class).read().equals(value);
+    public Holds holds(StepContext context, Decision decision) {
+        return Holds.when(context.use(target, Cell.class).read().equals(value));
     }
 
     @Override
-    public void undo(StepContext context) {
-        context.fact("before").ifPresent(context.use(target, Cell.class)::write);
+    public WayBack wayBack(StepContext context, Decision decision) {
+        String now = context.use(target, Cell.class).read();
+        return context.kept("before")
+                .filter(before -> !before.equals(now))
+                .map(before -> WayBack.of(
+                                new Change(target, "hold " + before + " again"),
+                                acting -> acting.use(target, Cell.class).write(before))
+                        .losing(now.equals(value) ? List.of() : List.of(now)))
+                .orElse(WayBack.NOTHING);
     }
 }

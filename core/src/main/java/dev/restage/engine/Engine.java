@@ -5,13 +5,14 @@ import dev.restage.plan.ResetPlan;
 import dev.restage.provider.Variables;
 import dev.restage.run.Receipt;
 import dev.restage.run.RunListener;
+import dev.restage.run.UndoPreview;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Previews, runs, resumes and undoes plans. */
@@ -65,7 +66,9 @@ public final class Engine {
         String id = newRunId();
         return alone(approved.plan(), id, () -> {
             Previewer.refuseIfMoved(approved, preview(approved.plan()));
-            return execute(id, approved);
+            try (Run run = open(id)) {
+                return run.execute(approved);
+            }
         });
     }
 
@@ -77,20 +80,51 @@ public final class Engine {
      */
     public Receipt resume(String runId) {
         ResetPlan plan = Journal.receipt(journals, runId).plan();
-        return alone(plan, runId, () -> execute(runId, new PlanPreview(plan, List.of(), Map.of(), "")));
+        return alone(plan, runId, () -> {
+            try (Run run = open(runId)) {
+                return run.goOn();
+            }
+        });
+    }
+
+    /**
+     * Finds out what undoing a run would do.
+     *
+     * @param runId the run
+     * @return what would be put back, and what would be lost
+     */
+    public UndoPreview previewUndo(String runId) {
+        Journal.receipt(journals, runId);
+        try (Run run = open(runId)) {
+            return run.previewUndo();
+        }
     }
 
     /**
      * Puts back what a run has changed, the last step first.
      *
+     * @param approved what was found out of it
+     * @return the run's record with what was undone
+     */
+    public Receipt undo(UndoPreview approved) {
+        return undo(approved.runId(), approved.losing() ? Set.copyOf(approved.lost()) : Set.of());
+    }
+
+    /**
+     * Puts back what a run has changed, if nobody would lose by it.
+     *
      * @param runId the run
      * @return the run's record with what was undone
      */
     public Receipt undo(String runId) {
+        return undo(runId, Set.of());
+    }
+
+    private Receipt undo(String runId, Set<String> allowed) {
         ResetPlan plan = Journal.receipt(journals, runId).plan();
         return alone(plan, runId, () -> {
             try (Run run = open(runId)) {
-                return run.undo(plan);
+                return run.undo(plan, allowed);
             }
         });
     }
@@ -108,12 +142,6 @@ public final class Engine {
     private Receipt alone(ResetPlan plan, String id, Supplier<Receipt> work) {
         Identities.of(plan, resources).refuseOverlaps();
         return Locks.during(plan.writes(), resources, id, work);
-    }
-
-    private Receipt execute(String id, PlanPreview preview) {
-        try (Run run = open(id)) {
-            return run.execute(preview);
-        }
     }
 
     private Run open(String id) {

@@ -1,6 +1,5 @@
 package dev.restage.engine;
 
-import dev.restage.plan.Facts;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException.Effect;
@@ -106,18 +105,6 @@ final class Journal implements AutoCloseable {
 
     synchronized Receipt receipt() {
         return new Receipt(runId, entries);
-    }
-
-    synchronized Optional<String> fact(String step, String name) {
-        return entries.stream()
-                .filter(entry -> entry.kind() == Entry.Kind.FACT)
-                .filter(entry -> entry.step().equals(step) && entry.name().equals(name))
-                .map(Entry::value)
-                .findFirst();
-    }
-
-    Facts facts() {
-        return receipt().facts();
     }
 
     @Override

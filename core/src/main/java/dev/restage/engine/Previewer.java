@@ -1,9 +1,9 @@
 package dev.restage.engine;
 
+import dev.restage.plan.Decision;
 import dev.restage.plan.Facts;
 import dev.restage.plan.PlanPreview;
 import dev.restage.plan.PlanStep;
-import dev.restage.plan.Preview;
 import dev.restage.plan.ResetPlan;
 import dev.restage.provider.Address;
 import dev.restage.provider.GuardException;
@@ -43,26 +43,26 @@ final class Previewer {
         identities.refuseUnasked();
         Asking asking = new Asking(now);
         try (Workers workers = Workers.start("restage-preview", plan.steps().size())) {
-            List<Future<Preview>> answers = new ArrayList<>();
+            List<Future<Decision>> answers = new ArrayList<>();
             ExecutorService executor = workers.executor();
             for (PlanStep step : plan.steps()) {
-                answers.add(executor.submit(() -> step.step().preview(new StepRun(asking, step, StepRun.Mode.ASK))));
+                answers.add(executor.submit(() -> step.step().decide(new StepRun(asking, step, StepRun.Mode.ASK))));
             }
-            List<PlanPreview.StepPreview> previews = collect(plan, answers);
+            List<PlanPreview.StepDecision> previews = collect(plan, answers);
             Map<String, String> known = identities.asText();
-            List<PlanPreview.StepPreview> all = withUnasked(previews, identities);
+            List<PlanPreview.StepDecision> all = withUnasked(previews, identities);
             return new PlanPreview(plan, all, known, digest(plan, known, previews));
         }
     }
 
     /** The first problem is thrown with the others as suppressed, so that one look shows all there is to correct. */
-    private static List<PlanPreview.StepPreview> collect(ResetPlan plan, List<Future<Preview>> answers) {
-        List<PlanPreview.StepPreview> previews = new ArrayList<>();
+    private static List<PlanPreview.StepDecision> collect(ResetPlan plan, List<Future<Decision>> answers) {
+        List<PlanPreview.StepDecision> previews = new ArrayList<>();
         List<RestageException> problems = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             String name = plan.steps().get(i).name();
             try {
-                previews.add(new PlanPreview.StepPreview(name, Workers.get(answers.get(i))));
+                previews.add(new PlanPreview.StepDecision(name, Workers.get(answers.get(i))));
             } catch (RestageException e) {
                 problems.add(e);
             } catch (RuntimeException e) {
@@ -77,18 +77,18 @@ final class Previewer {
         return previews;
     }
 
-    private static List<PlanPreview.StepPreview> withUnasked(
-            List<PlanPreview.StepPreview> previews, Identities identities) {
+    private static List<PlanPreview.StepDecision> withUnasked(
+            List<PlanPreview.StepDecision> previews, Identities identities) {
         Map<Address, String> unasked = identities.notes();
         if (unasked.isEmpty()) {
             return previews;
         }
-        Preview notes = Preview.NOTHING;
+        Decision notes = Decision.NOTHING;
         for (Map.Entry<Address, String> one : unasked.entrySet()) {
             notes = notes.note("could not compare with " + one.getKey() + ": " + one.getValue());
         }
-        List<PlanPreview.StepPreview> all = new ArrayList<>(previews);
-        all.add(0, new PlanPreview.StepPreview("guards", notes));
+        List<PlanPreview.StepDecision> all = new ArrayList<>(previews);
+        all.add(0, new PlanPreview.StepDecision("guards", notes));
         return all;
     }
 
@@ -98,8 +98,8 @@ final class Previewer {
             return;
         }
         List<String> moved = new ArrayList<>(differences(approved.identities(), now.identities()));
-        Map<String, String> before = basis(approved.steps());
-        Map<String, String> after = basis(now.steps());
+        Map<String, String> before = pins(approved.steps());
+        Map<String, String> after = pins(now.steps());
         moved.addAll(differences(before, after));
         throw new GuardException("the world has moved since the preview, so nothing was changed: "
                 + (moved.isEmpty() ? "the plan is another one" : String.join("; ", moved))
@@ -116,19 +116,19 @@ final class Previewer {
                 .toList();
     }
 
-    private static Map<String, String> basis(List<PlanPreview.StepPreview> steps) {
+    private static Map<String, String> pins(List<PlanPreview.StepDecision> steps) {
         Map<String, String> all = new TreeMap<>();
         steps.forEach(step ->
-                step.preview().basis().forEach((name, value) -> all.put(step.name() + ": " + name, value)));
+                step.decision().pins().forEach((name, value) -> all.put(step.name() + ": " + name, value)));
         return all;
     }
 
     private static String digest(
-            ResetPlan plan, Map<String, String> identities, List<PlanPreview.StepPreview> previews) {
+            ResetPlan plan, Map<String, String> identities, List<PlanPreview.StepDecision> previews) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : List.of(
-                    plan.toJson(), identities.toString(), basis(previews).toString())) {
+            for (String part :
+                    List.of(plan.toJson(), identities.toString(), pins(previews).toString())) {
                 digest.update(part.getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) 0);
             }
@@ -138,7 +138,7 @@ final class Previewer {
         }
     }
 
-    /** A run that is none: facts are made and forgotten. */
+    /** A run that is none: there are no facts. */
     private final class Asking implements StepRun.Run {
 
         private final Instant now;
@@ -173,13 +173,28 @@ final class Previewer {
         }
 
         @Override
-        public Optional<String> fact(String step, String name) {
-            return Optional.empty();
+        public void record(String step, String name, String value) {
+            throw recording(step);
         }
 
         @Override
-        public String record(String step, String name, Supplier<String> value) {
-            return value.get();
+        public void count(String step, String name, long more) {
+            throw recording(step);
+        }
+
+        @Override
+        public String keep(String step, String name, Supplier<String> value) {
+            throw recording(step);
+        }
+
+        @Override
+        public Optional<String> kept(String step, String name) {
+            return Optional.empty();
+        }
+
+        private PlanException recording(String step) {
+            return new PlanException(
+                    "the step " + step + " records in its preview: put what it finds into its decision");
         }
 
         @Override

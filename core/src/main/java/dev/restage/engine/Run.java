@@ -1,27 +1,25 @@
 package dev.restage.engine;
 
+import dev.restage.plan.Decision;
 import dev.restage.plan.Facts;
+import dev.restage.plan.Holds;
 import dev.restage.plan.PlanPreview;
 import dev.restage.plan.PlanStep;
 import dev.restage.plan.ResetPlan;
 import dev.restage.provider.ProviderException;
-import dev.restage.provider.RestageException;
-import dev.restage.provider.RestageException.Effect;
 import dev.restage.provider.Variables;
 import dev.restage.run.Entry;
 import dev.restage.run.Entry.Kind;
 import dev.restage.run.Receipt;
 import dev.restage.run.RunEvent;
-import dev.restage.run.RunException;
 import dev.restage.run.RunListener;
 import dev.restage.run.StepRecord;
+import dev.restage.run.StepRecord.Outcome;
+import dev.restage.run.UndoPreview;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +37,9 @@ final class Run implements StepRun.Run, AutoCloseable {
     private final Resources resources;
     private final Variables variables;
     private final Listeners listeners;
-    private final Map<String, Throwable> failures = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Failures failures = new Failures();
     private final Map<List<String>, Object> making = new ConcurrentHashMap<>();
+    private final Set<String> doneNow = ConcurrentHashMap.newKeySet();
 
     private Run(String id, Journal journal, Resources resources, Variables variables, Listeners listeners) {
         this.id = id;
@@ -62,17 +61,31 @@ final class Run implements StepRun.Run, AutoCloseable {
         return new Run(id, Journal.open(journals, id, clock, recorded), resources, variables, told);
     }
 
-    Receipt execute(PlanPreview preview) {
-        ResetPlan plan = preview.plan();
-        Set<String> doneBefore = names(StepRecord.Outcome.DONE, StepRecord.Outcome.SKIPPED);
-        listeners.tell(new RunEvent.Started(id, plan));
-        journal.write(Kind.RUN_STARTED, "", "", plan.toJson());
+    /** Does what was approved. */
+    Receipt execute(PlanPreview approved) {
+        listeners.tell(new RunEvent.Started(id, approved.plan()));
+        journal.write(Kind.RUN_STARTED, "", "", approved.toJson());
+        return steps(approved);
+    }
+
+    /** Goes on with what was approved when the run began. */
+    Receipt goOn() {
+        PlanPreview approved = journal.receipt().approved();
+        listeners.tell(new RunEvent.Started(id, approved.plan()));
+        journal.write(Kind.RUN_RESUMED, "", "", "");
+        return steps(approved);
+    }
+
+    private Receipt steps(PlanPreview approved) {
+        ResetPlan plan = approved.plan();
+        Map<String, Outcome> before = outcomes();
         @Nullable InterruptedException interruption = null;
         boolean well = false;
         try {
             well = new Schedule(plan.steps())
                     .run(
-                            step -> perform(step, doneBefore.contains(step.name())),
+                            step -> perform(
+                                    step, approved.decision(step.name()), Optional.ofNullable(before.get(step.name()))),
                             (step, failed) -> journal.write(Kind.STEP_BLOCKED, step.name(), "", failed));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -80,22 +93,22 @@ final class Run implements StepRun.Run, AutoCloseable {
         }
         journal.write(well ? Kind.RUN_DONE : Kind.RUN_FAILED, "", "", "");
         Receipt receipt = journal.receipt();
-        listeners.tell(new RunEvent.Ended(receipt, preview.steps()));
+        listeners.tell(new RunEvent.Ended(receipt, approved.steps()));
         if (!well) {
-            throw failure(plan, receipt, interruption);
+            throw failures.ofRun(plan, receipt, interruption);
         }
         return receipt;
     }
 
-    private boolean perform(PlanStep step, boolean doneBefore) {
+    private boolean perform(PlanStep step, Decision decision, Optional<Outcome> before) {
         try {
-            if (doneBefore && step.step().holds(new StepRun(this, step, StepRun.Mode.ASK))) {
-                journal.write(Kind.STEP_SKIPPED, step.name(), "", "");
+            if (isDone(step, decision, before)) {
                 return true;
             }
             journal.write(Kind.STEP_STARTED, step.name(), "", "");
-            step.step().execute(new StepRun(this, step, StepRun.Mode.ACT));
-            if (!step.step().holds(new StepRun(this, step, StepRun.Mode.ASK))) {
+            doneNow.add(step.name());
+            step.step().execute(new StepRun(this, step, StepRun.Mode.ACT), decision);
+            if (holds(step, decision) == Holds.NO) {
                 throw new ProviderException(
                         ProviderException.Kind.FAILED,
                         "the step " + step.name() + " ran to its end, but what it is for is not true afterwards:"
@@ -106,100 +119,66 @@ final class Run implements StepRun.Run, AutoCloseable {
             return true;
         } catch (RuntimeException | Error e) {
             // an error of a custom step's code must not pass for success
-            failures.put(step.name(), e);
-            journal.write(Kind.STEP_FAILED, step.name(), "", message(e));
+            failures.add(step.name(), e);
+            journal.write(Kind.STEP_FAILED, step.name(), "", Failures.message(e));
             return false;
         }
     }
 
-    Receipt undo(ResetPlan plan) {
-        Set<String> begun = names(
-                StepRecord.Outcome.RUNNING,
-                StepRecord.Outcome.DONE,
-                StepRecord.Outcome.SKIPPED,
-                StepRecord.Outcome.FAILED);
-        List<PlanStep> backwards = new ArrayList<>(plan.steps());
-        Collections.reverse(backwards);
-        listeners.tell(new RunEvent.Started(id, plan));
-        for (PlanStep step : backwards) {
-            if (begun.contains(step.name())) {
-                try {
-                    step.step().undo(new StepRun(this, step, StepRun.Mode.ACT));
-                    journal.write(Kind.STEP_UNDONE, step.name(), "", "");
-                } catch (RuntimeException | Error e) {
-                    failures.put(step.name(), e);
-                    journal.write(Kind.STEP_FAILED, step.name(), "", "undo: " + message(e));
-                }
-            }
+    /**
+     * Asks the world of a step that was begun before. What comes after a step that was done again is done again, too: it rests on
+     * what that step has left.
+     */
+    private boolean isDone(PlanStep step, Decision decision, Optional<Outcome> before) {
+        if (before.isEmpty()
+                || before.get() == Outcome.BLOCKED
+                || step.after().stream().anyMatch(doneNow::contains)) {
+            return false;
         }
-        journal.write(failures.isEmpty() ? Kind.RUN_UNDONE : Kind.RUN_FAILED, "", "", "");
+        boolean done = before.get() == Outcome.DONE || before.get() == Outcome.SKIPPED;
+        Holds holds = holds(step, decision);
+        if (holds == Holds.YES || (done && holds == Holds.NOTHING_LASTING)) {
+            journal.write(done ? Kind.STEP_SKIPPED : Kind.STEP_DONE, step.name(), "", "");
+            return true;
+        }
+        return false;
+    }
+
+    private Holds holds(PlanStep step, Decision decision) {
+        return step.step().holds(new StepRun(this, step, StepRun.Mode.ASK), decision);
+    }
+
+    /** How each step that was begun stands. */
+    private Map<String, Outcome> outcomes() {
+        Map<String, Outcome> outcomes = new HashMap<>();
+        for (StepRecord step : journal.receipt().steps()) {
+            outcomes.put(step.name(), step.outcome());
+        }
+        return outcomes;
+    }
+
+    /** Finds out what undoing would do. */
+    UndoPreview previewUndo() {
+        return new Undoing(this, journal.receipt()).preview();
+    }
+
+    /**
+     * Puts back what the run has changed.
+     *
+     * @param allowed what people have done since and may lose
+     */
+    Receipt undo(ResetPlan plan, Set<String> allowed) {
+        Undoing undoing = new Undoing(this, journal.receipt());
+        undoing.refuseToLose(allowed);
+        listeners.tell(new RunEvent.Started(id, plan));
+        undoing.undo(journal, failures);
+        journal.write(failures.none() ? Kind.RUN_UNDONE : Kind.RUN_FAILED, "", "", "");
         Receipt receipt = journal.receipt();
         listeners.tell(new RunEvent.Ended(receipt, List.of()));
-        if (!failures.isEmpty()) {
-            throw thrown(
-                    "undoing run " + id + " of " + plan.name() + " left these steps as they were: " + sentences(plan)
-                            + " Correct the cause and undo again.",
-                    Effect.SOME,
-                    receipt,
-                    null);
+        if (!failures.none()) {
+            throw failures.ofUndo(plan, receipt);
         }
         return receipt;
-    }
-
-    private RunException failure(ResetPlan plan, Receipt receipt, @Nullable InterruptedException interruption) {
-        boolean wrote = receipt.steps().stream()
-                .filter(step -> step.outcome() != StepRecord.Outcome.BLOCKED)
-                .anyMatch(step -> plan.steps().stream()
-                        .anyMatch(planned -> planned.name().equals(step.name())
-                                && !planned.access().writes().isEmpty()));
-        String why = interruption == null ? sentences(plan) : "It was interrupted. ";
-        String message = "%s of %s failed. %s%s"
-                .formatted(
-                        plan.name(),
-                        plan.target().name(),
-                        why,
-                        wrote
-                                ? "Correct the cause and go on with resume(\"%s\"), or put %s back with undo(\"%s\")."
-                                        .formatted(id, plan.target().name(), id)
-                                : "Nothing was changed.");
-        return thrown(message, wrote ? Effect.SOME : Effect.NONE, receipt, interruption);
-    }
-
-    private RunException thrown(String message, Effect effect, Receipt receipt, @Nullable Throwable interruption) {
-        List<Throwable> causes = List.copyOf(failures.values());
-        @Nullable Throwable cause = interruption != null || causes.isEmpty() ? interruption : causes.get(0);
-        RunException thrown = new RunException(message, effect, receipt, cause);
-        causes.stream().filter(other -> other != cause).forEach(thrown::addSuppressed);
-        return thrown;
-    }
-
-    private String sentences(ResetPlan plan) {
-        StringBuilder text = new StringBuilder();
-        for (PlanStep step : plan.steps()) {
-            Throwable failure = failures.get(step.name());
-            if (failure != null) {
-                text.append("The step ")
-                        .append(step.name())
-                        .append(": ")
-                        .append(message(failure))
-                        .append(". ");
-            }
-        }
-        return text.toString();
-    }
-
-    private static String message(Throwable e) {
-        return e instanceof RestageException ? String.valueOf(e.getMessage()) : e.toString();
-    }
-
-    private Set<String> names(StepRecord.Outcome... outcomes) {
-        Set<String> found = new HashSet<>();
-        for (StepRecord step : journal.receipt().steps()) {
-            if (List.of(outcomes).contains(step.outcome())) {
-                found.add(step.name());
-            }
-        }
-        return found;
     }
 
     @Override
@@ -224,24 +203,34 @@ final class Run implements StepRun.Run, AutoCloseable {
 
     @Override
     public Facts facts() {
-        return journal.facts();
+        return journal.receipt().facts();
     }
 
     @Override
-    public Optional<String> fact(String step, String name) {
-        return journal.fact(step, name);
+    public void record(String step, String name, String value) {
+        journal.write(Kind.FACT, step, name, value);
     }
 
     @Override
-    public String record(String step, String name, Supplier<String> value) {
-        // two threads of a step may ask for one fact: it is made by the first, and the second waits for it
+    public void count(String step, String name, long more) {
+        journal.write(Kind.COUNT, step, name, Long.toString(more));
+    }
+
+    @Override
+    public String keep(String step, String name, Supplier<String> value) {
+        // two threads of a step may ask for one thing: it is made by the first, and the second waits for it
         synchronized (making.computeIfAbsent(List.of(step, name), key -> new Object())) {
-            return journal.fact(step, name).orElseGet(() -> {
+            return kept(step, name).orElseGet(() -> {
                 String made = value.get();
-                journal.write(Kind.FACT, step, name, made);
+                journal.write(Kind.KEPT, step, name, made);
                 return made;
             });
         }
+    }
+
+    @Override
+    public Optional<String> kept(String step, String name) {
+        return journal.receipt().kept(step, name);
     }
 
     @Override

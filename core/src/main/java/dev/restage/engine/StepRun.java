@@ -45,9 +45,13 @@ final class StepRun implements StepContext {
 
         Facts facts();
 
-        Optional<String> fact(String step, String name);
+        void record(String step, String name, String value);
 
-        String record(String step, String name, Supplier<String> value);
+        void count(String step, String name, long more);
+
+        String keep(String step, String name, Supplier<String> value);
+
+        Optional<String> kept(String step, String name);
 
         void warn(String step, String message);
 
@@ -98,13 +102,28 @@ final class StepRun implements StepContext {
     }
 
     @Override
-    public String fact(String name, Supplier<String> value) {
-        return run.record(step.name(), name, value);
+    public void fact(String name, String value) {
+        run.record(step.name(), name, value);
+    }
+
+    @Override
+    public void count(String name, long more) {
+        run.count(step.name(), name, more);
     }
 
     @Override
     public Optional<String> fact(String name) {
-        return run.fact(step.name(), name);
+        return run.facts().find(step.name(), name);
+    }
+
+    @Override
+    public String keep(String name, Supplier<String> value) {
+        return run.keep(step.name(), name, value);
+    }
+
+    @Override
+    public Optional<String> kept(String name) {
+        return run.kept(step.name(), name);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.restage.plan;
 import dev.restage.provider.Address;
 import dev.restage.provider.PlanException;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,26 +48,20 @@ public record CodeStep(String name, Access access, @Nullable Consumer<StepContex
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         code();
-        return new Preview(
+        return new Decision(
                 access.writes().stream()
                         .sorted()
                         .map(target -> new Change(target, "be changed by code: " + name))
                         .toList(),
                 access.writes().isEmpty() ? List.of("runs code: " + name) : List.of(),
-                Map.of());
+                new TreeMap<>());
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         code().accept(context);
-        context.fact("ran", () -> "yes");
-    }
-
-    @Override
-    public boolean holds(StepContext context) {
-        return context.fact("ran").isPresent();
     }
 
     private Consumer<StepContext> code() {

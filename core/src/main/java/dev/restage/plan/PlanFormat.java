@@ -7,6 +7,7 @@ import dev.restage.provider.PlanException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -51,6 +52,13 @@ final class PlanFormat {
 
     private record Written(int format, String name, Environment source, Environment target, List<WrittenStep> steps) {}
 
+    private record WrittenPreview(
+            int format,
+            JsonNode plan,
+            List<PlanPreview.StepDecision> steps,
+            Map<String, String> identities,
+            String digest) {}
+
     private record WrittenStep(String name, List<String> after, JsonNode step) {}
 
     private record WrittenCode(String name, Access access) {}
@@ -90,6 +98,10 @@ final class PlanFormat {
 
     String write(ResetPlan plan) {
         refuseOldAnnotations();
+        return mapper.writeValueAsString(planToTree(plan));
+    }
+
+    private ObjectNode planToTree(ResetPlan plan) {
         ObjectNode root = mapper.createObjectNode();
         root.put("format", VERSION);
         root.put("name", plan.name());
@@ -104,26 +116,59 @@ final class PlanFormat {
             }
             node.set("step", stepToTree(step.step()));
         }
-        return mapper.writeValueAsString(root);
+        return root;
     }
 
     ResetPlan read(String text) {
         refuseOldAnnotations();
         try {
-            JsonNode root = mapper.readTree(text);
-            int version = root.path("format").asInt(0);
-            if (version != VERSION) {
-                throw new PlanException("this plan has the format " + version + " and this library reads " + VERSION
-                        + ": use a newer library, or write \"format: 1\" at the top");
-            }
-            Written written = mapper.treeToValue(root, Written.class);
-            List<PlanStep> steps = new ArrayList<>();
-            for (WrittenStep step : written.steps()) {
-                steps.add(new PlanStep(step.name(), stepFromTree(step), new LinkedHashSet<>(step.after())));
-            }
-            return new ResetPlan(written.name(), written.source(), written.target(), steps);
+            return planFromTree(mapper.readTree(text));
         } catch (JacksonException | IllegalArgumentException e) {
             throw new PlanException("the plan cannot be read: " + sentence(e));
+        }
+    }
+
+    private ResetPlan planFromTree(JsonNode root) {
+        refuseOtherVersion("plan", root.path("format").asInt(0));
+        Written written = mapper.treeToValue(root, Written.class);
+        List<PlanStep> steps = new ArrayList<>();
+        for (WrittenStep step : written.steps()) {
+            steps.add(new PlanStep(step.name(), stepFromTree(step), new LinkedHashSet<>(step.after())));
+        }
+        return new ResetPlan(written.name(), written.source(), written.target(), steps);
+    }
+
+    String writePreview(PlanPreview preview) {
+        refuseOldAnnotations();
+        ObjectNode root = mapper.createObjectNode();
+        root.put("format", VERSION);
+        root.set("plan", planToTree(preview.plan()));
+        root.set("steps", mapper.valueToTree(preview.steps()));
+        root.set("identities", mapper.valueToTree(preview.identities()));
+        root.put("digest", preview.digest());
+        return mapper.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(root);
+    }
+
+    PlanPreview readPreview(String text) {
+        refuseOldAnnotations();
+        try {
+            WrittenPreview written = mapper.treeToValue(mapper.readTree(text), WrittenPreview.class);
+            if (written == null) {
+                throw new PlanException("the preview cannot be read: it is empty");
+            }
+            refuseOtherVersion("preview", written.format());
+            return new PlanPreview(
+                    planFromTree(written.plan()), written.steps(), written.identities(), written.digest());
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new PlanException("the preview cannot be read: " + sentence(e));
+        }
+    }
+
+    private static void refuseOtherVersion(String what, int version) {
+        if (version != VERSION) {
+            throw new PlanException(
+                    "this %s has the format %d and this library reads %d: use a newer library, or write \"format: %3$d\" at the top"
+                            .formatted(what, version, VERSION));
         }
     }
 
@@ -193,11 +238,15 @@ final class PlanFormat {
     }
 
     private static Optional<Class<?>> onClassPath(String name) {
-        try {
-            return Optional.of(Class.forName(name, false, Thread.currentThread().getContextClassLoader()));
-        } catch (ClassNotFoundException e) {
-            return Optional.empty();
+        for (ClassLoader loader :
+                new ClassLoader[] {Thread.currentThread().getContextClassLoader(), PlanFormat.class.getClassLoader()}) {
+            try {
+                return Optional.of(Class.forName(name, false, loader));
+            } catch (ClassNotFoundException e) {
+                // A thread of a pool may see less than this library does.
+            }
         }
+        return Optional.empty();
     }
 
     private static String sentence(Exception e) {

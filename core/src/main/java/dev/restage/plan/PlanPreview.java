@@ -1,7 +1,9 @@
 package dev.restage.plan;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a whole plan would do, found out without changing anything. Running it is the approval.
@@ -12,15 +14,15 @@ import java.util.Map;
  * @param digest SHA-256 in hexadecimal over the plan, the identities and what the steps' decisions rest on: two
  *     previews with the same digest lead to the same changes
  */
-public record PlanPreview(ResetPlan plan, List<StepPreview> steps, Map<String, String> identities, String digest) {
+public record PlanPreview(ResetPlan plan, List<StepDecision> steps, Map<String, String> identities, String digest) {
 
     /**
      * What one step would do.
      *
      * @param name the step
-     * @param preview what it would do
+     * @param decision what it would do
      */
-    public record StepPreview(String name, Preview preview) {}
+    public record StepDecision(String name, Decision decision) {}
 
     /**
      * Copies the collections.
@@ -32,7 +34,36 @@ public record PlanPreview(ResetPlan plan, List<StepPreview> steps, Map<String, S
      */
     public PlanPreview {
         steps = List.copyOf(steps);
-        identities = Map.copyOf(identities);
+        identities = Collections.unmodifiableSortedMap(new TreeMap<>(identities));
+    }
+
+    /**
+     * {@return what was decided for a step; nothing if it is not in the plan}
+     *
+     * @param step the step
+     */
+    public Decision decision(String step) {
+        return steps.stream()
+                .filter(one -> one.name().equals(step))
+                .map(StepDecision::decision)
+                .findFirst()
+                .orElse(Decision.NOTHING);
+    }
+
+    /** {@return the preview as JSON on one line, for {@link #fromJson}} */
+    public String toJson() {
+        return PlanFormat.JSON.writePreview(this);
+    }
+
+    /**
+     * Reads a preview.
+     *
+     * @param json what {@link #toJson} wrote
+     * @return the preview
+     * @throws dev.restage.provider.PlanException if it cannot be read; the message says where and why
+     */
+    public static PlanPreview fromJson(String json) {
+        return PlanFormat.JSON.readPreview(json);
     }
 
     /** {@return the preview as text for people: one paragraph per step that changes something or has a note} */
@@ -44,9 +75,9 @@ public record PlanPreview(ResetPlan plan, List<StepPreview> steps, Map<String, S
                         plan.source().name(),
                         plan.target().name(),
                         digest.substring(0, Math.min(12, digest.length()))));
-        for (StepPreview step : steps) {
-            List<Change> changes = step.preview().changes();
-            List<String> notes = step.preview().notes();
+        for (StepDecision step : steps) {
+            List<Change> changes = step.decision().changes();
+            List<String> notes = step.decision().notes();
             if (changes.isEmpty() && notes.isEmpty()) {
                 continue;
             }

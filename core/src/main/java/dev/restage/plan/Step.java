@@ -3,8 +3,8 @@ package dev.restage.plan;
 import java.util.function.Consumer;
 
 /**
- * One operation of a plan. A step is a record: its components are the whole of its configuration, so a plan is plain
- * data. Steps keep no state; what they learn goes into facts.
+ * One operation of a plan: it decides, then does. A step is a record: its components are the whole of its configuration, so a plan is
+ * plain data. Steps keep no state; what they learn goes into facts, and what undoing needs into ways back.
  */
 public interface Step {
 
@@ -12,36 +12,46 @@ public interface Step {
     Access access();
 
     /**
-     * Says what would change, with real figures. Changes nothing; a call that would is refused.
+     * Says what would change, with real figures, and fixes what must not move. Changes nothing; a call that would is refused.
      *
      * @param context hands out the resources, all of them for reading only
      * @return what would happen
      * @throws dev.restage.provider.RestageException if the step could not be done; the message says what to do
      */
-    Preview preview(StepContext context);
+    Decision decide(StepContext context);
 
     /**
-     * Does it. Safe to call again after a crash at any moment.
+     * Does what was decided and approved, without looking anew at what that fixed. Safe to call again after a crash at any moment:
+     * what was started before is found again. Checks its own work against what it decided or read.
      *
-     * @param context hands out the resources and keeps facts
+     * @param context hands out the resources, keeps facts and ways back
+     * @param decision what was approved
      */
-    void execute(StepContext context);
+    void execute(StepContext context, Decision decision);
 
     /**
-     * {@return whether what the step is for is true in the world right now} Asked before a resumed run skips the
-     * step, and after {@link #execute}.
+     * {@return whether what the step is for is true in the world right now; by default that nothing lasting could be looked at}
+     * Asked of each step that was begun before a run goes on, and after {@link #execute}. A step that was killed after its work
+     * was done may record here what it would have recorded.
      *
      * @param context hands out the resources, all of them for reading only
+     * @param decision what was approved
      */
-    boolean holds(StepContext context);
+    default Holds holds(StepContext context, Decision decision) {
+        return Holds.NOTHING_LASTING;
+    }
 
     /**
-     * Puts back what {@link #execute} changed, from recorded facts. Does nothing by default, and nothing where
-     * execute never came to change something.
+     * Finds out how what {@link #execute} changed would be put back, and what people would lose by that. Changes nothing yet.
+     * By default there is no way back, unless the step writes nothing.
      *
-     * @param context hands out the resources and the facts of the run
+     * @param context hands out the resources, all of them for reading only, and the ways back of the run
+     * @param decision what was approved
+     * @return the way back
      */
-    default void undo(StepContext context) {}
+    default WayBack wayBack(StepContext context, Decision decision) {
+        return access().writes().isEmpty() ? WayBack.NOTHING : WayBack.none("the step has no way back");
+    }
 
     /**
      * Makes a step of code, for scripts. It uses no resource unless told so by {@link CodeStep#reading} and

@@ -27,14 +27,20 @@ public interface StepContext {
     <R extends Resource> R use(Address address, Class<R> role);
 
     /**
-     * Makes a fact once over all attempts of a run: it is on disk before this returns, so a resumed run neither
-     * changes its mind nor overwrites the way back.
+     * Records something that the step has done or found out. Of several attempts the last one counts.
      *
      * @param name its name within the step
-     * @param value asked only if the fact is not recorded yet
-     * @return the recorded value
+     * @param value its value
      */
-    String fact(String name, Supplier<String> value);
+    void fact(String name, String value);
+
+    /**
+     * Records work that was done, such as objects copied: the fact of that name is the sum over all attempts.
+     *
+     * @param name its name within the step
+     * @param more how much was done since the last call
+     */
+    void count(String name, long more);
 
     /**
      * {@return a fact of this step; empty if it has not been recorded}
@@ -42,6 +48,23 @@ public interface StepContext {
      * @param name its name within the step
      */
     Optional<String> fact(String name);
+
+    /**
+     * Keeps what undoing will need, or what was started and must be found again. Made once over all attempts of a run and on disk
+     * before this returns, so call it before the act. No message quotes it.
+     *
+     * @param name its name within the step
+     * @param value asked only if nothing is kept under that name yet
+     * @return what is kept
+     */
+    String keep(String name, Supplier<String> value);
+
+    /**
+     * {@return what is kept; empty if nothing is}
+     *
+     * @param name its name within the step
+     */
+    Optional<String> kept(String name);
 
     /** {@return the facts of all steps so far} */
     Facts facts();

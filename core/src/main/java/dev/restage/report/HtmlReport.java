@@ -2,7 +2,7 @@ package dev.restage.report;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import dev.restage.plan.PlanPreview.StepPreview;
+import dev.restage.plan.PlanPreview.StepDecision;
 import dev.restage.run.Receipt;
 import dev.restage.run.RunEvent;
 import dev.restage.run.RunListener;
@@ -29,7 +29,7 @@ public final class HtmlReport {
      * @param file where to write; its folder is made if it is missing
      * @throws UncheckedIOException if the file cannot be written
      */
-    public static void write(Receipt receipt, List<StepPreview> previews, Path file) {
+    public static void write(Receipt receipt, List<StepDecision> previews, Path file) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             Files.createDirectories(folder);
@@ -62,7 +62,7 @@ public final class HtmlReport {
         };
     }
 
-    static String html(Receipt receipt, List<StepPreview> previews) {
+    static String html(Receipt receipt, List<StepDecision> previews) {
         Template template =
                 Mustache.compiler().escapeHTML(true).emptyStringIsFalse(true).compile(resource("report.mustache"));
         return template.execute(ReportPage.of(receipt, previews, resource("report.css")));

@@ -1,6 +1,6 @@
 package dev.restage.report;
 
-import dev.restage.plan.PlanPreview.StepPreview;
+import dev.restage.plan.PlanPreview.StepDecision;
 import dev.restage.run.Receipt;
 import dev.restage.run.StepRecord;
 import dev.restage.run.StepRecord.Outcome;
@@ -80,7 +80,7 @@ record ReportPage(
                     "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    static ReportPage of(Receipt receipt, List<StepPreview> previews, String css) {
+    static ReportPage of(Receipt receipt, List<StepDecision> previews, String css) {
         List<StepRecord> steps = receipt.steps();
         JsonNode plan = plan(receipt);
         String tone = receipt.succeeded() ? receipt.warnings().isEmpty() ? "good" : "warned" : "bad";
@@ -88,8 +88,8 @@ record ReportPage(
             tone = "quiet";
         }
         boolean begun = !receipt.entries().isEmpty();
-        Map<String, StepPreview> announced =
-                previews.stream().collect(Collectors.toMap(StepPreview::name, preview -> preview, (one, other) -> one));
+        Map<String, StepDecision> announced = previews.stream()
+                .collect(Collectors.toMap(StepDecision::name, preview -> preview, (one, other) -> one));
         return new ReportPage(
                 css,
                 plan.path("name").asString("A reset"),
@@ -184,7 +184,7 @@ record ReportPage(
         return separator + (before ? "after" : "before");
     }
 
-    private static Section section(StepRecord step, @Nullable StepPreview preview, Receipt receipt) {
+    private static Section section(StepRecord step, @Nullable StepDecision preview, Receipt receipt) {
         Instant now = receipt.endedAt();
         Duration took = Headlines.duration(step, now);
         List<Shown> facts = new TreeMap<>(step.facts())
@@ -200,10 +200,10 @@ record ReportPage(
                 step.outcome() == Outcome.BLOCKED ? "Not begun, since " + step.message() + " failed." : step.message(),
                 preview == null
                         ? List.of()
-                        : preview.preview().changes().stream()
+                        : preview.decision().changes().stream()
                                 .map(Object::toString)
                                 .toList(),
-                preview == null ? List.of() : preview.preview().notes(),
+                preview == null ? List.of() : preview.decision().notes(),
                 facts,
                 step.warnings());
     }
@@ -222,6 +222,10 @@ record ReportPage(
             case FAILED -> "failed";
             case BLOCKED -> "not begun";
             case UNDONE -> "undone";
+            case UNCHANGED -> "nothing to undo";
+            case IRREVERSIBLE -> "cannot be undone: " + step.message();
+            case ENDED -> "ended";
+            case LEFT -> "left as it is: " + step.message();
         };
     }
 

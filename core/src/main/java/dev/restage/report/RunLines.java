@@ -78,6 +78,11 @@ final class RunLines {
                 facts.computeIfAbsent(entry.step(), name -> new TreeMap<>()).put(entry.name(), entry.value());
                 yield new Line(Mark.QUIET, "", "", "");
             }
+            case COUNT -> {
+                facts.computeIfAbsent(entry.step(), name -> new TreeMap<>())
+                        .merge(entry.name(), entry.value(), RunLines::sum);
+                yield new Line(Mark.QUIET, "", "", "");
+            }
             case WARNING -> new Line(Mark.WARNED, glyphs.warned(), step + ": " + Columns.clean(entry.value()), "");
             case STEP_DONE -> ended(entry, Mark.DONE, glyphs.done(), known(entry));
             case STEP_SKIPPED -> ended(entry, Mark.QUIET, glyphs.skipped(), "was done before");
@@ -89,7 +94,12 @@ final class RunLines {
                         glyphs.blocked(),
                         "not begun, since " + Columns.clean(entry.value()) + " failed");
             case STEP_UNDONE -> ended(entry, Mark.QUIET, glyphs.undone(), "undone");
-            case RUN_STARTED, RUN_DONE, RUN_FAILED, RUN_UNDONE -> new Line(Mark.QUIET, "", "", "");
+            case STEP_UNCHANGED -> ended(entry, Mark.QUIET, glyphs.undone(), "nothing to undo");
+            case STEP_IRREVERSIBLE ->
+                ended(entry, Mark.WARNED, glyphs.warned(), "cannot be undone: " + Columns.clean(entry.value()));
+            case BRACKET_ENDED -> ended(entry, Mark.DONE, glyphs.done(), "ended");
+            case BRACKET_LEFT -> ended(entry, Mark.WARNED, glyphs.warned(), Columns.clean(entry.value()));
+            case KEPT, RUN_STARTED, RUN_RESUMED, RUN_DONE, RUN_FAILED, RUN_UNDONE -> new Line(Mark.QUIET, "", "", "");
         };
     }
 
@@ -98,6 +108,10 @@ final class RunLines {
         Instant start = startedAt.remove(entry.step());
         String time = start == null ? "" : "  " + Figures.duration(Duration.between(start, entry.at()));
         return new Line(mark, sign, Columns.clean(entry.step()) + time, rest);
+    }
+
+    private static String sum(String one, String other) {
+        return Long.toString(Long.parseLong(one) + Long.parseLong(other));
     }
 
     private String known(Entry entry) {

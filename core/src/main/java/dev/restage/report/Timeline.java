@@ -49,10 +49,10 @@ final class Timeline {
 
     static String tone(StepRecord step) {
         return switch (step.outcome()) {
-            case DONE -> step.warnings().isEmpty() ? "good" : "warned";
+            case DONE, ENDED -> step.warnings().isEmpty() ? "good" : "warned";
             case FAILED -> "bad";
-            case RUNNING -> "warned";
-            case SKIPPED, BLOCKED, UNDONE -> "quiet";
+            case RUNNING, IRREVERSIBLE, LEFT -> "warned";
+            case SKIPPED, BLOCKED, UNDONE, UNCHANGED -> "quiet";
         };
     }
 

@@ -18,12 +18,18 @@ public record Entry(long number, Instant at, Kind kind, String step, String name
 
     /** What happened. */
     public enum Kind {
-        /** The run began, or went on after a crash; the value is the plan as JSON. */
+        /** The run began; the value is what was approved, a preview as JSON. */
         RUN_STARTED,
-        /** A step began. */
+        /** The run went on after a failure or a crash. */
+        RUN_RESUMED,
+        /** A step began, or a bracket was opened. */
         STEP_STARTED,
         /** A step recorded a fact. */
         FACT,
+        /** A step did some of its work; the value is a number, to be added to the fact of that name. */
+        COUNT,
+        /** A step kept what undoing needs, or what it has started. */
+        KEPT,
         /** A step warned. */
         WARNING,
         /** A step ended well and its post-condition holds. */
@@ -34,8 +40,16 @@ public record Entry(long number, Instant at, Kind kind, String step, String name
         STEP_FAILED,
         /** A step could not begin because one that it depends on had failed; the value names it. */
         STEP_BLOCKED,
+        /** A bracket was closed: what it held is as it was before. */
+        BRACKET_ENDED,
+        /** A bracket stays open; the value says why. */
+        BRACKET_LEFT,
         /** A step was undone. */
         STEP_UNDONE,
+        /** There was nothing of a step to undo. */
+        STEP_UNCHANGED,
+        /** A step changed something that cannot be undone; the value says why. */
+        STEP_IRREVERSIBLE,
         /** The run ended well. */
         RUN_DONE,
         /** The run failed. */

@@ -1,6 +1,7 @@
 package dev.restage.run;
 
 import dev.restage.plan.Facts;
+import dev.restage.plan.PlanPreview;
 import dev.restage.plan.ResetPlan;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,7 +34,12 @@ public record Receipt(String runId, List<Entry> entries) {
 
     /** {@return the plan that was run} */
     public ResetPlan plan() {
-        return ResetPlan.fromJson(entries.get(0).value());
+        return approved().plan();
+    }
+
+    /** {@return what was approved when the run began, and is done by each attempt} */
+    public PlanPreview approved() {
+        return PlanPreview.fromJson(entries.get(0).value());
     }
 
     /** {@return whether the run, as far as it is recorded, ended well} */
@@ -50,15 +57,37 @@ public record Receipt(String runId, List<Entry> entries) {
         return entries.get(entries.size() - 1).at();
     }
 
-    /** {@return all facts} */
+    /** {@return all facts; of several attempts the last word on each, and the sum of what counts work} */
     public Facts facts() {
         Map<String, Map<String, String>> byStep = new TreeMap<>();
         for (Entry entry : entries) {
+            Map<String, String> facts = byStep.computeIfAbsent(entry.step(), step -> new TreeMap<>());
             if (entry.kind() == Entry.Kind.FACT) {
-                byStep.computeIfAbsent(entry.step(), step -> new TreeMap<>()).put(entry.name(), entry.value());
+                facts.put(entry.name(), entry.value());
+            } else if (entry.kind() == Entry.Kind.COUNT) {
+                facts.merge(entry.name(), entry.value(), Receipt::sum);
             }
         }
+        byStep.values().removeIf(Map::isEmpty);
         return new Facts(byStep);
+    }
+
+    /**
+     * {@return what a step has kept, for undoing or to be found again; the first word counts}
+     *
+     * @param step the step
+     * @param name the name of what is kept
+     */
+    public Optional<String> kept(String step, String name) {
+        return entries.stream()
+                .filter(entry -> entry.kind() == Entry.Kind.KEPT)
+                .filter(entry -> entry.step().equals(step) && entry.name().equals(name))
+                .map(Entry::value)
+                .findFirst();
+    }
+
+    static String sum(String one, String other) {
+        return Long.toString(Long.parseLong(one) + Long.parseLong(other));
     }
 
     /** {@return what became of each step that was reached, in the order in which they began} */

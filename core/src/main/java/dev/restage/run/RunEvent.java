@@ -42,5 +42,5 @@ public sealed interface RunEvent {
      * @param receipt what it did
      * @param previews what each step had announced
      */
-    record Ended(Receipt receipt, List<PlanPreview.StepPreview> previews) implements RunEvent {}
+    record Ended(Receipt receipt, List<PlanPreview.StepDecision> previews) implements RunEvent {}
 }

@@ -40,7 +40,15 @@ public record StepRecord(
         /** It did not begin because one that it depends on had failed. */
         BLOCKED,
         /** It was undone. */
-        UNDONE
+        UNDONE,
+        /** There was nothing of it to undo. */
+        UNCHANGED,
+        /** It changed something that cannot be undone. */
+        IRREVERSIBLE,
+        /** A bracket that was closed. */
+        ENDED,
+        /** A bracket that stays open. */
+        LEFT
     }
 
     /**
@@ -71,6 +79,11 @@ public record StepRecord(
                 more.put(entry.name(), entry.value());
                 yield new StepRecord(name, outcome, startedAt, endedAt, more, warnings, message);
             }
+            case COUNT -> {
+                Map<String, String> more = new TreeMap<>(facts);
+                more.merge(entry.name(), entry.value(), Receipt::sum);
+                yield new StepRecord(name, outcome, startedAt, endedAt, more, warnings, message);
+            }
             case WARNING -> {
                 List<String> more = new ArrayList<>(warnings);
                 more.add(entry.value());
@@ -81,7 +94,11 @@ public record StepRecord(
             case STEP_FAILED -> ended(Outcome.FAILED, entry);
             case STEP_BLOCKED -> ended(Outcome.BLOCKED, entry);
             case STEP_UNDONE -> ended(Outcome.UNDONE, entry);
-            case RUN_STARTED, RUN_DONE, RUN_FAILED, RUN_UNDONE -> this;
+            case STEP_UNCHANGED -> ended(Outcome.UNCHANGED, entry);
+            case STEP_IRREVERSIBLE -> ended(Outcome.IRREVERSIBLE, entry);
+            case BRACKET_ENDED -> ended(Outcome.ENDED, entry);
+            case BRACKET_LEFT -> ended(Outcome.LEFT, entry);
+            case KEPT, RUN_STARTED, RUN_RESUMED, RUN_DONE, RUN_FAILED, RUN_UNDONE -> this;
         };
     }
 

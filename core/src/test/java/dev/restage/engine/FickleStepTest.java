@@ -7,8 +7,8 @@ import dev.restage.Cell;
 import dev.restage.Restage;
 import dev.restage.World;
 import dev.restage.plan.Access;
+import dev.restage.plan.Decision;
 import dev.restage.plan.PlanPreview;
-import dev.restage.plan.Preview;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
@@ -78,18 +78,13 @@ class FickleStepTest {
         }
 
         @Override
-        public Preview preview(StepContext context) {
-            return Preview.NOTHING;
+        public Decision decide(StepContext context) {
+            return Decision.NOTHING;
         }
 
         @Override
-        public void execute(StepContext context) {
+        public void execute(StepContext context, Decision decision) {
             context.use(PRODUCTION, Cell.class).write("x");
-        }
-
-        @Override
-        public boolean holds(StepContext context) {
-            return true;
         }
     }
 }

@@ -12,9 +12,10 @@ import dev.restage.notify.NotifyModule;
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
 import dev.restage.plan.CodeStep;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Environment;
+import dev.restage.plan.Holds;
 import dev.restage.plan.PlanPreview;
-import dev.restage.plan.Preview;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
@@ -139,23 +140,23 @@ class GuardsTest {
         }
 
         @Override
-        public Preview preview(StepContext context) {
+        public Decision decide(StepContext context) {
             Cell.Pen pen = context.use(target, Cell.class).pen().orElseThrow();
             if (when.equals("preview")) {
                 pen.draw("too early");
             }
-            return Preview.of(new Change(target, "hold " + pen.ink()));
+            return Decision.of(new Change(target, "hold " + pen.ink()));
         }
 
         @Override
-        public void execute(StepContext context) {
+        public void execute(StepContext context, Decision decision) {
             Cell.Pen pen = context.use(target, Cell.class).pen().orElseThrow();
             pen.draw(pen.ink());
         }
 
         @Override
-        public boolean holds(StepContext context) {
-            return context.use(target, Cell.class).read().equals("blue");
+        public Holds holds(StepContext context, Decision decision) {
+            return Holds.when(context.use(target, Cell.class).read().equals("blue"));
         }
     }
 
@@ -489,22 +490,22 @@ class GuardsTest {
         }
 
         @Override
-        public Preview preview(StepContext context) {
+        public Decision decide(StepContext context) {
             if (when.equals("preview")) {
                 context.use(target, Cell.class).write("too early");
             }
-            return Preview.of(new Change(target, "change"));
+            return Decision.of(new Change(target, "change"));
         }
 
         @Override
-        public void execute(StepContext context) {
-            context.fact("ran", () -> "yes");
+        public void execute(StepContext context, Decision decision) {
+            context.fact("ran", "yes");
         }
 
         @Override
-        public boolean holds(StepContext context) {
+        public Holds holds(StepContext context, Decision decision) {
             context.use(target, Cell.class).write("too early");
-            return true;
+            return Holds.YES;
         }
     }
 

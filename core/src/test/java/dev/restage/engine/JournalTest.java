@@ -76,21 +76,24 @@ class JournalTest {
             Entry next = journal.write(Kind.STEP_DONE, "copy", "", "");
 
             assertThat(next.number()).isEqualTo(4);
-            assertThat(journal.fact("copy", "rows")).contains("7");
         }
         assertThat(Journal.receipt(folder, RUN).intact()).isTrue();
     }
 
     @Test
-    void theFirstFactOfANameCountsAndEachStepHasItsOwn() {
+    void theLastFactOfANameCountsAndTheFirstThatIsKept() {
         try (Journal journal = open()) {
-            journal.write(Kind.FACT, "copy", "before", "old");
-            journal.write(Kind.FACT, "copy", "before", "new");
+            for (Kind kind : new Kind[] {Kind.FACT, Kind.KEPT}) {
+                journal.write(kind, "copy", "before", "old");
+                journal.write(kind, "copy", "before", "new");
+            }
             journal.write(Kind.WARNING, "copy", "after", "no fact");
 
-            assertThat(journal.fact("copy", "before")).contains("old");
-            assertThat(journal.fact("other", "before")).isEmpty();
-            assertThat(journal.fact("copy", "after")).isEmpty();
+            Receipt receipt = journal.receipt();
+            assertThat(receipt.facts().find("copy", "before")).contains("new");
+            assertThat(receipt.kept("copy", "before")).contains("old");
+            assertThat(receipt.facts().find("other", "before")).isEmpty();
+            assertThat(receipt.kept("copy", "after")).isEmpty();
         }
     }
 

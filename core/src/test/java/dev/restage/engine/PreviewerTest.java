@@ -9,9 +9,9 @@ import dev.restage.Restage;
 import dev.restage.World;
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Environment;
 import dev.restage.plan.PlanPreview;
-import dev.restage.plan.Preview;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
@@ -60,7 +60,7 @@ class PreviewerTest {
                 .add("a", new Put("fake:a", "x"), "b")
                 .build());
 
-        assertThat(preview.steps()).extracting(PlanPreview.StepPreview::name).containsExactly("b", "a");
+        assertThat(preview.steps()).extracting(PlanPreview.StepDecision::name).containsExactly("b", "a");
         assertThat(preview.identities())
                 .containsOnlyKeys("fake:a", "fake:b", "fake:prod/db")
                 .containsEntry("fake:a", "cell a");
@@ -118,12 +118,12 @@ class PreviewerTest {
     @Test
     void changesAndNotesAreForPeopleAndMoveFreely() {
         ResetPlan first = Stage.plan()
-                .add("say", new Told(() -> {}, Preview.NOTHING.note("it is Monday")))
+                .add("say", new Told(() -> {}, Decision.NOTHING.note("it is Monday")))
                 .build();
         PlanPreview approved = restage.preview(first);
         PlanPreview now = new PlanPreview(
                 first,
-                java.util.List.of(new PlanPreview.StepPreview("say", Preview.NOTHING.note("it is Tuesday"))),
+                java.util.List.of(new PlanPreview.StepDecision("say", Decision.NOTHING.note("it is Tuesday"))),
                 approved.identities(),
                 approved.digest());
 
@@ -169,18 +169,13 @@ class PreviewerTest {
                     }
 
                     @Override
-                    public Preview preview(StepContext context) {
+                    public Decision decide(StepContext context) {
                         context.warn("careful");
-                        return Preview.NOTHING;
+                        return Decision.NOTHING;
                     }
 
                     @Override
-                    public void execute(StepContext context) {}
-
-                    @Override
-                    public boolean holds(StepContext context) {
-                        return true;
-                    }
+                    public void execute(StepContext context, Decision decision) {}
                 })
                 .build();
 
@@ -222,7 +217,7 @@ class PreviewerTest {
                 restage.preview(Stage.plan("a").add("a", new Put("fake:a", "x")).build());
 
         assertThat(preview.steps().get(0).name()).isEqualTo("guards");
-        assertThat(preview.steps().get(0).preview().notes())
+        assertThat(preview.steps().get(0).decision().notes())
                 .singleElement()
                 .asString()
                 .startsWith("could not compare with nobody:serves: no provider serves the scheme");
@@ -251,7 +246,7 @@ class PreviewerTest {
                 .build();
         return new PlanPreview(
                 plan,
-                java.util.List.of(new PlanPreview.StepPreview("put", Preview.NOTHING.basedOn(basis, value))),
+                java.util.List.of(new PlanPreview.StepDecision("put", Decision.NOTHING.pinning(basis, value))),
                 identities,
                 digest);
     }
@@ -274,10 +269,10 @@ class PreviewerTest {
 
     /** Does something in its preview, and nothing else. */
     private record Told(
-            @com.fasterxml.jackson.annotation.JsonIgnore Runnable looking, Preview preview) implements Step {
+            @com.fasterxml.jackson.annotation.JsonIgnore Runnable looking, Decision decision) implements Step {
 
         Told(Runnable looking) {
-            this(looking, Preview.of(new Change(Address.of("fake:x"), "stay as it is")));
+            this(looking, Decision.of(new Change(Address.of("fake:x"), "stay as it is")));
         }
 
         @Override
@@ -286,17 +281,12 @@ class PreviewerTest {
         }
 
         @Override
-        public Preview preview(StepContext context) {
+        public Decision decide(StepContext context) {
             looking.run();
-            return preview;
+            return decision;
         }
 
         @Override
-        public void execute(StepContext context) {}
-
-        @Override
-        public boolean holds(StepContext context) {
-            return true;
-        }
+        public void execute(StepContext context, Decision decision) {}
     }
 }

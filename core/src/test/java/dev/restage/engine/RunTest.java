@@ -11,19 +11,26 @@ import dev.restage.Restage;
 import dev.restage.World;
 import dev.restage.plan.Access;
 import dev.restage.plan.CodeStep;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Environment;
+import dev.restage.plan.Holds;
+import dev.restage.plan.PlanPreview;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
+import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
+import dev.restage.provider.GuardException;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException;
 import dev.restage.provider.RestageException.Effect;
+import dev.restage.run.Entry;
 import dev.restage.run.Receipt;
 import dev.restage.run.RunEvent;
 import dev.restage.run.RunException;
 import dev.restage.run.StepRecord;
 import dev.restage.run.StepRecord.Outcome;
+import dev.restage.run.UndoPreview;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -160,7 +167,7 @@ class RunTest {
         AtomicReference<String> onDisk = new AtomicReference<>("");
 
         run(plan().add("step", Step.of("look", context -> {
-                    context.fact("chosen", () -> "blue");
+                    context.fact("chosen", "blue");
                     onDisk.set(read(journal(context.runId())));
                 }))
                 .build());
@@ -169,7 +176,7 @@ class RunTest {
     }
 
     @Test
-    void makesAFactOnceForAllThreadsOfAStep() {
+    void makesWhatIsKeptOnceForAllThreadsOfAStep() {
         AtomicInteger made = new AtomicInteger();
         List<String> seen = new CopyOnWriteArrayList<>();
 
@@ -179,7 +186,7 @@ class RunTest {
                     for (int i = 0; i < 8; i++) {
                         Thread thread = new Thread(() -> {
                             awaitLatch(start);
-                            seen.add(context.fact("chosen", () -> "value " + made.incrementAndGet()));
+                            seen.add(context.keep("chosen", () -> "value " + made.incrementAndGet()));
                         });
                         thread.start();
                         threads.add(thread);
@@ -245,7 +252,7 @@ class RunTest {
     }
 
     @Test
-    void repeatsOnResumeWhatNoLongerHoldsAndKeepsItsFacts() {
+    void repeatsOnResumeWhatNoLongerHoldsAndKeepsItsWayBack() {
         world.values.put("a", "old");
         world.failing.add("b");
         RunException failure = failureOf(plan().add("a", new Put("fake:a", "new"))
@@ -257,11 +264,11 @@ class RunTest {
         Receipt receipt = restage.resume(failure.receipt().runId());
 
         assertThat(world.values).containsEntry("a", "new");
-        assertThat(receipt.facts().find("a", "before")).contains("old");
+        assertThat(receipt.kept("a", "before")).contains("old");
     }
 
     @Test
-    void undoesInReverseOrderFromFactsAndOnlyOnce() {
+    void undoesInReverseOrderAndOnlyOnce() {
         world.failing.add("c");
         RunException failure = failureOf(plan().add("a", new Put("fake:a", "new"))
                 .add("b", new Put("fake:b", "new"), "a")
@@ -273,13 +280,13 @@ class RunTest {
         Receipt receipt = restage.undo(failure.receipt().runId());
         restage.undo(failure.receipt().runId());
 
-        assertThat(world.writes).containsExactly("c=empty", "b=empty", "a=empty");
-        assertThat(outcomes(receipt).values()).containsOnly(Outcome.UNDONE);
+        assertThat(world.writes).containsExactly("b=empty", "a=empty");
+        assertThat(outcomes(receipt)).containsEntry("a", Outcome.UNDONE).containsEntry("b", Outcome.UNDONE);
         assertThat(receipt.intact()).isTrue();
     }
 
     @Test
-    void undoesTheOthersWhenOneStepCannotBeUndone() {
+    void undoesNothingBehindAStepThatCouldNotBeUndone() {
         Receipt done = run(plan().add("a", new Put("fake:a", "new"))
                 .add("b", new Put("fake:b", "new"), "a")
                 .build());
@@ -288,7 +295,93 @@ class RunTest {
         assertThatThrownBy(() -> restage.undo(done.runId()))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("The step b: b is down");
-        assertThat(world.values).containsEntry("a", "empty").containsEntry("b", "new");
+        assertThat(world.values).containsEntry("a", "new").containsEntry("b", "new");
+        world.failing.clear();
+
+        restage.undo(done.runId());
+
+        assertThat(world.writes).endsWith("b=empty", "a=empty");
+    }
+
+    @Test
+    void undoesNothingAtAllWhereSomebodyWouldLoseWork() {
+        Receipt done = run(plan().add("a", new Put("fake:a", "new"))
+                .add("b", new Put("fake:b", "new"), "a")
+                .build());
+        world.values.put("a", "Ada's work");
+        world.writes.clear();
+
+        assertThatThrownBy(() -> restage.undo(done.runId()))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("would lose what was done on stage since, so nothing was changed: a: Ada's work");
+        assertThat(world.writes).isEmpty();
+        UndoPreview preview = restage.previewUndo(done.runId());
+        assertThat(preview.toString()).contains("b", "fake:b will hold empty again", "! lost: Ada's work");
+        assertThatThrownBy(() -> restage.undo(preview)).isInstanceOf(GuardException.class);
+
+        restage.undo(preview.evenSo());
+
+        assertThat(world.writes).containsExactly("b=empty", "a=empty");
+    }
+
+    @Test
+    void losesOnlyWhatWasApprovedToBeLost() {
+        Receipt done = run(plan().add("a", new Put("fake:a", "new")).build());
+        world.values.put("a", "Ada's work");
+        UndoPreview preview = restage.previewUndo(done.runId()).evenSo();
+        world.values.put("a", "Grace's work");
+
+        assertThatThrownBy(() -> restage.undo(preview)).hasMessageContaining("a: Grace's work");
+        assertThat(world.values).containsEntry("a", "Grace's work");
+    }
+
+    @Test
+    void doesAgainWhatRestsOnAStepThatIsDoneAgain() {
+        AtomicInteger audits = new AtomicInteger();
+        ResetPlan plan = plan().add("a", new Put("fake:a", "new"))
+                .add("audit", Step.of("audit", context -> audits.incrementAndGet()), "a")
+                .add("down", new Put("fake:down", "x"), "audit")
+                .build();
+        CodeStep[] code = {(CodeStep) plan.steps().get(1).step()};
+        assertThat(code).hasSize(1);
+        world.failing.add("down");
+        RunException failure = failureOf(plan);
+        world.failing.clear();
+        world.values.put("a", "disturbed");
+
+        assertThatThrownBy(() -> restage.resume(failure.receipt().runId()))
+                .as("the audit of the first attempt says nothing of the second, and its code is needed again")
+                .hasMessageContaining("the step \"audit\" is code");
+        assertThat(world.values).containsEntry("a", "new");
+    }
+
+    @Test
+    void looksBeforeItDoesAgainWhatWasKilled() {
+        ResetPlan plan = plan().add("a", new Put("fake:a", "new"))
+                .add("b", new Put("fake:b", "new"), "a")
+                .build();
+        world.failing.add("b");
+        RunException failure = failureOf(plan);
+        world.failing.clear();
+        world.values.put("b", "new");
+
+        Receipt receipt = restage.resume(failure.receipt().runId());
+
+        assertThat(outcomes(receipt)).containsEntry("b", Outcome.DONE);
+        assertThat(world.writes).as("b was done by then").containsExactly("a=new");
+    }
+
+    @Test
+    void hasWhatWasApprovedOnDiskBeforeTheFirstStep() {
+        PlanPreview approved =
+                restage.preview(plan().add("a", new Put("fake:a", "new")).build());
+
+        Receipt receipt = restage.run(approved);
+
+        assertThat(receipt.entries())
+                .extracting(Entry::kind)
+                .startsWith(Entry.Kind.RUN_STARTED, Entry.Kind.STEP_STARTED);
+        assertThat(receipt.approved()).isEqualTo(approved);
     }
 
     @Test
@@ -377,18 +470,18 @@ class RunTest {
         }
 
         @Override
-        public dev.restage.plan.Preview preview(dev.restage.plan.StepContext context) {
-            return dev.restage.plan.Preview.NOTHING;
+        public Decision decide(StepContext context) {
+            return Decision.NOTHING;
         }
 
         @Override
-        public void execute(dev.restage.plan.StepContext context) {
-            context.fact("ran", () -> "yes");
+        public void execute(StepContext context, Decision decision) {
+            context.fact("ran", "yes");
         }
 
         @Override
-        public boolean holds(dev.restage.plan.StepContext context) {
-            return context.use(target, Cell.class).read().equals("done");
+        public Holds holds(StepContext context, Decision decision) {
+            return Holds.when(context.use(target, Cell.class).read().equals("done"));
         }
     }
 

@@ -8,11 +8,13 @@ import dev.restage.Cell;
 import dev.restage.Restage;
 import dev.restage.World;
 import dev.restage.plan.CodeStep;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
 import dev.restage.provider.Lockable;
 import dev.restage.provider.Notifier;
+import dev.restage.provider.PlanException;
 import dev.restage.provider.Progress.Unit;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.Secret;
@@ -117,33 +119,52 @@ class StepRunTest {
     }
 
     @Test
-    void makesAFactOnceAndKeepsIt() {
+    void makesWhatItKeepsOnce() {
         AtomicInteger made = new AtomicInteger();
 
         Receipt receipt = run(Step.of("choose", context -> {
-            assertThat(context.fact("chosen")).isEmpty();
-            assertThat(context.fact("chosen", () -> "blue " + made.incrementAndGet()))
+            assertThat(context.kept("chosen")).isEmpty();
+            assertThat(context.keep("chosen", () -> "blue " + made.incrementAndGet()))
                     .isEqualTo("blue 1");
-            assertThat(context.fact("chosen", () -> "red " + made.incrementAndGet()))
+            assertThat(context.keep("chosen", () -> "red " + made.incrementAndGet()))
                     .isEqualTo("blue 1");
-            assertThat(context.fact("chosen")).contains("blue 1");
+            assertThat(context.kept("chosen")).contains("blue 1");
         }));
 
         assertThat(made).hasValue(1);
-        assertThat(receipt.facts().find("step", "chosen")).contains("blue 1");
+        assertThat(receipt.kept("step", "chosen")).contains("blue 1");
+        assertThat(receipt.facts().find("step", "chosen"))
+                .as("no message quotes it")
+                .isEmpty();
     }
 
     @Test
-    void aFactThatCouldNotBeMadeIsMadeByTheNextAttempt() {
+    void whatCouldNotBeMadeIsMadeByTheNextCall() {
         Receipt receipt = run(Step.of("choose", context -> {
-            assertThatThrownBy(() -> context.fact("chosen", () -> {
+            assertThatThrownBy(() -> context.keep("chosen", () -> {
                         throw new IllegalStateException("nobody answers");
                     }))
                     .hasMessage("nobody answers");
-            context.fact("chosen", () -> "blue");
+            context.keep("chosen", () -> "blue");
         }));
 
-        assertThat(receipt.facts().find("step", "chosen")).contains("blue");
+        assertThat(receipt.kept("step", "chosen")).contains("blue");
+    }
+
+    @Test
+    void theLastWordOfAFactCountsAndWorkIsAddedUp() {
+        Receipt receipt = run(Step.of("copy", context -> {
+            context.fact("verdict", "red");
+            context.count("objects", 900);
+            context.fact("verdict", "green");
+            context.count("objects", 100);
+            assertThat(context.fact("verdict")).contains("green");
+            assertThat(context.fact("objects")).contains("1000");
+        }));
+
+        assertThat(receipt.facts().find("step", "verdict")).contains("green");
+        assertThat(receipt.facts().find("step", "objects")).contains("1000");
+        assertThat(receipt.steps().get(0).facts()).containsEntry("objects", "1000");
     }
 
     @Test
@@ -153,7 +174,7 @@ class StepRunTest {
         Stage.run(
                 restage,
                 Stage.plan()
-                        .add("first", Step.of("first", context -> context.fact("rows", () -> "7")))
+                        .add("first", Step.of("first", context -> context.fact("rows", "7")))
                         .add(
                                 "second",
                                 Step.of(
@@ -187,7 +208,7 @@ class StepRunTest {
         Receipt receipt = run(Step.of("ask", context -> {
             secret.set(context.secret("TOKEN", "to ask"));
             memory.set(context.memory());
-            context.fact("secret", () -> String.valueOf(secret.get()));
+            context.fact("secret", String.valueOf(secret.get()));
         }));
 
         assertThat(secret.get()).isEqualTo(Secret.of("t0ken"));
@@ -259,12 +280,12 @@ class StepRunTest {
     }
 
     @Test
-    void inAPreviewItsFactsAreForgottenAndItHasNoRun() {
+    void inAPreviewItRecordsNothingAndHasNoRun() {
         List<String> seen = new ArrayList<>();
 
         restage.preview(Stage.plan("a").add("step", new Asked(seen::add)).build());
 
-        assertThat(seen).containsExactly("preview", "made 1", "made 2", "[]", "[]");
+        assertThat(seen).containsExactly("preview", "[]", "[]");
     }
 
     private Receipt run(CodeStep step) {
@@ -285,25 +306,23 @@ class StepRunTest {
         }
 
         @Override
-        public dev.restage.plan.Preview preview(StepContext context) {
+        public Decision decide(StepContext context) {
             seen.accept(context.runId());
-            AtomicInteger made = new AtomicInteger();
-            seen.accept(context.fact("x", () -> "made " + made.incrementAndGet()));
-            seen.accept(context.fact("x", () -> "made " + made.incrementAndGet()));
-            seen.accept(context.fact("x").stream().toList().toString());
+            seen.accept(context.kept("x").stream().toList().toString());
             seen.accept(context.facts().byStep().keySet().toString());
             context.progress().report(Unit.BYTES, 1, 1);
-            return dev.restage.plan.Preview.NOTHING;
+            for (Runnable recording : List.<Runnable>of(
+                    () -> context.fact("x", "y"), () -> context.count("x", 1), () -> context.keep("x", () -> "y"))) {
+                assertThatThrownBy(recording::run)
+                        .isInstanceOf(PlanException.class)
+                        .hasMessageContaining("the step step records in its preview");
+            }
+            return Decision.NOTHING;
         }
 
         @Override
-        public void execute(StepContext context) {
+        public void execute(StepContext context, Decision decision) {
             throw new IllegalStateException("not asked to run");
-        }
-
-        @Override
-        public boolean holds(StepContext context) {
-            return false;
         }
     }
 }

@@ -9,10 +9,13 @@ import dev.restage.Put;
 import dev.restage.Restage;
 import dev.restage.World;
 import dev.restage.plan.Access;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Change;
+import dev.restage.plan.Decision;
+import dev.restage.plan.Holds;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
+import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.ProviderException;
@@ -98,8 +101,8 @@ class UndoTest {
         assertThat(receipt.succeeded()).isTrue();
         assertThat(world.writes).containsExactly("a=new", "b=new", "c=new");
         assertThat(receipt.entries())
-                .filteredOn(entry -> entry.kind() == Kind.RUN_STARTED)
-                .hasSize(attempts + 1);
+                .filteredOn(entry -> entry.kind() == Kind.RUN_RESUMED)
+                .hasSize(attempts);
         assertThat(receipt.intact()).isTrue();
     }
 
@@ -137,7 +140,7 @@ class UndoTest {
 
         assertThat(world.writes).isEmpty();
         assertThat(Stage.outcomes(receipt))
-                .containsEntry("look", Outcome.UNDONE)
+                .containsEntry("look", Outcome.UNCHANGED)
                 .containsEntry("a", Outcome.BLOCKED);
         assertThat(receipt.entries().get(receipt.entries().size() - 1).kind()).isEqualTo(Kind.RUN_UNDONE);
     }
@@ -167,7 +170,7 @@ class UndoTest {
                 .hasMessageContaining("Correct the cause and undo again.")
                 .returns(Effect.SOME, RestageException::effect);
         assertThat(world.values)
-                .containsEntry("a", "empty")
+                .containsEntry("a", "new")
                 .containsEntry("b", "new")
                 .containsEntry("c", "empty");
         assertThat(failure.receipt().entries())
@@ -285,26 +288,30 @@ class UndoTest {
         }
 
         @Override
-        public Preview preview(StepContext context) {
-            return Preview.NOTHING;
+        public Decision decide(StepContext context) {
+            return Decision.NOTHING;
         }
 
         @Override
-        public void execute(StepContext context) {
+        public void execute(StepContext context, Decision decision) {
             Cell cell = context.use(target, Cell.class);
-            context.fact("before", cell::read);
+            context.keep("before", cell::read);
             cell.write("half");
             throw new ProviderException(ProviderException.Kind.FAILED, "only half of it was written", null);
         }
 
         @Override
-        public boolean holds(StepContext context) {
-            return false;
+        public Holds holds(StepContext context, Decision decision) {
+            return Holds.NO;
         }
 
         @Override
-        public void undo(StepContext context) {
-            context.fact("before").ifPresent(context.use(target, Cell.class)::write);
+        public WayBack wayBack(StepContext context, Decision decision) {
+            return context.kept("before")
+                    .map(before -> WayBack.of(
+                            new Change(target, "hold " + before),
+                            acting -> acting.use(target, Cell.class).write(before)))
+                    .orElse(WayBack.NOTHING);
         }
     }
 }

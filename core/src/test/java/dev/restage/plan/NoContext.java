@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 final class NoContext implements StepContext {
 
     private final Map<String, String> facts = new HashMap<>();
+    private final Map<String, String> kept = new HashMap<>();
 
     @Override
     public <R extends Resource> R use(Address address, Class<R> role) {
@@ -24,8 +25,24 @@ final class NoContext implements StepContext {
     }
 
     @Override
-    public String fact(String name, Supplier<String> value) {
-        return facts.computeIfAbsent(name, any -> value.get());
+    public void fact(String name, String value) {
+        facts.put(name, value);
+    }
+
+    @Override
+    public void count(String name, long more) {
+        facts.merge(
+                name, Long.toString(more), (one, other) -> Long.toString(Long.parseLong(one) + Long.parseLong(other)));
+    }
+
+    @Override
+    public String keep(String name, Supplier<String> value) {
+        return kept.computeIfAbsent(name, any -> value.get());
+    }
+
+    @Override
+    public Optional<String> kept(String name) {
+        return Optional.ofNullable(kept.get(name));
     }
 
     @Override

@@ -152,18 +152,13 @@ class PlanFormatTest {
             }
 
             @Override
-            public Preview preview(StepContext context) {
-                return Preview.NOTHING;
+            public Decision decide(StepContext context) {
+                return Decision.NOTHING;
             }
 
             @Override
-            public void execute(StepContext context) {
+            public void execute(StepContext context, Decision decision) {
                 context.warn("never");
-            }
-
-            @Override
-            public boolean holds(StepContext context) {
-                return true;
             }
         };
 

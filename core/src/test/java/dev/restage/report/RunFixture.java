@@ -1,9 +1,9 @@
 package dev.restage.report;
 
 import dev.restage.plan.Change;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Environment;
-import dev.restage.plan.PlanPreview.StepPreview;
-import dev.restage.plan.Preview;
+import dev.restage.plan.PlanPreview.StepDecision;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.provider.Address;
@@ -26,7 +26,7 @@ final class RunFixture {
     private record Noted(int second, Kind kind, String step, String name, String value) {}
 
     private final List<Noted> notes = new ArrayList<>();
-    private final List<StepPreview> previews = new ArrayList<>();
+    private final List<StepDecision> previews = new ArrayList<>();
     private final ResetPlan.Builder plan = ResetPlan.builder(
             "nightly-reset",
             Environment.production("acme production").build(),
@@ -59,11 +59,11 @@ final class RunFixture {
     }
 
     RunFixture announce(String step, String target, String what, String... remarks) {
-        Preview preview = Preview.of(new Change(Address.of(target), what));
+        Decision decision = Decision.of(new Change(Address.of(target), what));
         for (String remark : remarks) {
-            preview = preview.note(remark);
+            decision = decision.note(remark);
         }
-        previews.add(new StepPreview(step, preview));
+        previews.add(new StepDecision(step, decision));
         return this;
     }
 
@@ -71,7 +71,7 @@ final class RunFixture {
         return plan.build();
     }
 
-    List<StepPreview> previews() {
+    List<StepDecision> previews() {
         return previews;
     }
 

@@ -6,7 +6,8 @@ import dev.restage.masking.value.MaskKey;
 import dev.restage.masking.value.MaskTarget;
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
+import dev.restage.plan.Holds;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
@@ -47,12 +48,12 @@ public final class NightlyRefresh {
         }
 
         @Override
-        public Preview preview(StepContext context) {
-            return Preview.of(new Change(database, "have the account " + username));
+        public Decision decide(StepContext context) {
+            return Decision.of(new Change(database, "have the account " + username));
         }
 
         @Override
-        public void execute(StepContext context) {
+        public void execute(StepContext context, Decision decision) {
             String password = String.valueOf(Mask.password()
                     .apply(
                             UUID.randomUUID().toString(),
@@ -71,16 +72,16 @@ public final class NightlyRefresh {
                             email,
                             password,
                             username));
-            context.fact("added", () -> Long.toString(added));
+            context.fact("added", Long.toString(added));
         }
 
         @Override
-        public boolean holds(StepContext context) {
-            return Sql.read(
+        public Holds holds(StepContext context, Decision decision) {
+            return Holds.when(Sql.read(
                     context.use(database, Database.class),
                     database,
                     connection -> Sql.column(connection, "SELECT username FROM users_user")
-                            .contains(username));
+                            .contains(username)));
         }
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.Restage;
 import dev.restage.plan.Access;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
@@ -147,18 +147,13 @@ class OnlyReadTest {
         }
 
         @Override
-        public Preview preview(StepContext context) {
+        public Decision decide(StepContext context) {
             work.accept(context.use(address, role));
-            return Preview.NOTHING;
+            return Decision.NOTHING;
         }
 
         @Override
-        public void execute(StepContext context) {}
-
-        @Override
-        public boolean holds(StepContext context) {
-            return true;
-        }
+        public void execute(StepContext context, Decision decision) {}
     }
 
     private static List<Method> writing(Resource resource) {

@@ -2,9 +2,10 @@ package dev.restage.step;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
+import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
 import dev.restage.provider.Message;
 import dev.restage.provider.Notifier;
@@ -20,39 +21,40 @@ import dev.restage.provider.ProviderException;
  */
 public record SendMessage(Address notifier, String title, String text) implements Step {
 
+    private static final String SENT = "sent";
+
     @Override
     public Access access() {
         return Access.NONE.telling(notifier);
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         context.use(notifier, Notifier.class);
-        return Preview.of(new Change(notifier, "get the message \"" + title + "\""));
+        return Decision.of(new Change(notifier, "get the message \"" + title + "\""));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         Message message =
                 new Message(context.facts().fill(title), context.facts().fill(text));
-        String sent = context.fact("sent", () -> send(context, message));
-        if (sent.equals("yes")) {
-            context.fact("message", () -> message.title() + "\n" + message.text());
+        if (!context.kept(SENT).isPresent()) {
+            send(context, message);
         }
     }
 
     @Override
-    public boolean holds(StepContext context) {
-        return context.fact("sent").isPresent();
+    public WayBack wayBack(StepContext context, Decision decision) {
+        return context.kept(SENT).isEmpty() ? WayBack.NOTHING : WayBack.none("the message was sent");
     }
 
-    private String send(StepContext context, Message message) {
+    private void send(StepContext context, Message message) {
         try {
             context.use(notifier, Notifier.class).send(message);
-            return "yes";
+            context.keep(SENT, () -> "yes");
+            context.fact("message", message.title() + "\n" + message.text());
         } catch (ProviderException e) {
             context.warn("the message \"%s\" was not delivered: %s".formatted(message.title(), e.getMessage()));
-            return "no";
         }
     }
 }

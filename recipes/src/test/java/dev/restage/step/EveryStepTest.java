@@ -146,7 +146,7 @@ class EveryStepTest {
     @MethodSource("misled")
     void isRefusedInThePreview(Step step) {
         try (Trial trial = Trial.of(world, home, step)) {
-            assertThatThrownBy(trial::preview)
+            assertThatThrownBy(trial::decision)
                     .isInstanceOf(PlanException.class)
                     .hasMessageMatching("(?s).*fake:(app|cache|source).*");
         }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.restage.Restage;
 import dev.restage.plan.Access;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Environment;
 import dev.restage.plan.PlanPreview;
-import dev.restage.plan.Preview;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
@@ -99,17 +99,17 @@ public final class Trial implements AutoCloseable {
     }
 
     /** {@return what the step says it would do} */
-    public Preview preview() {
+    public Decision decision() {
         return restage.preview(plan).steps().stream()
                 .filter(step -> step.name().equals(STEP))
                 .findFirst()
                 .orElseThrow()
-                .preview();
+                .decision();
     }
 
     /** {@return what the step says it would change, as sentences} */
     public List<String> changes() {
-        return preview().changes().stream().map(Object::toString).toList();
+        return decision().changes().stream().map(Object::toString).toList();
     }
 
     /** {@return the preview of the whole plan, for {@link #run(PlanPreview)}} */
@@ -174,6 +174,16 @@ public final class Trial implements AutoCloseable {
         return remember(restage.undo(runId));
     }
 
+    /** {@return what people would lose by undoing the run} */
+    public List<String> lostByUndo() {
+        return restage.previewUndo(runId).lost();
+    }
+
+    /** Undoes the run, whatever people would lose. */
+    public Trial undoEvenSo() {
+        return remember(restage.undo(restage.previewUndo(runId).evenSo()));
+    }
+
     /** {@return how undoing fails} */
     public RunException failsToUndo() {
         RunException failure = catchThrowableOfType(RunException.class, () -> restage.undo(runId));
@@ -184,6 +194,11 @@ public final class Trial implements AutoCloseable {
     /** {@return what the step has recorded, the last word on each} */
     public Map<String, String> facts() {
         return new TreeMap<>(record().facts());
+    }
+
+    /** {@return what the step has kept for its undoing} */
+    public Optional<String> kept(String name) {
+        return receipt.orElseThrow().kept(STEP, name);
     }
 
     /** {@return what the step has warned of} */
@@ -262,18 +277,13 @@ public final class Trial implements AutoCloseable {
         }
 
         @Override
-        public Preview preview(StepContext context) {
-            return Preview.NOTHING;
+        public Decision decide(StepContext context) {
+            return Decision.NOTHING;
         }
 
         @Override
-        public void execute(StepContext context) {
-            facts.forEach((name, value) -> context.fact(name, () -> value));
-        }
-
-        @Override
-        public boolean holds(StepContext context) {
-            return true;
+        public void execute(StepContext context, Decision decision) {
+            facts.forEach((name, value) -> context.fact(name, value));
         }
     }
 
@@ -286,18 +296,13 @@ public final class Trial implements AutoCloseable {
         }
 
         @Override
-        public Preview preview(StepContext context) {
-            return Preview.NOTHING;
+        public Decision decide(StepContext context) {
+            return Decision.NOTHING;
         }
 
         @Override
-        public void execute(StepContext context) {
+        public void execute(StepContext context, Decision decision) {
             context.use(barrier, World.Barrier.class).pass();
-        }
-
-        @Override
-        public boolean holds(StepContext context) {
-            return true;
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.restage.hosted;
 
+
 import dev.restage.Restage;
 import dev.restage.media.MediaSyncOptions;
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
 import dev.restage.plan.Environment;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.run.Receipt;
 import dev.restage.plan.ResetPlan;
 import dev.restage.run.RunException;
@@ -101,21 +102,13 @@ public final class HostedReset {
         }
 
         @Override
-        public Preview preview(StepContext context) {
-            return Preview.of(new Change(channel, "get the message " + text));
+        public Decision decide(StepContext context) {
+            return Decision.of(new Change(channel, "get the message " + text));
         }
 
         @Override
-        public boolean holds(StepContext context) {
-            return context.fact("sent").isPresent();
-        }
-
-        @Override
-        public void execute(StepContext context) {
-            context.fact("sent", () -> {
-                context.use(channel, Notifier.class).send(new Message(text, "by an application"));
-                return "yes";
-            });
+        public void execute(StepContext context, Decision decision) {
+            context.use(channel, Notifier.class).send(new Message(text, "by an application"));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.restage.recipe.sites;
 
 import dev.restage.plan.Access;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -62,6 +62,7 @@ public record MapSites(
         hosts = Map.copyOf(hosts);
     }
 
+    private static final String PIN = "site records";
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
@@ -71,25 +72,20 @@ public record MapSites(
     }
 
     @Override
-    public Preview preview(StepContext context) {
-        Preview preview = Preview.NOTHING;
+    public Decision decide(StepContext context) {
+        Decision decision = Decision.NOTHING;
         for (String line : mapping(context).write().lines().toList()) {
-            preview = preview.note(line);
+            decision = decision.note(line);
         }
-        return preview.basedOn("site records", mapping(context).write());
+        return decision.pinning(PIN, mapping(context).write());
     }
 
     @Override
-    public void execute(StepContext context) {
-        context.fact(OF_TARGET, () -> own(context).write());
-        SiteMapping mapping =
-                SiteMapping.read(context.fact(FACT, () -> mapping(context).write()));
-        context.fact(HOSTS, () -> String.join(", ", mapping.forbidden()));
-    }
-
-    @Override
-    public boolean holds(StepContext context) {
-        return context.fact(HOSTS).isPresent();
+    public void execute(StepContext context, Decision decision) {
+        context.fact(OF_TARGET, own(context).write());
+        SiteMapping mapping = SiteMapping.read(decision.pin(PIN));
+        context.fact(FACT, mapping.write());
+        context.fact(HOSTS, String.join(", ", mapping.forbidden()));
     }
 
     private SiteMapping mapping(StepContext context) {

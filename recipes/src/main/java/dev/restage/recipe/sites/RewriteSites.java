@@ -2,7 +2,8 @@ package dev.restage.recipe.sites;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
+import dev.restage.plan.Holds;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -31,15 +32,15 @@ public record RewriteSites(Address database, String mappedBy) implements Step {
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         context.use(database, Database.class);
-        return Preview.of(new Change(database, "have its own hosts in its site records and in absolute URLs"));
+        return Decision.of(new Change(database, "have its own hosts in its site records and in absolute URLs"));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         SiteMapping mapping = mapping(context);
-        context.fact("sites.before", () -> String.join("\n", mapping.sites().keySet()));
+        context.fact("sites.before", String.join("\n", mapping.sites().keySet()));
         Database target = context.use(database, Database.class);
         SiteTables tables = SiteTables.of(target.shape());
         UrlRewrite.Result urls = Sql.write(target, database, connection -> {
@@ -50,12 +51,12 @@ public record RewriteSites(Address database, String mappedBy) implements Step {
             context.warn("%d values keep a production host because the target's is too long for their column"
                     .formatted(urls.tooLong()));
         }
-        context.fact("sites.after", () -> String.join("\n", mapping.sites().values()));
-        context.fact("urls", () -> Long.toString(urls.changed()));
+        context.fact("sites.after", String.join("\n", mapping.sites().values()));
+        context.fact("urls", Long.toString(urls.changed()));
     }
 
     @Override
-    public boolean holds(StepContext context) {
+    public Holds holds(StepContext context, Decision decision) {
         SiteMapping mapping = mapping(context);
         Database target = context.use(database, Database.class);
         SiteTables tables = SiteTables.of(target.shape());
@@ -66,10 +67,10 @@ public record RewriteSites(Address database, String mappedBy) implements Step {
             Set<String> gone = new HashSet<>(mapping.forbidden());
             gone.removeAll(mapping.hosts().values());
             mapping.sites().values().forEach(site -> gone.remove(SiteMapping.host(site)));
-            return sites.containsAll(mapping.sites().values())
+            return Holds.when(sites.containsAll(mapping.sites().values())
                     && SiteRow.django(connection, tables).stream()
                             .map(SiteRow::host)
-                            .noneMatch(gone::contains);
+                            .noneMatch(gone::contains));
         });
     }
 

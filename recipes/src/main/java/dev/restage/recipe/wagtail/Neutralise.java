@@ -4,7 +4,7 @@ import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.TableSelector;
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -27,13 +27,13 @@ public record Neutralise(Address database) implements Step {
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         context.use(database, Database.class);
-        return Preview.of(new Change(database, "have no scheduled publishing"));
+        return Decision.of(new Change(database, "have no scheduled publishing"));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         Database target = context.use(database, Database.class);
         DatabaseShape shape = target.shape();
         List<String> statements = Stream.concat(
@@ -45,11 +45,6 @@ public record Neutralise(Address database) implements Step {
                                 .map("INSERT INTO %s (date_executed) VALUES (now())"::formatted))
                 .toList();
         long rows = Sql.write(target, database, connection -> Sql.execute(connection, statements));
-        context.fact("rows", () -> Long.toString(rows));
-    }
-
-    @Override
-    public boolean holds(StepContext context) {
-        return context.fact("rows").isPresent();
+        context.fact("rows", Long.toString(rows));
     }
 }

@@ -7,7 +7,7 @@ import dev.restage.masking.TableSelector;
 import dev.restage.masking.TableShape;
 import dev.restage.masking.value.MaskTarget.Shape;
 import dev.restage.plan.Access;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -55,7 +55,7 @@ public record ProposeContent(Address source, MaskedBy masked) implements Step {
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         DatabaseShape shape = context.use(source, Database.class).shape();
         SortedSet<String> apps = new TreeSet<>();
         long columns = masked.policy().strictness() == Strictness.LENIENT
@@ -79,17 +79,12 @@ public record ProposeContent(Address source, MaskedBy masked) implements Step {
                                     source,
                                     apps.stream().map("\"%s\""::formatted).collect(Collectors.joining(", "))));
         }
-        return Preview.NOTHING;
+        return Decision.NOTHING;
     }
 
     @Override
-    public void execute(StepContext context) {
-        context.fact("asked", () -> "yes");
-    }
-
-    @Override
-    public boolean holds(StepContext context) {
-        return context.fact("asked").isPresent();
+    public void execute(StepContext context, Decision decision) {
+        // All is in the question whether the copy may begin.
     }
 
     private static long open(TableMasking table) {

@@ -2,9 +2,11 @@ package dev.restage.step.app;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
+import dev.restage.plan.Holds;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
+import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.app.PaaS;
@@ -28,18 +30,22 @@ public record AwaitDeploy(Address app, Address branch, Duration limit) implement
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         context.use(branch, GitHost.class);
         String runs = context.use(app, PaaS.class)
                 .state()
                 .deployed()
                 .map(CommitId::shortened)
                 .orElse("an unknown commit");
-        return Preview.of(new Change(app, "run the new commit of " + branch + "; it runs " + runs + " now"));
+        return Decision.of(new Change(app, "run the new commit of " + branch + "; it runs " + runs + " now"));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
+        context.fact("commit", await(context).value());
+    }
+
+    private CommitId await(StepContext context) {
         CommitId wanted = head(context)
                 .orElseThrow(() -> new ProviderException(
                         ProviderException.Kind.NOT_FOUND,
@@ -50,14 +56,20 @@ public record AwaitDeploy(Address app, Address branch, Duration limit) implement
                 "the deployment of %s to %s".formatted(wanted.shortened(), app),
                 limit,
                 () -> platform.state().deployed().filter(wanted::equals).isPresent());
-        context.fact("commit", wanted::value);
+        return wanted;
     }
 
     @Override
-    public boolean holds(StepContext context) {
+    public Holds holds(StepContext context, Decision decision) {
         Optional<CommitId> wanted = head(context);
-        return wanted.isPresent()
-                && wanted.equals(context.use(app, PaaS.class).state().deployed());
+        return Holds.when(wanted.isPresent()
+                && wanted.equals(context.use(app, PaaS.class).state().deployed()));
+    }
+
+    /** The platform deploys the old code as it has deployed the new. */
+    @Override
+    public WayBack wayBack(StepContext context, Decision decision) {
+        return WayBack.afterwards(new Change(app, "run the commit that " + branch + " is put back to"), this::await);
     }
 
     private Optional<CommitId> head(StepContext context) {

@@ -1,7 +1,7 @@
 package dev.restage.step.app;
 
 import dev.restage.plan.Access;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -58,9 +58,9 @@ public record CheckSite(Address web, List<String> paths, int samples, Set<String
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         context.use(web, WebSite.class);
-        return Preview.NOTHING.note("%s will be read afterwards: %s%s, none may name %s"
+        return Decision.NOTHING.note("%s will be read afterwards: %s%s, none may name %s"
                 .formatted(
                         web,
                         String.join(", ", paths),
@@ -69,7 +69,7 @@ public record CheckSite(Address web, List<String> paths, int samples, Set<String
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         WebSite site = context.use(web, WebSite.class);
         context.await("an answer of " + web, limit, () -> answers(site));
         Map<String, Pattern> forbidden = forbidden(context);
@@ -89,12 +89,7 @@ public record CheckSite(Address web, List<String> paths, int samples, Set<String
                     "%s is not as it should be: %s".formatted(web, String.join("; ", problems)),
                     null);
         }
-        context.fact("pages", () -> Integer.toString(wanted.size() + (samples > 0 ? 1 : 0)));
-    }
-
-    @Override
-    public boolean holds(StepContext context) {
-        return context.fact("pages").isPresent();
+        context.fact("pages", Integer.toString(wanted.size() + (samples > 0 ? 1 : 0)));
     }
 
     private boolean answers(WebSite site) {

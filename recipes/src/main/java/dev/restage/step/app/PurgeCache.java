@@ -2,9 +2,10 @@ package dev.restage.step.app;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
+import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.app.CachePurger;
@@ -25,14 +26,14 @@ public record PurgeCache(Address cache, PurgeScope scope) implements Step {
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         CachePurger purger = context.use(cache, CachePurger.class);
         if (!purger.supports().contains(scope.kind())) {
             throw new PlanException("%s cannot purge by %s, only by %s: choose one of these"
                     .formatted(cache, scope.kind(), purger.supports()));
         }
         OptionalLong entries = purger.count(scope);
-        return Preview.of(new Change(
+        return Decision.of(new Change(
                 cache,
                 entries.isPresent()
                         ? "lose %d entries (%s)".formatted(entries.getAsLong(), scope)
@@ -40,15 +41,17 @@ public record PurgeCache(Address cache, PurgeScope scope) implements Step {
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         OptionalLong gone = context.use(cache, CachePurger.class).purge(scope, context.progress());
-        context.fact("scope", scope::toString);
-        context.fact("purged", () -> gone.isPresent() ? Long.toString(gone.getAsLong()) : "accepted");
+        context.fact("scope", scope.toString());
+        context.fact("purged", gone.isPresent() ? Long.toString(gone.getAsLong()) : "accepted");
     }
 
-    /** The fact and not the count: a site that is in use fills its cache again at once. */
+    /** What is cached of the new data must not be shown over the old. */
     @Override
-    public boolean holds(StepContext context) {
-        return context.fact("purged").isPresent();
+    public WayBack wayBack(StepContext context, Decision decision) {
+        return WayBack.afterwards(
+                new Change(cache, "be purged (%s)".formatted(scope)),
+                acting -> acting.use(cache, CachePurger.class).purge(scope, acting.progress()));
     }
 }

@@ -2,9 +2,10 @@ package dev.restage.step.app;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
+import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
 import dev.restage.provider.app.PaaS;
 
@@ -22,19 +23,20 @@ public record ResetAppRepository(Address app) implements Step {
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         context.use(app, PaaS.class);
-        return Preview.of(new Change(app, "lose the history in its own git repository; what is deployed stays"));
+        return Decision.of(new Change(app, "lose the history in its own git repository; what is deployed stays"));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         context.use(app, PaaS.class).resetRepository();
-        context.fact("reset", () -> "yes");
+        context.fact("reset", "yes");
     }
 
+    /** It is no place where anybody works: the next deployment fills it. */
     @Override
-    public boolean holds(StepContext context) {
-        return context.fact("reset").isPresent();
+    public WayBack wayBack(StepContext context, Decision decision) {
+        return WayBack.none("the platform's own repository was emptied, and fills again with the next deployment");
     }
 }

@@ -2,9 +2,10 @@ package dev.restage.step.app;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
+import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
 import dev.restage.provider.app.PaaS;
 
@@ -21,19 +22,21 @@ public record RestartApp(Address app) implements Step {
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         context.use(app, PaaS.class);
-        return Preview.of(new Change(app, "be restarted"));
+        return Decision.of(new Change(app, "be restarted"));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         context.use(app, PaaS.class).restart();
-        context.fact("restarted", () -> "yes");
+        context.fact("restarted", "yes");
     }
 
     @Override
-    public boolean holds(StepContext context) {
-        return context.fact("restarted").isPresent();
+    public WayBack wayBack(StepContext context, Decision decision) {
+        return WayBack.afterwards(
+                new Change(app, "be restarted"),
+                acting -> acting.use(app, PaaS.class).restart());
     }
 }

@@ -2,9 +2,10 @@ package dev.restage.step.app;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
+import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.app.CommandResult;
@@ -31,13 +32,13 @@ public record RunCommand(Address app, String command, Duration limit) implements
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         context.use(app, PaaS.class);
-        return Preview.of(new Change(app, "run \"%s\"".formatted(command)));
+        return Decision.of(new Change(app, "run \"%s\"".formatted(command)));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         CommandResult result = context.use(app, PaaS.class).run(command, limit);
         String end = end(result.output());
         if (result.exitCode() != 0) {
@@ -47,12 +48,12 @@ public record RunCommand(Address app, String command, Duration limit) implements
                             .formatted(command, app, result.exitCode(), end.isEmpty() ? "it printed nothing" : end),
                     null);
         }
-        context.fact("output", () -> end);
+        context.fact("output", end);
     }
 
     @Override
-    public boolean holds(StepContext context) {
-        return context.fact("output").isPresent();
+    public WayBack wayBack(StepContext context, Decision decision) {
+        return WayBack.none("\"%s\" was run, and what it did beyond the database is not known".formatted(command));
     }
 
     private static String end(String output) {

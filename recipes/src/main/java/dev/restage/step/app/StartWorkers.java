@@ -2,9 +2,11 @@ package dev.restage.step.app;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
+import dev.restage.plan.Holds;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
+import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
 import dev.restage.provider.app.PaaS;
 import java.util.Map;
@@ -23,13 +25,13 @@ public record StartWorkers(Address app, String stoppedBy) implements Step {
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         context.use(app, PaaS.class);
-        return Preview.of(new Change(app, "start again what " + stoppedBy + " stopped"));
+        return Decision.of(new Change(app, "start again what " + stoppedBy + " stopped"));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         Map<String, Integer> wanted = wanted(context);
         if (!wanted.isEmpty()) {
             context.use(app, PaaS.class).scale(wanted);
@@ -37,10 +39,15 @@ public record StartWorkers(Address app, String stoppedBy) implements Step {
     }
 
     @Override
-    public boolean holds(StepContext context) {
+    public Holds holds(StepContext context, Decision decision) {
         Map<String, Integer> formation = context.use(app, PaaS.class).state().formation();
-        return wanted(context).entrySet().stream()
-                .allMatch(entry -> entry.getValue().equals(formation.get(entry.getKey())));
+        return Holds.when(formation.entrySet().containsAll(wanted(context).entrySet()));
+    }
+
+    /** What was stopped before is what the stopping step puts back. */
+    @Override
+    public WayBack wayBack(StepContext context, Decision decision) {
+        return WayBack.NOTHING;
     }
 
     private Map<String, Integer> wanted(StepContext context) {

@@ -2,9 +2,11 @@ package dev.restage.step.app;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
+import dev.restage.plan.Holds;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
+import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
 import dev.restage.provider.app.PaaS;
 import java.util.Collections;
@@ -38,35 +40,39 @@ public record StopWorkers(Address app, Set<String> stay) implements Step {
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         Map<String, Integer> workers = workers(context);
         return workers.isEmpty()
-                ? Preview.NOTHING.note("no process of " + app + " has to be stopped")
-                : Preview.of(new Change(app, "stop " + Formation.write(workers)));
+                ? Decision.NOTHING.note("no process of " + app + " has to be stopped")
+                : Decision.of(new Change(app, "stop " + Formation.write(workers)));
     }
 
     @Override
-    public void execute(StepContext context) {
-        String before = context.fact("before", () -> Formation.write(workers(context)));
+    public void execute(StepContext context, Decision decision) {
+        String before = context.keep("before", () -> Formation.write(workers(context)));
+        context.fact("before", before);
         Map<String, Integer> stopped = new TreeMap<>(Formation.read(before));
         stopped.replaceAll((type, count) -> 0);
         if (!stopped.isEmpty()) {
             context.use(app, PaaS.class).scale(stopped);
         }
-        context.fact("after", () -> Formation.write(stopped));
+        context.fact("after", Formation.write(stopped));
     }
 
     @Override
-    public boolean holds(StepContext context) {
-        return workers(context).isEmpty();
+    public Holds holds(StepContext context, Decision decision) {
+        return Holds.when(workers(context).isEmpty());
     }
 
     @Override
-    public void undo(StepContext context) {
-        context.fact("before")
+    public WayBack wayBack(StepContext context, Decision decision) {
+        return context.kept("before")
                 .map(Formation::read)
                 .filter(before -> !before.isEmpty())
-                .ifPresent(before -> context.use(app, PaaS.class).scale(before));
+                .map(before -> WayBack.of(
+                        new Change(app, "start %s again".formatted(Formation.write(before))),
+                        acting -> acting.use(app, PaaS.class).scale(before)))
+                .orElse(WayBack.NOTHING);
     }
 
     private Map<String, Integer> workers(StepContext context) {

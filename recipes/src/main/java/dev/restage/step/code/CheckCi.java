@@ -1,7 +1,7 @@
 package dev.restage.step.code;
 
 import dev.restage.plan.Access;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -29,13 +29,13 @@ public record CheckCi(Address branch, Duration limit) implements Step {
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         CiState now = state(context);
-        return Preview.NOTHING.note("checks of the present commit: " + words(now));
+        return Decision.NOTHING.note("checks of the present commit: " + words(now));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         try {
             context.await("the checks of " + branch, limit, () -> ended(state(context)));
         } catch (ProviderException e) {
@@ -53,13 +53,8 @@ public record CheckCi(Address branch, Duration limit) implements Step {
                             ended(state) ? "failed" : "are not finished after " + limit.toSeconds() + " s",
                             words(state)));
         }
-        context.fact("verdict", () -> state.verdict().name().toLowerCase(Locale.ROOT));
-        context.fact("checks", () -> String.join("\n", state.checks()));
-    }
-
-    @Override
-    public boolean holds(StepContext context) {
-        return context.fact("checks").isPresent();
+        context.fact("verdict", state.verdict().name().toLowerCase(Locale.ROOT));
+        context.fact("checks", String.join("\n", state.checks()));
     }
 
     private CiState state(StepContext context) {

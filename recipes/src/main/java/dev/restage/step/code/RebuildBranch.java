@@ -2,15 +2,16 @@ package dev.restage.step.code;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
+import dev.restage.plan.Holds;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
+import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.code.CommitId;
 import dev.restage.provider.code.GitHost;
 import dev.restage.provider.code.Rebuild;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ public record RebuildBranch(Address branch, String base, List<String> merges, St
 
     private static final String ABSENT = "none";
 
+    /** Kept before the push, so that undo knows what to take back even if this process dies in between. */
+    private static final String MADE = "made";
+
     /**
      * Copies the list.
      *
@@ -48,64 +52,83 @@ public record RebuildBranch(Address branch, String base, List<String> merges, St
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         GitHost git = context.use(branch, GitHost.class);
         CommitId onto = head(git, base);
         Map<String, CommitId> pinned = new LinkedHashMap<>();
         merges.forEach(name -> pinned.put(name, head(git, name)));
         git.rehearse(new Rebuild(onto, pinned, author, context.startedAt()));
-        Preview preview = Preview.of(new Change(
+        Decision decision = Decision.of(new Change(
                         branch,
                         "be reset to %s (%s)%s"
                                 .formatted(
                                         base,
                                         onto.shortened(),
                                         merges.isEmpty() ? "" : " and get merges of " + String.join(", ", merges))))
-                .basedOn("head of " + git.branch(), existing(git))
-                .basedOn("head of " + base, onto.value());
+                .pinning(headOf(git.branch()), existing(git))
+                .pinning(headOf(base), onto.value());
         for (Map.Entry<String, CommitId> merge : pinned.entrySet()) {
-            preview = preview.basedOn(
-                    "head of " + merge.getKey(), merge.getValue().value());
+            decision = decision.pinning(headOf(merge.getKey()), merge.getValue().value());
         }
-        return preview;
+        return decision;
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         GitHost git = context.use(branch, GitHost.class);
-        String before = context.fact("head.before", () -> existing(git));
-        CommitId onto = new CommitId(context.fact("base", () -> head(git, base).value()));
+        String before = decision.pin(headOf(git.branch()));
         Map<String, CommitId> pinned = new LinkedHashMap<>();
-        for (String name : merges) {
-            pinned.put(
-                    name,
-                    new CommitId(
-                            context.fact("merge." + name, () -> head(git, name).value())));
-        }
-        Instant at = context.startedAt();
-        CommitId made = git.rehearse(new Rebuild(onto, pinned, author, at));
-        // recorded before the push, so that undo knows what to take back even if this process dies in between
-        context.fact("head.after", made::value);
+        merges.forEach(name -> pinned.put(name, new CommitId(decision.pin(headOf(name)))));
+        CommitId onto = new CommitId(decision.pin(headOf(base)));
+        CommitId made = git.rehearse(new Rebuild(onto, pinned, author, context.startedAt()));
+        context.keep(MADE, made::value);
         git.reset(made, before.equals(ABSENT) ? null : new CommitId(before));
+        record(context, before, made.value());
+    }
+
+    private void record(StepContext context, String before, String made) {
+        context.fact("head.before", before);
+        context.fact("head.after", made);
         if (!merges.isEmpty()) {
-            context.fact("merged", () -> String.join(", ", merges));
+            context.fact("merged", String.join(", ", merges));
         }
     }
 
     @Override
-    public boolean holds(StepContext context) {
+    public Holds holds(StepContext context, Decision decision) {
         GitHost git = context.use(branch, GitHost.class);
-        Optional<String> made = context.fact("head.after");
-        return made.isPresent() && made.equals(git.head(git.branch()).map(CommitId::value));
+        Optional<String> made = context.kept(MADE);
+        boolean there = made.isPresent() && made.equals(git.head(git.branch()).map(CommitId::value));
+        if (there && context.fact("head.after").isEmpty()) {
+            record(context, decision.pin(headOf(git.branch())), made.get());
+        }
+        return Holds.when(there);
     }
 
     @Override
-    public void undo(StepContext context) {
-        Optional<String> before = context.fact("head.before").filter(head -> !head.equals(ABSENT));
-        Optional<String> made = context.fact("head.after");
-        if (before.isPresent() && made.isPresent()) {
-            context.use(branch, GitHost.class).reset(new CommitId(before.get()), new CommitId(made.get()));
+    public WayBack wayBack(StepContext context, Decision decision) {
+        GitHost git = context.use(branch, GitHost.class);
+        String before = decision.pin(headOf(git.branch()));
+        String now = existing(git);
+        Optional<String> made = context.kept(MADE);
+        if (made.isEmpty() || now.equals(before)) {
+            return WayBack.NOTHING;
         }
+        if (before.equals(ABSENT)) {
+            return WayBack.none("the branch did not exist before: delete it if nobody needs it");
+        }
+        WayBack way = WayBack.of(
+                new Change(branch, "be put back to " + new CommitId(before).shortened()),
+                acting -> acting.use(branch, GitHost.class)
+                        .reset(new CommitId(before), now.equals(ABSENT) ? null : new CommitId(now)));
+        return made.get().equals(now)
+                ? way
+                : way.losing(List.of("what was pushed to %s since: it is at %s, and the run left it at %s"
+                        .formatted(git.branch(), now, made.get())));
+    }
+
+    private static String headOf(String name) {
+        return "head of " + name;
     }
 
     private static String existing(GitHost git) {

@@ -1,7 +1,7 @@
 package dev.restage.step.code;
 
 import dev.restage.plan.Access;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -29,10 +29,10 @@ public record ReportBranches(Address branch, String base, Duration staleAfter) i
     }
 
     @Override
-    public Preview preview(StepContext context) {
-        Preview preview = Preview.NOTHING;
+    public Decision decide(StepContext context) {
+        Decision decision = Decision.NOTHING;
         for (BranchStatus status : report(context)) {
-            preview = preview.note("branch %s: %s, %d commits not in %s, last %s by %s"
+            decision = decision.note("branch %s: %s, %d commits not in %s, last %s by %s"
                     .formatted(
                             status.name(),
                             words(status, context.startedAt()),
@@ -41,30 +41,25 @@ public record ReportBranches(Address branch, String base, Duration staleAfter) i
                             status.committedAt().toString().substring(0, 10),
                             status.author()));
         }
-        return preview;
+        return decision;
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         List<BranchStatus> report = report(context);
         Instant now = context.startedAt();
         record(context, "merged", names(report, ReportBranches::merged));
         record(context, "stale", names(report, status -> stale(status, now)));
         record(context, "squashed", names(report, status -> status.state() == BranchStatus.State.SQUASHED_INTO_BASE));
         record(context, "open", names(report, status -> status.state() == BranchStatus.State.OPEN));
-        context.fact("branches", () -> Integer.toString(report.size()));
+        context.fact("branches", Integer.toString(report.size()));
     }
 
     /** What there is none of is no fact, so that a message says nothing of it. */
     private static void record(StepContext context, String fact, String names) {
         if (!names.isEmpty()) {
-            context.fact(fact, () -> names);
+            context.fact(fact, names);
         }
-    }
-
-    @Override
-    public boolean holds(StepContext context) {
-        return context.fact("branches").isPresent();
     }
 
     private List<BranchStatus> report(StepContext context) {

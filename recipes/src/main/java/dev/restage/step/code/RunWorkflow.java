@@ -2,9 +2,10 @@ package dev.restage.step.code;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
+import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.code.CiServer;
@@ -43,15 +44,16 @@ public record RunWorkflow(Address repository, String workflow, String ref, Map<S
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         context.use(repository, CiServer.class);
-        return Preview.of(new Change(repository, "run the workflow %s of %s".formatted(workflow, ref)));
+        return Decision.of(new Change(repository, "run the workflow %s of %s".formatted(workflow, ref)));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         CiServer ci = context.use(repository, CiServer.class);
-        String id = context.fact("run", () -> ci.dispatch(workflow, ref, inputs).id());
+        String id = context.keep("run", () -> ci.dispatch(workflow, ref, inputs).id());
+        context.fact("run", id);
         WorkflowRun ended = ci.await(id, limit);
         if (ended.state() != WorkflowRun.State.SUCCEEDED) {
             throw new ProviderException(
@@ -66,12 +68,14 @@ public record RunWorkflow(Address repository, String workflow, String ref, Map<S
                                     ended.url()),
                     null);
         }
-        context.fact("url", ended::url);
-        context.fact("log", ended::log);
+        context.fact("url", ended.url());
+        context.fact("log", ended.log());
     }
 
     @Override
-    public boolean holds(StepContext context) {
-        return context.fact("log").isPresent();
+    public WayBack wayBack(StepContext context, Decision decision) {
+        return context.kept("run").isEmpty()
+                ? WayBack.NOTHING
+                : WayBack.none("the workflow %s has run, and what it did is not known here".formatted(workflow));
     }
 }

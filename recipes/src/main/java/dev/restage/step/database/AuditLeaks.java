@@ -2,7 +2,7 @@ package dev.restage.step.database;
 
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.plan.Access;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -62,13 +62,13 @@ public record AuditLeaks(
     }
 
     @Override
-    public Preview preview(StepContext context) {
-        return Preview.NOTHING.note("%s will be searched for %d addresses, names and numbers of %s"
+    public Decision decide(StepContext context) {
+        return Decision.NOTHING.note("%s will be searched for %d addresses, names and numbers of %s"
                 .formatted(target, needles(context).size(), source));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         Needles needles = needles(context);
         Map<String, Long> found = new TreeMap<>();
         Database database = context.use(target, Database.class);
@@ -90,15 +90,10 @@ public record AuditLeaks(
                                     + " numbers: %s. Mask them if they are not public")
                             .formatted(target, kept.found()));
         }
-        context.fact("columns", () -> Long.toString(counts[0]));
-        context.fact("values", () -> Long.toString(counts[1]));
-        context.fact("persons", () -> Integer.toString(needles.size()));
-        context.fact("found", () -> "0");
-    }
-
-    @Override
-    public boolean holds(StepContext context) {
-        return context.fact("found").isPresent();
+        context.fact("columns", Long.toString(counts[0]));
+        context.fact("values", Long.toString(counts[1]));
+        context.fact("persons", Integer.toString(needles.size()));
+        context.fact("found", "0");
     }
 
     private Needles needles(StepContext context) {

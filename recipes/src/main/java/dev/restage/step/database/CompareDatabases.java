@@ -1,7 +1,7 @@
 package dev.restage.step.database;
 
 import dev.restage.plan.Access;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -26,30 +26,25 @@ public record CompareDatabases(Address source, Address target) implements Step {
     }
 
     @Override
-    public Preview preview(StepContext context) {
-        return Preview.NOTHING
+    public Decision decide(StepContext context) {
+        return Decision.NOTHING
                 .note("source " + words(describe(context, source)))
                 .note("target " + wordsOfTarget(context));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         DatabaseInfo from = describe(context, source);
-        context.fact("source", () -> words(from));
-        context.fact("target", () -> wordsOfTarget(context));
+        context.fact("source", words(from));
+        context.fact("target", wordsOfTarget(context));
         Optional<Incomplete> incomplete = context.use(target, Database.class).incomplete();
         Optional<String> rows = incomplete.isEmpty()
                 ? Optional.of(Long.toString(describe(context, target).rows()))
                 : incomplete.get().remembered(ROWS);
         if (rows.isPresent()) {
-            context.fact("rows.before", rows::get);
-            context.fact(ROWS, rows::get);
+            context.fact("rows.before", rows.get());
+            context.fact(ROWS, rows.get());
         }
-    }
-
-    @Override
-    public boolean holds(StepContext context) {
-        return context.fact("target").isPresent();
     }
 
     /** What is half filled says nothing of the state before. */

@@ -5,7 +5,7 @@ import dev.restage.masking.ResolvedPolicy;
 import dev.restage.masking.value.ColumnMask;
 import dev.restage.masking.value.MaskKey;
 import dev.restage.plan.Access;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -46,16 +46,16 @@ public record CompareRows(
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         Optional<Incomplete> incomplete = context.use(target, Database.class).incomplete();
         Optional<Only> only = only(context, incomplete);
         if (only.isEmpty()) {
-            return Preview.NOTHING.note("%s that only the target has are not known: %s %s"
+            return Decision.NOTHING.note("%s that only the target has are not known: %s %s"
                     .formatted(rows.what(), target, incomplete.orElseThrow()));
         }
         return only.get().count().equals("0")
-                ? Preview.NOTHING
-                : Preview.NOTHING.note("%s %s exist only on the target%s and will be gone: %s"
+                ? Decision.NOTHING
+                : Decision.NOTHING.note("%s %s exist only on the target%s and will be gone: %s"
                         .formatted(
                                 only.get().count(),
                                 rows.what(),
@@ -64,21 +64,16 @@ public record CompareRows(
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         Optional<Incomplete> incomplete = context.use(target, Database.class).incomplete();
         Optional<Only> only = only(context, incomplete);
         if (only.isEmpty()) {
-            context.fact(UNKNOWN, () -> incomplete.orElseThrow().toString());
+            context.fact(UNKNOWN, incomplete.orElseThrow().toString());
             return;
         }
-        context.fact("count", only.get()::count);
-        context.fact("names", only.get()::names);
-        context.fact(remembered(), only.get()::write);
-    }
-
-    @Override
-    public boolean holds(StepContext context) {
-        return context.fact("names").isPresent() || context.fact(UNKNOWN).isPresent();
+        context.fact("count", only.get().count());
+        context.fact("names", only.get().names());
+        context.fact(remembered(), only.get().write());
     }
 
     /** What only the target has, as people read it. */

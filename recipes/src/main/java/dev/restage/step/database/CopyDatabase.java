@@ -3,9 +3,11 @@ package dev.restage.step.database;
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
+import dev.restage.plan.Holds;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
+import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.database.CopyCheck;
@@ -125,7 +127,7 @@ public record CopyDatabase(
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         Dataset from = context.use(source, Dataset.class);
         CopyCheck check = context.use(target, Dataset.class).checkCopy(from, options(context));
         List<String> problems = check.problems();
@@ -143,39 +145,39 @@ public record CopyDatabase(
                     null);
         }
         DatabaseInfo info = from.describe();
-        Preview preview = Preview.of(new Change(
+        Decision decision = Decision.of(new Change(
                 target,
                 "be replaced by a masked copy of %s: %d tables, about %d rows, %.1f MB"
                         .formatted(source, info.tables().size(), info.rows(), info.sizeBytes() / 1e6)));
         for (String note : check.notes()) {
-            preview = preview.note(note);
+            decision = decision.note(note);
         }
-        return preview;
+        return decision;
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         CopyOptions options = options(context);
         CopyResult result = context.use(target, Dataset.class)
                 .copyFrom(context.use(source, Dataset.class), options, context.progress());
         SnapshotId before = result.before();
         // Its own step restores a backup that was taken before.
         if (before != null && !before.equals(options.before())) {
-            context.fact(BEFORE, before::value);
+            context.keep(BEFORE, before::value);
         }
         result.leftOut().forEach(context::warn);
-        context.fact("tables", () -> Integer.toString(result.rows().size()));
-        context.fact("rows", () -> Long.toString(result.totalRows()));
-        context.fact("rows.after", () -> Long.toString(result.totalRows()));
-        context.fact("bytes", () -> Long.toString(result.bytes()));
-        context.fact("masked", () -> Long.toString(result.maskedValues()));
-        context.fact("proof.tables", () -> Long.toString(result.proof().tables()));
-        context.fact("proof.columns", () -> Long.toString(result.proof().columns()));
-        context.fact("proof.values", () -> Long.toString(result.proof().values()));
-        context.fact("proof.fingerprints", () -> Long.toString(result.proof().fingerprints()));
+        context.fact("tables", Integer.toString(result.rows().size()));
+        context.fact("rows", Long.toString(result.totalRows()));
+        context.fact("rows.after", Long.toString(result.totalRows()));
+        context.fact("bytes", Long.toString(result.bytes()));
+        context.fact("masked", Long.toString(result.maskedValues()));
+        context.fact("proof.tables", Long.toString(result.proof().tables()));
+        context.fact("proof.columns", Long.toString(result.proof().columns()));
+        context.fact("proof.values", Long.toString(result.proof().values()));
+        context.fact("proof.fingerprints", Long.toString(result.proof().fingerprints()));
         context.fact(
                 "biggest",
-                () -> result.rows().entrySet().stream()
+                result.rows().entrySet().stream()
                         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                         .limit(BIGGEST)
                         .map(entry -> entry.getKey() + " " + entry.getValue())
@@ -183,23 +185,25 @@ public record CopyDatabase(
     }
 
     @Override
-    public boolean holds(StepContext context) {
-        return context.fact("biggest").isPresent()
+    public Holds holds(StepContext context, Decision decision) {
+        return Holds.when(context.fact("biggest").isPresent()
                 && context.fact("tables")
                         .filter(tables -> context.use(target, Dataset.class)
                                         .describe()
                                         .tables()
                                         .size()
                                 >= Integer.parseInt(tables))
-                        .isPresent();
+                        .isPresent());
     }
 
     @Override
-    public void undo(StepContext context) {
-        context.fact(BEFORE)
-                .map(SnapshotId::new)
-                .ifPresent(
-                        before -> context.use(target, DatabaseSnapshotter.class).restore(before, context.progress()));
+    public WayBack wayBack(StepContext context, Decision decision) {
+        return context.kept(BEFORE)
+                .map(before -> WayBack.whole(
+                        new Change(target, "be restored to what it kept of the state before (%s)".formatted(before)),
+                        acting -> acting.use(target, DatabaseSnapshotter.class)
+                                .restore(new SnapshotId(before), acting.progress())))
+                .orElse(WayBack.NOTHING);
     }
 
     private CopyOptions options(StepContext context) {

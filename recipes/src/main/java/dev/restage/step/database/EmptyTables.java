@@ -3,7 +3,7 @@ package dev.restage.step.database;
 import dev.restage.masking.TableSelector;
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -27,27 +27,22 @@ public record EmptyTables(Address database, TableSelector tables, String what) i
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         List<String> found = found(context);
         long rows = rows(context);
         return rows == 0
-                ? Preview.NOTHING
-                : Preview.of(new Change(
+                ? Decision.NOTHING
+                : Decision.of(new Change(
                         database, "lose all %d rows of %s in %s".formatted(rows, what, String.join(", ", found))));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         List<String> statements =
                 found(context).stream().map(table -> "DELETE FROM " + table).toList();
         long rows = Sql.write(
                 context.use(database, Database.class), database, connection -> Sql.execute(connection, statements));
-        context.fact("rows.deleted", () -> Long.toString(rows));
-    }
-
-    @Override
-    public boolean holds(StepContext context) {
-        return context.fact("rows.deleted").isPresent();
+        context.fact("rows.deleted", Long.toString(rows));
     }
 
     private long rows(StepContext context) {

@@ -2,7 +2,7 @@ package dev.restage.step.database;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -36,20 +36,15 @@ public record ExecuteSql(Address database, String what, List<String> statements)
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         context.use(database, Database.class);
-        return Preview.of(new Change(database, what));
+        return Decision.of(new Change(database, what));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         long rows = Sql.write(
                 context.use(database, Database.class), database, connection -> Sql.execute(connection, statements));
-        context.fact("rows", () -> Long.toString(rows));
-    }
-
-    @Override
-    public boolean holds(StepContext context) {
-        return context.fact("rows").isPresent();
+        context.fact("rows", Long.toString(rows));
     }
 }

@@ -2,9 +2,11 @@ package dev.restage.step.database;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
+import dev.restage.plan.Holds;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
+import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
 import dev.restage.provider.database.Database;
 import dev.restage.provider.database.DatabaseSnapshotter;
@@ -31,24 +33,25 @@ public record TakeBackup(Address database) implements Step {
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         Optional<Incomplete> kept = incomplete(context);
         if (kept.isPresent()) {
-            return Preview.NOTHING.note("%s %s, and so is not backed up as it is".formatted(database, kept.get()));
+            return Decision.NOTHING.note("%s %s, and so is not backed up as it is".formatted(database, kept.get()));
         }
         int backups =
                 context.use(database, DatabaseSnapshotter.class).snapshots().size();
-        return Preview.of(new Change(database, "be backed up; it has %d backups now".formatted(backups)));
+        return Decision.of(new Change(database, "be backed up; it has %d backups now".formatted(backups)));
     }
 
     @Override
-    public void execute(StepContext context) {
-        String id = context.fact(SNAPSHOT, () -> before(context).value());
+    public void execute(StepContext context, Decision decision) {
+        String id = context.keep(SNAPSHOT, () -> before(context).value());
+        context.fact(SNAPSHOT, id);
         context.use(database, DatabaseSnapshotter.class).snapshots().stream()
                 .filter(snapshot -> snapshot.id().value().equals(id))
                 .findFirst()
                 .map(Snapshot::sizeBytes)
-                .ifPresent(bytes -> context.fact("bytes", () -> Long.toString(bytes)));
+                .ifPresent(bytes -> context.fact("bytes", Long.toString(bytes)));
     }
 
     /** What is half filled is nothing to go back to: the state before the first of several runs counts. */
@@ -65,17 +68,20 @@ public record TakeBackup(Address database) implements Step {
     }
 
     @Override
-    public boolean holds(StepContext context) {
-        return context.fact(SNAPSHOT)
+    public Holds holds(StepContext context, Decision decision) {
+        return Holds.when(context.kept(SNAPSHOT)
                 .filter(id -> context.use(database, DatabaseSnapshotter.class).snapshots().stream()
                         .anyMatch(snapshot -> snapshot.id().value().equals(id)))
-                .isPresent();
+                .isPresent());
     }
 
     @Override
-    public void undo(StepContext context) {
-        context.fact(SNAPSHOT)
-                .ifPresent(id -> context.use(database, DatabaseSnapshotter.class)
-                        .restore(new SnapshotId(id), context.progress()));
+    public WayBack wayBack(StepContext context, Decision decision) {
+        return context.kept(SNAPSHOT)
+                .map(id -> WayBack.whole(
+                        new Change(database, "be restored from the backup " + id),
+                        acting -> acting.use(database, DatabaseSnapshotter.class)
+                                .restore(new SnapshotId(id), acting.progress())))
+                .orElse(WayBack.NOTHING);
     }
 }

@@ -3,7 +3,7 @@ package dev.restage.step.media;
 import dev.restage.media.MediaNeeds;
 import dev.restage.media.NeededFiles;
 import dev.restage.plan.Access;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -59,14 +59,14 @@ public record CheckMedia(Address database, Address media, MediaQuery query, List
 
     /** What is there now is not what the run will have made of it. */
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         context.use(database, Database.class);
         context.use(media, MediaStore.class);
-        return Preview.NOTHING;
+        return Decision.NOTHING;
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         MediaNeeds needs = compare(context);
         if (needs.missing() > 0) {
             String sentence = sentence(needs);
@@ -74,20 +74,14 @@ public record CheckMedia(Address database, Address media, MediaQuery query, List
                 throw new ProviderException(ProviderException.Kind.NOT_FOUND, sentence, Effect.NONE, null);
             }
             context.warn(sentence);
-            context.fact("missing.names", () -> listed(needs));
+            context.fact("missing.names", listed(needs));
         }
         if (needs.unneeded().objects() > 0) {
-            context.fact(
-                    "unneeded.names", () -> String.join("\n", needs.unneeded().samples()));
+            context.fact("unneeded.names", String.join("\n", needs.unneeded().samples()));
         }
-        context.fact("files", () -> Long.toString(needs.files()));
-        context.fact("missing", () -> Long.toString(needs.missing()));
-        context.fact("unneeded", () -> Long.toString(needs.unneeded().objects()));
-    }
-
-    @Override
-    public boolean holds(StepContext context) {
-        return context.fact("unneeded").isPresent();
+        context.fact("files", Long.toString(needs.files()));
+        context.fact("missing", Long.toString(needs.missing()));
+        context.fact("unneeded", Long.toString(needs.unneeded().objects()));
     }
 
     private MediaNeeds compare(StepContext context) {

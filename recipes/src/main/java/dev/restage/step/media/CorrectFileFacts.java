@@ -7,7 +7,8 @@ import dev.restage.media.MediaJournal;
 import dev.restage.media.MediaJournal.Altered;
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
+import dev.restage.plan.Holds;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -52,18 +53,18 @@ public record CorrectFileFacts(Address source, Address target, Address database,
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         List<String> found = Sql.tables(context.use(database, Database.class).shape(), tables);
         return found.isEmpty()
-                ? Preview.NOTHING
-                : Preview.of(new Change(
+                ? Decision.NOTHING
+                : Decision.of(new Change(
                         database,
                         "have size and hash of the files that are altered on their way to %s corrected in %s"
                                 .formatted(target, String.join(", ", found))));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         List<Table> found = found(context);
         long rows = withJournal(
                 context,
@@ -74,21 +75,21 @@ public record CorrectFileFacts(Address source, Address target, Address database,
                     }
                     return corrected;
                 }));
-        context.fact("rows.corrected", () -> Long.toString(rows));
+        context.fact("rows.corrected", Long.toString(rows));
     }
 
     @Override
-    public boolean holds(StepContext context) {
+    public Holds holds(StepContext context, Decision decision) {
         List<Table> found = found(context);
         return withJournal(
                 context,
                 journal -> Sql.read(context.use(database, Database.class), database, connection -> {
                     for (Table table : found) {
                         if (!table.wrong(connection, journal).isEmpty()) {
-                            return false;
+                            return Holds.NO;
                         }
                     }
-                    return true;
+                    return Holds.YES;
                 }));
     }
 

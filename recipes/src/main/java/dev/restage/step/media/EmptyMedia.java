@@ -2,7 +2,8 @@ package dev.restage.step.media;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
+import dev.restage.plan.Holds;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -49,18 +50,18 @@ public record EmptyMedia(Address media, List<String> folders) implements Step {
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         Count count = count(context);
         return count.objects == 0
-                ? Preview.NOTHING
-                : Preview.of(new Change(
+                ? Decision.NOTHING
+                : Decision.of(new Change(
                         media,
                         "lose %d objects (%.1f MB) in %s, which the copied database does not name"
                                 .formatted(count.objects, count.bytes / 1e6, String.join(", ", folders))));
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         MediaStore store = context.use(media, MediaStore.class);
         Map<String, String> failures = new TreeMap<>();
         List<String> batch = new ArrayList<>();
@@ -85,12 +86,12 @@ public record EmptyMedia(Address media, List<String> folders) implements Step {
                     ProviderException.Effect.SOME,
                     null);
         }
-        context.fact("objects.deleted", () -> Long.toString(count.objects));
+        context.fact("objects.deleted", Long.toString(count.objects));
     }
 
     @Override
-    public boolean holds(StepContext context) {
-        return count(context).objects == 0;
+    public Holds holds(StepContext context, Decision decision) {
+        return Holds.when(count(context).objects == 0);
     }
 
     private Count count(StepContext context) {

@@ -11,9 +11,10 @@ import dev.restage.media.MediaSyncResult;
 import dev.restage.media.NeededFiles;
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
-import dev.restage.plan.Preview;
+import dev.restage.plan.Decision;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
+import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.media.Filtered.Outcome;
@@ -82,7 +83,7 @@ public record SyncMedia(
     }
 
     @Override
-    public Preview preview(StepContext context) {
+    public Decision decide(StepContext context) {
         return with(context, known(), report -> {}, sync -> {
             List<String> terms = terms(context);
             MediaDifference difference = sync.compare();
@@ -90,36 +91,36 @@ public record SyncMedia(
                 throw new GuardException("media of %s cannot be made like %s: %s".formatted(target, source, reason));
             });
             boolean inside = context.use(target, MediaStore.class).copiesInside(context.use(source, MediaStore.class));
-            Preview preview = Preview.of(new Change(target, change(difference)))
+            Decision decision = Decision.of(new Change(target, change(difference)))
                     .note("objects are compared by %s, and copied %s"
                             .formatted(
                                     options.decision(),
                                     inside ? "inside the store" : "through this machine, which costs traffic"));
             for (String term : terms) {
-                preview = preview.note(term);
+                decision = decision.note(term);
             }
             for (String cost : difference.costs()) {
-                preview = preview.note(cost);
+                decision = decision.note(cost);
             }
             if (difference.refused().objects() > 0) {
-                preview = preview.note(refused(difference.refused()));
+                decision = decision.note(refused(difference.refused()));
             }
             if (difference.markers().objects() > 0) {
-                preview = preview.note(markers(difference.markers()));
+                decision = decision.note(markers(difference.markers()));
             }
             if (cleaning != null) {
-                preview = preview.note(looked(difference.lookedInto()));
+                decision = decision.note(looked(difference.lookedInto()));
             }
             if (needed != null) {
-                preview = preview.note(
+                decision = decision.note(
                         needed.filledBy() == null
                                 ? "only what %s names counts".formatted(needed.database())
                                 : "of these only what %s names once %s has filled it"
                                         .formatted(needed.database(), needed.filledBy()));
             }
             return difference.archived().objects() == 0
-                    ? preview
-                    : preview.note(archived(difference.archived()) + "; restore them first, or exclude them");
+                    ? decision
+                    : decision.note(archived(difference.archived()) + "; restore them first, or exclude them");
         });
     }
 
@@ -183,7 +184,7 @@ public record SyncMedia(
     }
 
     @Override
-    public void execute(StepContext context) {
+    public void execute(StepContext context, Decision decision) {
         with(context, needed, report -> recordFailure(context, report), sync -> {
             record(context, sync.run(context.runId(), context.startedAt(), context.progress()));
             return true;
@@ -192,17 +193,15 @@ public record SyncMedia(
 
     private void record(StepContext context, MediaSyncResult result) {
         MediaDifference difference = result.difference();
-        context.fact("objects.before", () -> Long.toString(difference.targetObjects()));
-        context.fact("objects.copied", () -> Long.toString(result.copiedObjects()));
-        context.fact("bytes", () -> Long.toString(result.copiedBytes()));
-        context.fact("objects.deleted", () -> Long.toString(result.deletedObjects()));
+        context.count("objects.copied", result.copiedObjects());
+        context.count("bytes", result.copiedBytes());
+        context.count("objects.deleted", result.deletedObjects());
+        context.fact("objects.before", context.keep("objects.before", () -> Long.toString(difference.targetObjects())));
         context.fact(
                 "objects.after",
-                () -> Long.toString(
-                        difference.targetObjects() + difference.missing().objects() - result.deletedObjects()));
+                Long.toString(difference.targetObjects() + difference.missing().objects() - result.deletedObjects()));
         if (difference.markers().objects() > 0) {
-            context.fact(
-                    "folders.left-out", () -> Long.toString(difference.markers().objects()));
+            context.fact("folders.left-out", Long.toString(difference.markers().objects()));
         }
         record(context, result.filtered());
         if (result.goneObjects() > 0) {
@@ -225,15 +224,14 @@ public record SyncMedia(
     }
 
     private void record(StepContext context, MediaNeeds needs) {
-        context.fact("needed", () -> Long.toString(needs.files()));
-        context.fact("missing", () -> Long.toString(needs.missing()));
-        context.fact("unneeded", () -> Long.toString(needs.unneeded().objects()));
+        context.fact("needed", Long.toString(needs.files()));
+        context.fact("missing", Long.toString(needs.missing()));
+        context.fact("unneeded", Long.toString(needs.unneeded().objects()));
         if (needs.unneeded().objects() > 0) {
-            context.fact(
-                    "unneeded.names", () -> String.join("\n", needs.unneeded().samples()));
+            context.fact("unneeded.names", String.join("\n", needs.unneeded().samples()));
         }
         if (needs.missing() > 0) {
-            context.fact("missing.names", () -> CheckMedia.listed(needs));
+            context.fact("missing.names", CheckMedia.listed(needs));
             context.warn("%d of %d needed files are not in %s, for example, as it is called at the target, %s"
                     .formatted(
                             needs.missing(),
@@ -247,11 +245,11 @@ public record SyncMedia(
         if (report.equals(FilterReport.NONE)) {
             return;
         }
-        context.fact("files.cleaned", () -> Long.toString(report.objects(Outcome.CLEANED)));
-        context.fact("files.replaced", () -> Long.toString(report.objects(Outcome.REPLACED, Outcome.UNCLEAN_REPLACED)));
-        context.fact("files.not-cleaned", () -> Long.toString(report.uncleanedObjects()));
+        context.fact("files.cleaned", Long.toString(report.objects(Outcome.CLEANED)));
+        context.fact("files.replaced", Long.toString(report.objects(Outcome.REPLACED, Outcome.UNCLEAN_REPLACED)));
+        context.fact("files.not-cleaned", Long.toString(report.uncleanedObjects()));
         if (report.uncleanedObjects() > 0) {
-            context.fact("files.not-cleaned.names", () -> UncleanedFiles.names(report));
+            context.fact("files.not-cleaned.names", UncleanedFiles.names(report));
         }
         UncleanedFiles.warnings(report).forEach(context::warn);
     }
@@ -259,27 +257,19 @@ public record SyncMedia(
     /** What a run has done before it failed is no fact that a later attempt could correct, so it has another name. */
     private static void recordFailure(StepContext context, FilterReport report) {
         if (report.uncleanedObjects() > 0) {
-            context.fact("files.not-cleaned.before-failure", () -> UncleanedFiles.names(report));
+            context.fact("files.not-cleaned.before-failure", UncleanedFiles.names(report));
         }
         UncleanedFiles.warnings(report).forEach(context::warn);
     }
 
-    /** Compared anew: what the listings say now, not what was done. */
     @Override
-    public boolean holds(StepContext context) {
-        return with(context, needed, report -> {}, sync -> {
-            MediaDifference difference = sync.compare();
-            return options.surplus() == MediaSyncOptions.Surplus.DELETE
-                    ? difference.isEmpty()
-                    : difference.holdsSource();
-        });
-    }
-
-    @Override
-    public void undo(StepContext context) {
-        if (options.trashDays() > 0) {
-            with(context, null, report -> {}, sync -> sync.undo(context.runId(), context.startedAt()));
-        }
+    public WayBack wayBack(StepContext context, Decision decision) {
+        return options.trashDays() == 0
+                ? WayBack.none("what was replaced or deleted is not kept: the options have no trashDays")
+                : WayBack.of(
+                        new Change(target, "get back from the trash what was replaced or deleted"),
+                        acting -> with(
+                                acting, null, report -> {}, sync -> sync.undo(acting.runId(), acting.startedAt())));
     }
 
     private <T> T with(

@@ -100,8 +100,8 @@ class SiteStepsTest {
     void showsTheMappingBeforehand() {
         ownSites();
         try (Trial trial = mapping()) {
-            assertThat(trial.preview().changes()).isEmpty();
-            assertThat(trial.preview().notes())
+            assertThat(trial.decision().changes()).isEmpty();
+            assertThat(trial.decision().notes())
                     .containsExactly(
                             "site www.acme.example:443 -> s.acme.example:443",
                             "site shop.acme.example:443 -> s.shop.example:8443");
@@ -140,7 +140,7 @@ class SiteStepsTest {
     @Test
     void asksInThePreviewForHostsThatNothingSays() {
         try (Trial trial = mapping()) {
-            assertThatThrownBy(trial::preview)
+            assertThatThrownBy(trial::decision)
                     .isInstanceOf(PlanException.class)
                     .hasMessageContaining(
                             "nothing says which host of the target stands for production's www.acme.example");
@@ -156,14 +156,14 @@ class SiteStepsTest {
     void readsHostAndPortOfTheWebAddress(String web, String site) {
         source.run("DELETE FROM wagtailcore_site WHERE NOT is_default_site");
         try (Trial trial = mapping(Map.of(), web, Unpaired.REFUSED)) {
-            assertThat(trial.preview().notes()).containsExactly("site www.acme.example:443 -> " + site);
+            assertThat(trial.decision().notes()).containsExactly("site www.acme.example:443 -> " + site);
         }
     }
 
     @Test
     void onADevelopersMachineNoHostHasToBeSaid() {
         try (Trial trial = mapping(Map.of(), null, Unpaired.LOCALHOST)) {
-            assertThat(trial.preview().notes())
+            assertThat(trial.decision().notes())
                     .containsExactly(
                             "site www.acme.example:443 -> www.acme.example.localhost:8000",
                             "site shop.acme.example:443 -> shop.acme.example.localhost:8000");
@@ -174,7 +174,7 @@ class SiteStepsTest {
     void aDomainThatDjangoWroteItselfIsNobodys() {
         source.run("INSERT INTO django_site (domain, name) VALUES ('example.com', 'example.com')");
         try (Trial trial = mapping(Map.of(), null, Unpaired.LOCALHOST)) {
-            assertThat(trial.preview().notes()).noneMatch(note -> note.contains("example.com ->"));
+            assertThat(trial.decision().notes()).noneMatch(note -> note.contains("example.com ->"));
         }
     }
 
@@ -197,7 +197,7 @@ class SiteStepsTest {
     void refusesAHalfFilledTargetOfWhichNothingIsRemembered() {
         target.incomplete = new Incomplete(Trial.NOW, "a copy", new SnapshotId("b1"), Map.of());
         try (Trial trial = mapping()) {
-            assertThatThrownBy(trial::preview)
+            assertThatThrownBy(trial::decision)
                     .isInstanceOf(PlanException.class)
                     .hasMessageContaining("its own site records are not known: restore that, then make the plan anew");
         }
@@ -208,11 +208,11 @@ class SiteStepsTest {
         Map<String, String> all = Map.of("www.acme.example", "s.example", "shop.acme.example", "t.example");
         target.incomplete = new Incomplete(Trial.NOW, "a copy", new SnapshotId("b1"), Map.of());
         try (Trial trial = mapping(all, null, Unpaired.REFUSED)) {
-            assertThat(trial.preview().notes()).hasSize(2);
+            assertThat(trial.decision().notes()).hasSize(2);
         }
         target.incomplete = new Incomplete(Trial.NOW, "a copy", null, Map.of());
         try (Trial trial = mapping(Map.of(), null, Unpaired.LOCALHOST)) {
-            assertThat(trial.preview().notes()).hasSize(2);
+            assertThat(trial.decision().notes()).hasSize(2);
         }
     }
 

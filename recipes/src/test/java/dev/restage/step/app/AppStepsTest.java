@@ -87,7 +87,13 @@ class AppStepsTest {
             List<String> made = world.changes.made();
             trial.undo();
 
-            assertThat(world.changes.made()).isEqualTo(made);
+            if (step instanceof RestartApp) {
+                assertThat(world.changes.made())
+                        .as("nothing of the new data stays in memory")
+                        .containsExactly("restart", "restart");
+            } else {
+                assertThat(world.changes.made()).isEqualTo(made);
+            }
         }
     }
 

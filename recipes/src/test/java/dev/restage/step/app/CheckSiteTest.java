@@ -61,13 +61,13 @@ class CheckSiteTest {
     @Test
     void saysWhatWillBeReadAndReadsNothingYet() {
         try (Trial trial = trial(List.of("/", "/blog/"), 10, PRODUCTION)) {
-            assertThat(trial.preview().changes()).isEmpty();
-            assertThat(trial.preview().notes())
+            assertThat(trial.decision().changes()).isEmpty();
+            assertThat(trial.decision().notes())
                     .containsExactly("fake:site will be read afterwards: /, /blog/ and 10 pages of its site map,"
                             + " none may name [www.acme.example]");
         }
         try (Trial trial = trial(List.of("/"), 0)) {
-            assertThat(trial.preview().notes())
+            assertThat(trial.decision().notes())
                     .containsExactly("fake:site will be read afterwards: /, none may name a forbidden host");
         }
         assertThat(world.site.asked).isEmpty();

@@ -70,7 +70,7 @@ class PurgeCacheTest {
     @MethodSource("unknown")
     void refusesInThePreviewWhatTheCacheCannotDo(PurgeScope scope) {
         try (Trial trial = Trial.of(world, home, new PurgeCache(CACHE, scope))) {
-            assertThatThrownBy(trial::preview)
+            assertThatThrownBy(trial::decision)
                     .isInstanceOf(PlanException.class)
                     .hasMessage("fake:cache cannot purge by %s, only by [EVERYTHING, PREFIX]: choose one of these"
                             .formatted(scope.kind()));

@@ -49,8 +49,8 @@ class WorkersTest {
     @Test
     void saysThatNothingHasToBeStopped() {
         try (Trial trial = Trial.of(world, home, new StopWorkers(APP, Set.of("web", "worker", "clock")))) {
-            assertThat(trial.preview().changes()).isEmpty();
-            assertThat(trial.preview().notes()).containsExactly("no process of fake:app has to be stopped");
+            assertThat(trial.decision().changes()).isEmpty();
+            assertThat(trial.decision().notes()).containsExactly("no process of fake:app has to be stopped");
             assertThat(trial.run().facts()).isEqualTo(Map.of("before", "", "after", ""));
         }
         assertThat(world.changes.made()).isEmpty();

@@ -50,12 +50,12 @@ class CheckCiTest {
     void saysWhatTheChecksOfThePresentCommitSay() {
         answers(new CiState(Verdict.FAILED, List.of("test: failure", "lint: success")));
         try (Trial trial = Trial.of(world, home, patient)) {
-            assertThat(trial.preview().notes())
+            assertThat(trial.decision().notes())
                     .containsExactly("checks of the present commit: test: failure, lint: success");
         }
         answers(new CiState(Verdict.NONE, List.of()));
         try (Trial trial = Trial.of(world, home, patient)) {
-            assertThat(trial.preview().notes()).containsExactly("checks of the present commit: none");
+            assertThat(trial.decision().notes()).containsExactly("checks of the present commit: none");
         }
     }
 
@@ -63,7 +63,7 @@ class CheckCiTest {
     void refusesInThePreviewABranchThatIsNotThere() {
         world.code.heads.clear();
         try (Trial trial = Trial.of(world, home, patient)) {
-            assertThatThrownBy(trial::preview)
+            assertThatThrownBy(trial::decision)
                     .isInstanceOfSatisfying(
                             ProviderException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND))
                     .hasMessage("fake:code#staging does not exist: create the branch");

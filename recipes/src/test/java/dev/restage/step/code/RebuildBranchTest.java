@@ -58,7 +58,7 @@ class RebuildBranchTest {
             assertThat(trial.changes())
                     .containsExactly(
                             "fake:code#staging will be reset to main (aaaaaaaaaa) and get merges of search, footer");
-            assertThat(trial.preview().basis())
+            assertThat(trial.decision().pins())
                     .isEqualTo(Map.of(
                             "head of staging", OLD.value(),
                             "head of main", MAIN.value(),
@@ -99,9 +99,6 @@ class RebuildBranchTest {
             assertThat(trial.run().facts())
                     .isEqualTo(Map.of(
                             "head.before", OLD.value(),
-                            "base", MAIN.value(),
-                            "merge.search", SEARCH.value(),
-                            "merge.footer", FOOTER.value(),
                             "head.after", head().value(),
                             "merged", "search, footer"));
         }
@@ -111,7 +108,7 @@ class RebuildBranchTest {
     void aConflictStopsThePreview() {
         world.code.conflicting = "footer";
         try (Trial trial = Trial.of(world, home, step)) {
-            assertThatThrownBy(trial::preview)
+            assertThatThrownBy(trial::decision)
                     .isInstanceOf(ProviderException.class)
                     .hasMessage("the merge of footer conflicts in app.py: merge it by hand");
         }
@@ -122,7 +119,7 @@ class RebuildBranchTest {
     void aBranchThatIsNotThereStopsThePreview() {
         world.code.heads.remove("footer");
         try (Trial trial = Trial.of(world, home, step)) {
-            assertThatThrownBy(trial::preview)
+            assertThatThrownBy(trial::decision)
                     .isInstanceOfSatisfying(
                             ProviderException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND))
                     .hasMessage(
@@ -148,7 +145,7 @@ class RebuildBranchTest {
     void makesABranchThatWasNotThere() {
         world.code.heads.remove("staging");
         try (Trial trial = Trial.of(world, home, step)) {
-            assertThat(trial.preview().basis()).containsEntry("head of staging", "none");
+            assertThat(trial.decision().pins()).containsEntry("head of staging", "none");
             assertThat(trial.run().facts()).containsEntry("head.before", "none");
             CommitId made = head();
             trial.undo();
@@ -163,13 +160,13 @@ class RebuildBranchTest {
         world.changes.goWrong(1, accident);
         try (Trial trial = Trial.of(world, home, step)) {
             trial.fails();
-            String decided = trial.facts().get("head.after");
+            String decided = trial.kept("made").orElseThrow();
             world.code.heads.put("main", FakeRepository.commit('e'));
             world.code.heads.put("search", FakeRepository.commit('f'));
             trial.resume();
 
             assertThat(head().value()).isEqualTo(decided);
-            assertThat(trial.facts()).containsEntry("base", MAIN.value()).containsEntry("head.before", OLD.value());
+            assertThat(trial.facts()).containsEntry("head.before", OLD.value());
         }
     }
 
@@ -235,16 +232,21 @@ class RebuildBranchTest {
     }
 
     @Test
-    void undoDoesNotTakeBackWhatSomebodyHasPushedSince() {
+    void undoDoesNotTakeBackWhatSomebodyHasPushedSinceUntilToldTo() {
         try (Trial trial = Trial.of(world, home, step)) {
             trial.run();
             world.code.heads.put("staging", FakeRepository.commit('9'));
 
-            assertThat(trial.failsToUndo())
-                    .hasMessageContaining("left these steps as they were")
-                    .hasMessageContaining("staging is at 9999999999");
+            CommitId pushed = FakeRepository.commit('9');
+            assertThat(trial.lostByUndo()).singleElement().asString().contains("it is at " + pushed);
+            assertThatThrownBy(trial::undo)
+                    .isInstanceOf(GuardException.class)
+                    .hasMessageContaining("what was pushed to staging since");
+            assertThat(head()).isEqualTo(pushed);
+
+            trial.undoEvenSo();
         }
-        assertThat(head()).isEqualTo(FakeRepository.commit('9'));
+        assertThat(head()).isEqualTo(OLD);
     }
 
     @Test

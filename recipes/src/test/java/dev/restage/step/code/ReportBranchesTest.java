@@ -48,8 +48,8 @@ class ReportBranchesTest {
     void saysOfEachBranchHowItStands(State state, int daysOld, String words, String day) {
         branch("feature", state, daysOld);
         try (Trial trial = Trial.of(world, home, step)) {
-            assertThat(trial.preview().changes()).isEmpty();
-            assertThat(trial.preview().notes())
+            assertThat(trial.decision().changes()).isEmpty();
+            assertThat(trial.decision().notes())
                     .containsExactly("branch feature: %s, 3 commits not in main, last %s by Ada".formatted(words, day));
         }
     }
@@ -75,7 +75,7 @@ class ReportBranchesTest {
     @Test
     void recordsNothingOfWhatThereIsNoneOf() {
         try (Trial trial = Trial.of(world, home, step)) {
-            assertThat(trial.preview().notes()).isEmpty();
+            assertThat(trial.decision().notes()).isEmpty();
             assertThat(trial.run().facts()).isEqualTo(Map.of("branches", "0"));
         }
     }

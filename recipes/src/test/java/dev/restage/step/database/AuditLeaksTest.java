@@ -69,8 +69,8 @@ class AuditLeaksTest {
     @Test
     void saysForHowManyPeopleItWillSearch() {
         try (Trial trial = trial()) {
-            assertThat(trial.preview().changes()).isEmpty();
-            assertThat(trial.preview().notes())
+            assertThat(trial.decision().changes()).isEmpty();
+            assertThat(trial.decision().notes())
                     .containsExactly("fake:target will be searched for 3 addresses, names and numbers of fake:source");
         }
     }
@@ -155,7 +155,7 @@ class AuditLeaksTest {
     void refusesASourceWithoutPeopleToSearchFor() {
         source.run("DROP TABLE person");
         try (Trial trial = trial()) {
-            assertThatThrownBy(trial::preview)
+            assertThatThrownBy(trial::decision)
                     .isInstanceOf(PlanException.class)
                     .hasMessageStartingWith("no table of accounts");
         }

@@ -34,8 +34,8 @@ class CompareDatabasesTest {
         world.source.holds(90);
         world.target.holds(70);
         try (Trial trial = Trial.of(world, home, step)) {
-            assertThat(trial.preview().changes()).isEmpty();
-            assertThat(trial.preview().notes())
+            assertThat(trial.decision().changes()).isEmpty();
+            assertThat(trial.decision().notes())
                     .containsExactly("source " + WORDS.formatted(90), "target " + WORDS.formatted(70));
         }
     }
@@ -62,7 +62,7 @@ class CompareDatabasesTest {
     void ofAHalfFilledTargetItRecordsWhatIsRememberedOfTheStateBefore() {
         world.target.incomplete = new Incomplete(Trial.NOW, "a copy", null, Map.of("target.rows", "55"));
         try (Trial trial = Trial.of(world, home, step)) {
-            assertThat(trial.preview().notes())
+            assertThat(trial.decision().notes())
                     .contains(
                             "target is incomplete since 2026-11-30T10:00:00Z, not yet a copy; it held nothing before");
             assertThat(trial.run().facts()).containsEntry("rows.before", "55").containsEntry("target.rows", "55");

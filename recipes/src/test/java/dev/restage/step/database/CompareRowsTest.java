@@ -70,7 +70,7 @@ class CompareRowsTest {
     void saysNothingIfTheTargetHasNothingOfItsOwn() {
         targetHas("ada");
         try (Trial trial = trial(null)) {
-            assertThat(trial.preview().notes()).isEmpty();
+            assertThat(trial.decision().notes()).isEmpty();
             assertThat(trial.run().facts()).isEqualTo(Map.of("count", "0", "names", "", "target.users", "0\n"));
         }
     }
@@ -79,8 +79,8 @@ class CompareRowsTest {
     void namesWhatOnlyTheTargetHas() {
         targetHas("zoe", "ada", "carl");
         try (Trial trial = trial(null)) {
-            assertThat(trial.preview().changes()).isEmpty();
-            assertThat(trial.preview().notes())
+            assertThat(trial.decision().changes()).isEmpty();
+            assertThat(trial.decision().notes())
                     .containsExactly("2 users exist only on the target and will be gone: carl, zoe");
             assertThat(trial.run().facts())
                     .isEqualTo(Map.of("count", "2", "names", "carl, zoe", "target.users", "2\ncarl, zoe"));
@@ -109,11 +109,11 @@ class CompareRowsTest {
                 .apply("ada", MaskTarget.of("character varying(150)", Set.of()), MaskKey.of("k")));
         targetHas(masked, "tester");
         try (Trial trial = trial(new MaskedBy(policy, "KEY"))) {
-            assertThat(trial.preview().notes())
+            assertThat(trial.decision().notes())
                     .containsExactly("1 users exist only on the target and will be gone: tester");
         }
         try (Trial trial = trial(null)) {
-            assertThat(trial.preview().notes()).singleElement().asString().startsWith("2 users");
+            assertThat(trial.decision().notes()).singleElement().asString().startsWith("2 users");
         }
     }
 
@@ -140,7 +140,7 @@ class CompareRowsTest {
     void asksForTheMaskingKeyByItsName() {
         targetHas("tester");
         try (Trial trial = trial(new MaskedBy(MaskingPolicy.none(), "NO_SUCH_KEY"))) {
-            assertThatThrownBy(trial::preview)
+            assertThatThrownBy(trial::decision)
                     .hasMessageContaining("NO_SUCH_KEY")
                     .hasMessageContaining("to know masked values again");
         }
@@ -158,7 +158,7 @@ class CompareRowsTest {
     void refusesASourceInWhichNothingCanBeCompared() {
         source.run("DROP TABLE auth_user");
         try (Trial trial = trial(null)) {
-            assertThatThrownBy(trial::preview)
+            assertThatThrownBy(trial::decision)
                     .isInstanceOf(PlanException.class)
                     .hasMessage(
                             "no table of users, or none with a column to know them by, is found in fake:source: name the"
@@ -172,7 +172,7 @@ class CompareRowsTest {
         target.incomplete =
                 new Incomplete(Trial.NOW, "a copy", new SnapshotId("b1"), Map.of("target.users", "2\ncarl, zoe"));
         try (Trial trial = trial(null)) {
-            assertThat(trial.preview().notes())
+            assertThat(trial.decision().notes())
                     .containsExactly(
                             "2 users exist only on the target, as it was before it became incomplete, and will be"
                                     + " gone: carl, zoe");
@@ -185,7 +185,7 @@ class CompareRowsTest {
     void saysThatNothingIsKnownOfTheStateBefore() {
         target.incomplete = new Incomplete(Trial.NOW, "a copy", new SnapshotId("b1"), Map.of());
         try (Trial trial = trial(null)) {
-            assertThat(trial.preview().notes())
+            assertThat(trial.decision().notes())
                     .containsExactly("users that only the target has are not known: fake:target is incomplete since"
                             + " 2026-11-30T10:00:00Z, not yet a copy; its state before is the snapshot b1");
             assertThat(trial.run().facts()).containsOnlyKeys("unknown");

@@ -71,7 +71,7 @@ class CopyDatabaseTest {
             assertThat(trial.changes())
                     .containsExactly("fake:target will be replaced by a masked copy of fake:source: 1 tables, about 90"
                             + " rows, 2.5 MB");
-            assertThat(trial.preview().notes()).containsExactly("EXTENSION pg_cron stays behind", "one more");
+            assertThat(trial.decision().notes()).containsExactly("EXTENSION pg_cron stays behind", "one more");
         }
         assertThat(world.target.content).isEqualTo("target");
     }
@@ -80,7 +80,7 @@ class CopyDatabaseTest {
     void refusesInThePreviewWhatCannotBeCopied() {
         world.target.check = new CopyCheck(List.of("the column user.phone has no rule", "too little space"), List.of());
         try (Trial trial = Trial.of(world, home, step)) {
-            assertThatThrownBy(trial::preview)
+            assertThatThrownBy(trial::decision)
                     .isInstanceOfSatisfying(ProviderException.class, e -> {
                         assertThat(e.kind()).isEqualTo(Kind.UNSUPPORTED);
                         assertThat(e.effect()).isEqualTo(Effect.NONE);
@@ -97,7 +97,7 @@ class CopyDatabaseTest {
         world.target.check = new CopyCheck(
                 IntStream.rangeClosed(1, 27).mapToObj("problem %d"::formatted).toList(), List.of());
         try (Trial trial = Trial.of(world, home, step)) {
-            assertThatThrownBy(trial::preview)
+            assertThatThrownBy(trial::decision)
                     .hasMessageEndingWith("; problem 25; and 2 more")
                     .message()
                     .doesNotContain("problem 26");
@@ -107,7 +107,7 @@ class CopyDatabaseTest {
     @Test
     void asksForTheMaskingKeyByItsName() {
         try (Trial trial = Trial.of(world, home, new CopyDatabase(SOURCE, TARGET, POLICY, "NO_SUCH_KEY"))) {
-            assertThatThrownBy(trial::preview)
+            assertThatThrownBy(trial::decision)
                     .isInstanceOfSatisfying(
                             ProviderException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DENIED))
                     .hasMessageContaining("NO_SUCH_KEY")
@@ -203,7 +203,7 @@ class CopyDatabaseTest {
         world.target.result = copied("b001");
         world.target.snapshots.put("b001", "target");
         try (Trial trial = Trial.of(world, home, afterBackup, Map.of("backup", Map.of("snapshot", "b001")))) {
-            assertThat(trial.run().facts()).doesNotContainKey("before");
+            assertThat(trial.run().kept("before")).isEmpty();
             assertThat(asked().before()).isEqualTo(new SnapshotId("b001"));
             trial.undo();
         }
@@ -223,7 +223,7 @@ class CopyDatabaseTest {
         world.target.result = copied("kept");
         world.target.snapshots.put("kept", "as it was");
         try (Trial trial = Trial.of(world, home, step)) {
-            assertThat(trial.run().facts()).containsEntry("before", "kept");
+            assertThat(trial.run().kept("before")).contains("kept");
             trial.undo();
         }
         assertThat(world.target.content).isEqualTo("as it was");

@@ -121,8 +121,8 @@ class TakeBackupTest {
         world.target.snapshots.put("b000", "as it was");
         world.target.incomplete = HALF_FILLED;
         try (Trial trial = Trial.of(world, home, step)) {
-            assertThat(trial.preview().changes()).isEmpty();
-            assertThat(trial.preview().notes())
+            assertThat(trial.decision().changes()).isEmpty();
+            assertThat(trial.decision().notes())
                     .containsExactly(
                             "fake:target is incomplete since 2026-11-30T10:00:00Z, not yet a copy of production;"
                                     + " its state before is the snapshot b000, and so is not backed up as it is");

@@ -56,8 +56,8 @@ class CheckMediaTest {
     void saysNothingBeforehand() {
         named("lost.jpg");
         try (Trial trial = trial(Unmet.FAIL)) {
-            assertThat(trial.preview().changes()).isEmpty();
-            assertThat(trial.preview().notes()).isEmpty();
+            assertThat(trial.decision().changes()).isEmpty();
+            assertThat(trial.decision().notes()).isEmpty();
         }
         assertThat(world.target.asked).isEmpty();
     }

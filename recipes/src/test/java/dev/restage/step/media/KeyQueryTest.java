@@ -93,7 +93,7 @@ class KeyQueryTest {
     void refusesInThePreviewANameThatNothingHas() {
         String requires = "SELECT file FROM {table} WHERE file = 'Personel'";
         try (Trial trial = Trial.of(world, home, cleaning(KEYS, requires, "document"))) {
-            assertThatThrownBy(trial::preview)
+            assertThatThrownBy(trial::decision)
                     .isInstanceOf(PlanException.class)
                     .hasMessage(
                             "there are no documents of the folder Personnel in fake:source: correct the name, or leave"
@@ -104,7 +104,7 @@ class KeyQueryTest {
     @Test
     void aQueryThatTheServerRefusesStopsThePreview() {
         try (Trial trial = Trial.of(world, home, cleaning("SELECT nothing FROM {table}", "", "document"))) {
-            assertThatThrownBy(trial::preview).hasMessageContaining("a query on fake:source was refused (42703)");
+            assertThatThrownBy(trial::decision).hasMessageContaining("a query on fake:source was refused (42703)");
         }
         assertThat(world.changes.made()).isEmpty();
     }

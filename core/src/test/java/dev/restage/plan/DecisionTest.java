@@ -3,37 +3,38 @@ package dev.restage.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.restage.plan.PlanPreview.StepPreview;
+import dev.restage.plan.PlanPreview.StepDecision;
 import dev.restage.provider.Address;
 import dev.restage.provider.PlanException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What a step and a plan say they would do, and what a step declares. */
-class PreviewTest {
+class DecisionTest {
 
     private static final Address CELL = Address.of("fake:a");
     private static final Address OTHER = Address.of("fake:b");
 
     @Test
     void growsWithoutChangingWhatThereWas() {
-        Preview first = Preview.of(new Change(CELL, "hold x"));
+        Decision first = Decision.of(new Change(CELL, "hold x"));
 
-        Preview more =
-                first.note("careful").basedOn("head", "1f0c2d9").note("again").basedOn("rows", "7");
+        Decision more =
+                first.note("careful").pinning("head", "1f0c2d9").note("again").pinning("rows", "7");
 
-        assertThat(first).isEqualTo(new Preview(List.of(new Change(CELL, "hold x")), List.of(), Map.of()));
+        assertThat(first).isEqualTo(new Decision(List.of(new Change(CELL, "hold x")), List.of(), new TreeMap<>()));
         assertThat(more.notes()).containsExactly("careful", "again");
-        assertThat(more.basis()).containsOnly(Map.entry("head", "1f0c2d9"), Map.entry("rows", "7"));
-        assertThat(Preview.NOTHING).isEqualTo(Preview.of());
+        assertThat(more.pins()).containsOnly(Map.entry("head", "1f0c2d9"), Map.entry("rows", "7"));
+        assertThat(Decision.NOTHING).isEqualTo(Decision.of());
     }
 
     @Test
-    void aBasisThatIsNamedAgainIsReplaced() {
-        assertThat(Preview.NOTHING.basedOn("head", "a").basedOn("head", "b").basis())
+    void whatIsPinnedAgainIsReplaced() {
+        assertThat(Decision.NOTHING.pinning("head", "a").pinning("head", "b").pins())
                 .containsOnly(Map.entry("head", "b"));
     }
 
@@ -41,9 +42,9 @@ class PreviewTest {
     void aPlanIsToldByTheStepsThatHaveSomethingToSay() {
         PlanPreview preview = preview(
                 "0123456789abcdef",
-                new StepPreview("put", Preview.of(new Change(CELL, "hold x")).note("it held y")),
-                new StepPreview("quiet", Preview.NOTHING.basedOn("head", "a")),
-                new StepPreview("look", Preview.NOTHING.note("nothing to do")));
+                new StepDecision("put", Decision.of(new Change(CELL, "hold x")).note("it held y")),
+                new StepDecision("quiet", Decision.NOTHING.pinning("head", "a")),
+                new StepDecision("look", Decision.NOTHING.note("nothing to do")));
 
         assertThat(preview.toString().lines())
                 .containsExactly(
@@ -65,7 +66,7 @@ class PreviewTest {
 
     @Test
     void aPreviewKeepsItsStepsWhateverBecomesOfTheList() {
-        List<StepPreview> steps = new ArrayList<>(List.of(new StepPreview("put", Preview.NOTHING)));
+        List<StepDecision> steps = new ArrayList<>(List.of(new StepDecision("put", Decision.NOTHING)));
         PlanPreview preview = new PlanPreview(preview("x").plan(), steps, Map.of(), "x");
 
         steps.clear();
@@ -92,10 +93,10 @@ class PreviewTest {
         CodeStep reads = Step.of("look", context -> {}).reading(CELL);
         NoContext context = new NoContext();
 
-        assertThat(writes.preview(context))
-                .isEqualTo(Preview.of(
+        assertThat(writes.decide(context))
+                .isEqualTo(Decision.of(
                         new Change(CELL, "be changed by code: greet"), new Change(OTHER, "be changed by code: greet")));
-        assertThat(reads.preview(context)).isEqualTo(Preview.NOTHING.note("runs code: look"));
+        assertThat(reads.decide(context)).isEqualTo(Decision.NOTHING.note("runs code: look"));
     }
 
     @Test
@@ -115,8 +116,8 @@ class PreviewTest {
     void codeThatWasReadFromAFileSaysHowToPutItBack() {
         CodeStep read = new CodeStep("greet", Access.NONE, null);
 
-        for (Runnable use :
-                List.<Runnable>of(() -> read.preview(new NoContext()), () -> read.execute(new NoContext()))) {
+        for (Runnable use : List.<Runnable>of(
+                () -> read.decide(new NoContext()), () -> read.execute(new NoContext(), Decision.NOTHING))) {
             assertThatThrownBy(use::run)
                     .isInstanceOf(PlanException.class)
                     .hasMessageContaining("the step \"greet\" is code, which a plan file cannot hold")
@@ -125,31 +126,69 @@ class PreviewTest {
     }
 
     @Test
-    void codeHoldsOnceItRan() {
+    void codeLeavesNothingThatCouldBeLookedAt() {
         List<String> ran = new ArrayList<>();
         CodeStep step = Step.of("greet", context -> ran.add("ran"));
-        NoContext context = new NoContext();
-        assertThat(step.holds(context)).isFalse();
 
-        step.execute(context);
+        step.execute(new NoContext(), Decision.NOTHING);
 
         assertThat(ran).containsExactly("ran");
-        assertThat(step.holds(context)).isTrue();
+        assertThat(step.holds(new NoContext(), Decision.NOTHING)).isEqualTo(Holds.NOTHING_LASTING);
     }
 
     @Test
-    void codeThatFailsDoesNotHold() {
-        CodeStep step = Step.of("greet", context -> {
-            throw new IllegalStateException("no");
-        });
-        NoContext context = new NoContext();
+    void codeThatWritesHasNoWayBackAndOtherCodeNeedsNone() {
+        CodeStep reads = Step.of("look", context -> {}).reading(CELL);
 
-        assertThatThrownBy(() -> step.execute(context)).hasMessage("no");
-
-        assertThat(step.holds(context)).isFalse();
+        assertThat(reads.wayBack(new NoContext(), Decision.NOTHING)).isEqualTo(WayBack.NOTHING);
+        assertThat(reads.writing(OTHER).wayBack(new NoContext(), Decision.NOTHING))
+                .returns(WayBack.Kind.NONE, WayBack::kind)
+                .returns("the step has no way back", WayBack::why);
     }
 
-    private static PlanPreview preview(String digest, StepPreview... steps) {
+    @Test
+    void aPreviewIsTheSameAfterItWasOnDisk() {
+        PlanPreview preview = preview(
+                "0123",
+                new StepDecision(
+                        "put",
+                        Decision.of(new Change(CELL, "hold \"x\"\nand more"))
+                                .note("careful")
+                                .pinning("head", "1f0c2d9")
+                                .pinning("a", "")),
+                new StepDecision("quiet", Decision.NOTHING));
+
+        assertThat(PlanPreview.fromJson(preview.toJson())).isEqualTo(preview);
+        assertThat(preview.toJson()).hasLineCount(1).contains("\"head\":\"1f0c2d9\"");
+        assertThat(preview.decision("put").pin("head")).isEqualTo("1f0c2d9");
+        assertThat(preview.decision("other")).isEqualTo(Decision.NOTHING);
+    }
+
+    @Test
+    void whatWasNeverApprovedIsNamed() {
+        Decision decision = Decision.NOTHING.pinning("head", "a");
+
+        assertThat(decision.pin("head")).isEqualTo("a");
+        assertThat(decision.find("tail")).isEmpty();
+        assertThatThrownBy(() -> decision.pin("tail"))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("nothing was approved for \"tail\", only for [head]");
+    }
+
+    @Test
+    void aPreviewThatIsNoneIsRefused() {
+        for (String text : List.of("", "[]", "{\"format\": 1}", "{\"format\": 1, \"other\": {}}")) {
+            assertThatThrownBy(() -> PlanPreview.fromJson(text))
+                    .as(text)
+                    .isInstanceOf(PlanException.class)
+                    .hasMessageStartingWith("the preview cannot be read: ");
+        }
+        assertThatThrownBy(() -> PlanPreview.fromJson(preview("0").toJson().replaceFirst("1", "9")))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("this preview has the format 9 and this library reads 1");
+    }
+
+    private static PlanPreview preview(String digest, StepDecision... steps) {
         ResetPlan plan = ResetPlan.builder(
                         "nightly",
                         Environment.production("prod").build(),
