@@ -8,16 +8,18 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before a resource that may only be read: a call marked {@link Writes} is refused. A second line of defence: the
- * plan's checks come first, but a step of somebody else's making cannot slip past this one.
+ * Stands before a resource that may only be read: a call marked {@link Writes} is refused, and so is one of a role that returns
+ * nothing and is told nobody to report to, as it can only be there for what it does. Whatever a call hands out is guarded in
+ * turn, alone or in something that holds it, such as a list, a stream or a supplier. A second line of defence: the plan's checks
+ * come first, but a step of somebody else's making cannot slip past this one.
  */
 final class Guard implements InvocationHandler {
 
@@ -59,7 +61,7 @@ final class Guard implements InvocationHandler {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static Set<Class<?>> interfaces(Class<?> type) {
+    static Set<Class<?>> interfaces(Class<?> type) {
         Set<Class<?>> found = new LinkedHashSet<>();
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
             found.addAll(List.of(at.getInterfaces()));
@@ -69,33 +71,49 @@ final class Guard implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        if (refusal != null && method.isAnnotationPresent(Writes.class)) {
-            throw new GuardException(refusal + " (" + method.getName() + " was called)");
-        }
-        if (method.getName().equals("close") && method.getParameterCount() == 0) {
+        if (guarded instanceof Resource && method.getName().equals("close") && method.getParameterCount() == 0) {
             return null;
         }
-        Object result = call(guarded, method, arguments);
-        return refusal == null ? result : handedOut(result, refusal);
+        if (refusal == null) {
+            return call(guarded, method, arguments);
+        }
+        if (writes(method)) {
+            throw new GuardException(refusal + " (" + method.getName() + " was called)");
+        }
+        return HandedOut.guarded(call(guarded, method, arguments), refusal);
     }
 
-    /** What a resource hands out writes where the resource writes: it is guarded as the resource is. */
-    private static @Nullable Object handedOut(@Nullable Object result, String refusal) {
-        if (result instanceof Optional<?> optional) {
-            return optional.map(value -> handedOut(value, refusal));
-        }
-        if (result == null || result instanceof Resource || !writes(result.getClass())) {
-            return result;
-        }
-        Set<Class<?>> all = interfaces(result.getClass());
+    private static boolean writes(Method method) {
+        return isMarked(method) || returnsNothing(method) || isRemoval(method);
+    }
+
+    /** A role that makes another's method anew need not repeat its mark. */
+    private static boolean isMarked(Method method) {
+        return method.isAnnotationPresent(Writes.class)
+                || Arrays.stream(method.getDeclaringClass().getInterfaces())
+                        .flatMap(role -> Arrays.stream(role.getMethods()))
+                        .anyMatch(other -> other.getName().equals(method.getName())
+                                && Arrays.equals(other.getParameterTypes(), method.getParameterTypes())
+                                && isMarked(other));
+    }
+
+    /** A method of a role that neither answers nor reports to somebody, and is not marked, may have been forgotten. */
+    private static boolean returnsNothing(Method method) {
+        return method.getReturnType() == void.class
+                && Resource.class.isAssignableFrom(method.getDeclaringClass())
+                && Arrays.stream(method.getParameterTypes()).noneMatch(Class::isInterface);
+    }
+
+    private static boolean isRemoval(Method method) {
+        return method.getDeclaringClass() == Iterator.class && method.getName().equals("remove");
+    }
+
+    /** Guards what a resource hands out with all its interfaces. */
+    static Object handedOut(Object result, String refusal) {
         return Proxy.newProxyInstance(
-                result.getClass().getClassLoader(), all.toArray(Class<?>[]::new), new Guard(result, refusal));
-    }
-
-    private static boolean writes(Class<?> type) {
-        return interfaces(type).stream()
-                .flatMap(one -> Arrays.stream(one.getMethods()))
-                .anyMatch(method -> method.isAnnotationPresent(Writes.class));
+                result.getClass().getClassLoader(),
+                interfaces(result.getClass()).toArray(Class<?>[]::new),
+                new Guard(result, refusal));
     }
 
     /** {@return the resource itself, for a provider that is handed a guarded one to read from} */
