@@ -97,10 +97,10 @@ public record RebuildBranch(Address branch, String base, List<String> merges, St
     @Override
     public Holds holds(StepContext context, Decision decision) {
         GitHost git = context.use(branch, GitHost.class);
-        Optional<String> made = context.kept(MADE);
-        boolean there = made.isPresent() && made.equals(git.head(git.branch()).map(CommitId::value));
+        String now = existing(git);
+        boolean there = context.kept(MADE).filter(now::equals).isPresent();
         if (there && context.fact("head.after").isEmpty()) {
-            record(context, decision.pin(headOf(git.branch())), made.get());
+            record(context, decision.pin(headOf(git.branch())), now);
         }
         return Holds.when(there);
     }
