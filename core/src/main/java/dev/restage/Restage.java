@@ -20,13 +20,17 @@ import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
 import dev.restage.provider.database.Database;
 import dev.restage.run.Receipt;
+import dev.restage.run.RunInfo;
 import dev.restage.run.RunListener;
 import dev.restage.run.UndoPreview;
+import dev.restage.store.RunStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The front door: previews, runs, resumes and undoes plans.
@@ -40,7 +44,8 @@ import java.util.ServiceLoader;
  * }
  * }</pre>
  *
- * <p>May be used by several threads. Closing it closes the connections of all its resources.
+ * <p>May be used by several threads. Closing it waits for the runs that are going on, cancels none, and then closes the connections of
+ * all its resources; whatever is asked of it afterwards is refused with an {@link IllegalStateException}.
  */
 public final class Restage implements AutoCloseable {
 
@@ -87,14 +92,39 @@ public final class Restage implements AutoCloseable {
     }
 
     /**
+     * Begins to run what was previewed and does not wait. What {@link #run} throws is thrown by {@link Run#await}.
+     *
+     * @param preview what was approved
+     * @return the run
+     */
+    public Run start(PlanPreview preview) {
+        return new Run(engine, engine.start(preview));
+    }
+
+    /**
      * Goes on with a run that failed or died. What is done and still holds is not done again.
      *
      * @param runId the run's id
      * @return what was done in all
+     * @throws dev.restage.provider.PlanException if there is no such run, its journal is damaged, or its plan has steps of code
+     * @throws dev.restage.provider.GuardException if it ended well or was undone, which says so; nothing was changed
      * @throws dev.restage.run.RunException if a step failed; it carries the receipt
      */
     public Receipt resume(String runId) {
         return engine.resume(runId);
+    }
+
+    /**
+     * Goes on with a run whose plan has steps of code, which no journal can hold.
+     *
+     * @param runId the run's id
+     * @param plan the plan that was run, made again
+     * @return what was done in all
+     * @throws dev.restage.provider.PlanException if the plan is another than the one that was run; the message names the difference
+     * @throws dev.restage.provider.RestageException as {@link #resume(String)} does
+     */
+    public Receipt resume(String runId, ResetPlan plan) {
+        return engine.resume(runId, plan);
     }
 
     /**
@@ -112,7 +142,7 @@ public final class Restage implements AutoCloseable {
      *
      * @param runId the run's id
      * @return the run's record with what was undone
-     * @throws dev.restage.provider.GuardException if something would be lost; nothing was changed
+     * @throws dev.restage.provider.GuardException if something would be lost, or it was undone before; nothing was changed
      * @throws dev.restage.run.RunException if a step could not be undone; those before it were, and undoing again goes on there
      */
     public Receipt undo(String runId) {
@@ -138,6 +168,11 @@ public final class Restage implements AutoCloseable {
      */
     public Receipt receipt(String runId) {
         return engine.receipt(runId);
+    }
+
+    /** {@return all runs that are recorded, the first one first; one whose journal is damaged is listed as such} */
+    public List<RunInfo> runs() {
+        return engine.runs();
     }
 
     /**
@@ -190,9 +225,10 @@ public final class Restage implements AutoCloseable {
         return SuggestedPolicy.of(open(address, Database.class), known);
     }
 
-    /** Closes the connections of all resources. Does nothing the second time. */
+    /** Waits for the runs that are going on, then closes the connections of all resources. Does nothing the second time. */
     @Override
     public void close() {
+        engine.close();
         resources.close();
     }
 
@@ -203,6 +239,8 @@ public final class Restage implements AutoCloseable {
         private final List<RunListener> listeners = new ArrayList<>();
         private Variables variables = Variables.fromEnvironment();
         private Clock clock = Clock.systemUTC();
+        private Executor executor = Builder::onAThreadOfItsOwn;
+        private @Nullable RunStore store;
 
         private Builder() {}
 
@@ -250,6 +288,33 @@ public final class Restage implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Keeps the journals of runs elsewhere than in a folder below {@code RESTAGE_HOME}.
+         *
+         * @param other keeps them
+         * @return this builder
+         */
+        public Builder store(RunStore other) {
+            store = other;
+            return this;
+        }
+
+        /**
+         * Has the runs that {@link Restage#start} begins go on on threads of the host. Each takes one for its whole length.
+         *
+         * @param other runs what it is given, now or later, and not on the thread that gives it
+         * @return this builder
+         */
+        public Builder executor(Executor other) {
+            executor = other;
+            return this;
+        }
+
+        /** Not a daemon's: the end of a host's main method must not leave a staging half done. */
+        private static void onAThreadOfItsOwn(Runnable run) {
+            new Thread(run, "restage-run").start();
+        }
+
         /** {@return the Restage} */
         public Restage build() {
             List<Module> installed = new ArrayList<>(modules);
@@ -260,8 +325,9 @@ public final class Restage implements AutoCloseable {
             // lazy: a provider that no address needs must not be asked for its credentials
             Injector injector = Guice.createInjector(Stage.DEVELOPMENT, installed);
             Resources resources = injector.getInstance(Resources.class);
+            RunStore journals = store == null ? RunStore.folder(variables.home().resolve("runs")) : store;
             return new Restage(
-                    resources, new Engine(resources, variables, variables.home().resolve("runs"), clock, listeners));
+                    resources, new Engine(resources, variables, journals, clock, listeners, executor));
         }
     }
 

@@ -71,7 +71,8 @@ class ArchitectureTest {
         "masking.value, masking.text",
         "masking.text, ''",
         "run, plan provider",
-        "engine, run plan provider masking",
+        "store, run provider",
+        "engine, store run plan provider masking",
         "report, run plan masking provider",
         "notify, provider"
     })
@@ -103,6 +104,7 @@ class ArchitectureTest {
                         "dev.restage.provider.media",
                         "dev.restage.plan",
                         "dev.restage.run",
+                        "dev.restage.store",
                         "dev.restage.masking",
                         "dev.restage.masking.text",
                         "dev.restage.masking.value",
@@ -113,7 +115,7 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAPackage("dev.restage")
-                .should(beWithin(Restage.class))
+                .should(beWithin(Restage.class, Run.class))
                 .check(CORE);
     }
 
@@ -232,11 +234,11 @@ class ArchitectureTest {
                 type -> type.getName().equals(outer.getName()) || type.getName().startsWith(outer.getName() + "$"));
     }
 
-    private static ArchCondition<JavaClass> beWithin(Class<?> outer) {
+    private static ArchCondition<JavaClass> beWithin(Class<?>... outer) {
         return ArchCondition.from(DescribedPredicate.describe(
-                "be within " + outer.getSimpleName(),
+                "be within " + Arrays.toString(outer),
                 type -> type.getSimpleName().equals("package-info")
-                        || within(outer).test(type)));
+                        || Arrays.stream(outer).anyMatch(one -> within(one).test(type))));
     }
 
     private static ArchCondition<JavaClass> showOnlyTheJdkAndOurOwn() {

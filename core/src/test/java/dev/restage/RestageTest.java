@@ -101,16 +101,25 @@ class RestageTest {
     }
 
     @Test
-    void opensAnewAfterItWasClosed() {
-        World world = new World();
-        Restage restage = open(world);
-        restage.open("fake:a", Cell.class);
+    void refusesWhatIsAskedOfItAfterItWasClosed() {
+        Restage restage = open(new World());
+        dev.restage.plan.PlanPreview preview = restage.preview(plan());
         restage.close();
 
-        assertThat(restage.open("fake:a", Cell.class).read()).isEqualTo("empty");
-        restage.close();
-
-        assertThat(world.events).containsExactly("closed a", "closed a");
+        for (Runnable late : java.util.List.<Runnable>of(
+                () -> restage.preview(plan()),
+                () -> restage.run(preview),
+                () -> restage.start(preview),
+                () -> restage.resume("x"),
+                () -> restage.undo("x"),
+                () -> restage.receipt("x"),
+                restage::runs,
+                () -> restage.open("fake:a", Cell.class))) {
+            assertThatThrownBy(late::run)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("this Restage is closed")
+                    .hasMessageContaining("make another one");
+        }
     }
 
     private Restage open(World world) {

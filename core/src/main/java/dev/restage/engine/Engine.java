@@ -3,47 +3,57 @@ package dev.restage.engine;
 import dev.restage.plan.PlanPreview;
 import dev.restage.plan.ResetPlan;
 import dev.restage.provider.Variables;
+import dev.restage.run.Entry;
 import dev.restage.run.Receipt;
+import dev.restage.run.RunEvent;
+import dev.restage.run.RunId;
+import dev.restage.run.RunInfo;
 import dev.restage.run.RunListener;
+import dev.restage.run.RunState;
 import dev.restage.run.UndoPreview;
-import java.nio.file.Path;
-import java.security.SecureRandom;
+import dev.restage.store.RunStore;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Previews, runs, resumes and undoes plans. */
-public final class Engine {
-
-    private static final DateTimeFormatter RUN_ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+public final class Engine implements AutoCloseable {
 
     private final Resources resources;
     private final Variables variables;
-    private final Path journals;
+    private final RunStore store;
     private final Clock clock;
     private final List<RunListener> listeners;
     private final Previewer previewer;
+    private final RunTasks tasks;
 
     /**
      * Makes an engine.
      *
      * @param resources opens what the plans name
      * @param variables where secrets are looked up
-     * @param journals the folder of the journals
+     * @param store keeps the journals
      * @param clock tells the time
      * @param listeners hear of runs
+     * @param executor where runs go on that nobody waits for
      */
-    public Engine(Resources resources, Variables variables, Path journals, Clock clock, List<RunListener> listeners) {
+    public Engine(
+            Resources resources,
+            Variables variables,
+            RunStore store,
+            Clock clock,
+            List<RunListener> listeners,
+            Executor executor) {
         this.resources = resources;
         this.variables = variables;
-        this.journals = journals;
+        this.store = store;
         this.clock = clock;
         this.listeners = List.copyOf(listeners);
         this.previewer = new Previewer(resources, variables);
+        this.tasks = new RunTasks(executor);
     }
 
     /**
@@ -53,6 +63,7 @@ public final class Engine {
      * @return what it would do
      */
     public PlanPreview preview(ResetPlan plan) {
+        tasks.refuseIfClosed();
         return previewer.preview(plan, clock.instant());
     }
 
@@ -63,13 +74,27 @@ public final class Engine {
      * @return what was done
      */
     public Receipt run(PlanPreview approved) {
-        String id = newRunId();
-        return alone(approved.plan(), id, () -> {
-            Previewer.refuseIfMoved(approved, preview(approved.plan()));
-            try (Run run = open(id)) {
+        return tasks.here(first(approved));
+    }
+
+    /**
+     * Begins to run what was previewed, if the world has not moved.
+     *
+     * @param approved the preview
+     * @return the run, which goes on elsewhere
+     */
+    public RunTask start(PlanPreview approved) {
+        return tasks.elsewhere(first(approved));
+    }
+
+    private RunTask first(PlanPreview approved) {
+        String id = RunId.create(clock.instant());
+        return new RunTask(id, () -> alone(approved.plan(), id, told -> {
+            Previewer.refuseIfMoved(approved, previewer.preview(approved.plan(), clock.instant()));
+            try (Run run = run(Journal.create(store, id, clock, recorded(id, told)), id, told)) {
                 return run.execute(approved);
             }
-        });
+        }));
     }
 
     /**
@@ -79,12 +104,28 @@ public final class Engine {
      * @return what was done in all
      */
     public Receipt resume(String runId) {
-        ResetPlan plan = Journal.receipt(journals, runId).plan();
-        return alone(plan, runId, () -> {
-            try (Run run = open(runId)) {
-                return run.goOn();
-            }
-        });
+        Receipt before = receipt(runId);
+        Endings.refuseResume(before);
+        PlanPreview approved = before.approved();
+        Endings.refuseMissingCode(approved.plan(), runId);
+        return goOn(runId, approved);
+    }
+
+    /**
+     * Goes on with a run whose plan has code.
+     *
+     * @param runId the run
+     * @param plan its plan, with the code
+     * @return what was done in all
+     */
+    public Receipt resume(String runId, ResetPlan plan) {
+        Receipt before = receipt(runId);
+        Endings.refuseResume(before);
+        return goOn(runId, SamePlan.approved(runId, before.entries().get(0).value(), plan));
+    }
+
+    private Receipt goOn(String runId, PlanPreview approved) {
+        return again(runId, approved.plan(), Endings::refuseResume, run -> run.goOn(approved));
     }
 
     /**
@@ -94,8 +135,9 @@ public final class Engine {
      * @return what would be put back, and what would be lost
      */
     public UndoPreview previewUndo(String runId) {
-        Journal.receipt(journals, runId);
-        try (Run run = open(runId)) {
+        Endings.refuseUndo(receipt(runId));
+        try (Listeners nobody = new Listeners(runId, List.of(), Listeners.PATIENCE);
+                Run run = run(Journal.open(store, runId, clock, entry -> {}), runId, nobody)) {
             return run.previewUndo();
         }
     }
@@ -121,12 +163,21 @@ public final class Engine {
     }
 
     private Receipt undo(String runId, Set<String> allowed) {
-        ResetPlan plan = Journal.receipt(journals, runId).plan();
-        return alone(plan, runId, () -> {
-            try (Run run = open(runId)) {
-                return run.undo(plan, allowed);
+        Receipt before = receipt(runId);
+        Endings.refuseUndo(before);
+        ResetPlan plan = before.plan();
+        return again(runId, plan, Endings::refuseUndo, run -> run.undo(plan, allowed));
+    }
+
+    /** Another process may have been quicker, so the journal is asked once more when nobody else can write it. */
+    private Receipt again(String runId, ResetPlan plan, Consumer<Receipt> refusal, Function<Run, Receipt> work) {
+        return tasks.here(new RunTask(runId, () -> alone(plan, runId, told -> {
+            Journal journal = Journal.open(store, runId, clock, recorded(runId, told));
+            try (Run run = run(journal, runId, told)) {
+                refusal.accept(journal.receipt());
+                return work.apply(run);
             }
-        });
+        })));
     }
 
     /**
@@ -135,21 +186,53 @@ public final class Engine {
      * @param runId the run
      */
     public Receipt receipt(String runId) {
-        return Journal.receipt(journals, runId);
+        tasks.refuseIfClosed();
+        return Journal.receipt(store, runId);
+    }
+
+    /**
+     * {@return what is recorded of a run so far; no entries if it has not begun}
+     *
+     * @param runId the run
+     */
+    public Receipt receiptSoFar(String runId) {
+        return new Register(store).receiptSoFar(runId);
+    }
+
+    /** {@return all runs of the store, the first one first} */
+    public List<RunInfo> runs() {
+        tasks.refuseIfClosed();
+        return new Register(store).runs();
+    }
+
+    /**
+     * {@return how a run stands that ended here}
+     *
+     * @param runId the run
+     */
+    public RunState stateAtEnd(String runId) {
+        return Register.state(receiptSoFar(runId));
     }
 
     /** The guard comes before the locks: taking one may write, and production is not even locked. */
-    private Receipt alone(ResetPlan plan, String id, Supplier<Receipt> work) {
-        Identities.of(plan, resources).refuseOverlaps();
-        return Locks.during(plan.writes(), resources, id, work);
+    private Receipt alone(ResetPlan plan, String id, Function<Listeners, Receipt> work) {
+        try (Listeners told = new Listeners(id, listeners, Listeners.PATIENCE)) {
+            Identities.of(plan, resources).refuseOverlaps();
+            return Locks.during(plan.writes(), resources, id, () -> work.apply(told));
+        }
     }
 
-    private Run open(String id) {
-        return Run.open(id, journals, clock, resources, variables, listeners);
+    private Run run(Journal journal, String id, Listeners told) {
+        return new Run(id, journal, resources, variables, told);
     }
 
-    /** Sorts by time in a folder, and two runs of one second differ. */
-    private String newRunId() {
-        return "%s-%04x".formatted(RUN_ID.format(clock.instant()), new SecureRandom().nextInt(1 << 16));
+    private static Consumer<Entry> recorded(String runId, Listeners told) {
+        return entry -> told.tell(new RunEvent.Recorded(runId, entry));
+    }
+
+    /** Takes no more work and waits for the runs that are going on. */
+    @Override
+    public void close() {
+        tasks.close();
     }
 }

@@ -22,6 +22,12 @@ final class Failures {
         byStep.put(step, why);
     }
 
+    /** The run itself, for want of a place to write: what its steps say of it is the same. */
+    void ofJournal(RestageException why) {
+        byStep.values().removeIf(step -> message(step).equals(message(why)));
+        byStep.put("", why);
+    }
+
     boolean none() {
         return byStep.isEmpty();
     }
@@ -68,6 +74,10 @@ final class Failures {
 
     private String sentences(ResetPlan plan) {
         StringBuilder text = new StringBuilder();
+        Throwable journal = byStep.get("");
+        if (journal != null) {
+            text.append(message(journal)).append(". ");
+        }
         for (PlanStep step : plan.steps()) {
             Throwable failure = byStep.get(step.name());
             if (failure != null) {

@@ -5,152 +5,230 @@ import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException.Effect;
 import dev.restage.run.Entry;
 import dev.restage.run.Receipt;
+import dev.restage.run.RunId;
+import dev.restage.store.RunLog;
+import dev.restage.store.RunStore;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The record of one run, a JSON line per entry, on disk before {@link #write} returns. Everything else that is known of
- * a run is derived from it.
+ * The record of one run. Everything else that is known of a run is derived from it.
+ *
+ * <p>What must be known before an act is {@link #write written}: it outlives the machine when that returns, and threads that wait for the
+ * disk together wait once. What tells of something that is over is {@link #note noted}: it outlives the process, and the machine with the
+ * next entry that is written, so a machine that dies may forget the last notes, never something before a written entry.
+ *
+ * <p>After a failure nothing more can be written: what came behind a gap could not be relied on.
  */
 final class Journal implements AutoCloseable {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .build();
-
     private final String runId;
-    // no FileChannel: that one is closed by the interruption of a thread that writes, and a stopped step writes last
-    private final RandomAccessFile file;
+    private final RunStore store;
+    private final RunLog log;
     private final Clock clock;
     private final Consumer<Entry> listener;
     private final List<Entry> entries;
+    private final Object syncing = new Object();
+    private long length;
+    private long synced;
+    private @Nullable ProviderException failure;
 
-    private Journal(String runId, RandomAccessFile file, Clock clock, Consumer<Entry> listener, List<Entry> entries) {
+    private Journal(
+            String runId, RunStore store, RunLog log, Clock clock, Consumer<Entry> listener, Receipt known, long length) {
         this.runId = runId;
-        this.file = file;
+        this.store = store;
+        this.log = log;
         this.clock = clock;
         this.listener = listener;
-        this.entries = entries;
+        this.entries = new ArrayList<>(known.entries());
+        this.length = length;
+        this.synced = entries.size();
     }
 
-    /** Opens the journal of a run, new or known, to write on. */
-    static Journal open(Path directory, String runId, Clock clock, Consumer<Entry> listener) {
-        Path path = path(directory, runId);
+    /** Makes the journal of a new run. */
+    static Journal create(RunStore store, String runId, Clock clock, Consumer<Entry> listener) {
         try {
-            Files.createDirectories(path.getParent());
-            List<Entry> known = Files.exists(path) ? read(path) : List.of();
-            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-            int whole = wholeLines(Files.readAllBytes(path));
-            file.setLength(whole);
-            file.seek(whole);
-            return new Journal(runId, file, clock, listener, new ArrayList<>(known));
+            RunLog log = store.create(RunId.checked(runId));
+            return new Journal(runId, store, log, clock, listener, new Receipt(runId, List.of()), 0);
         } catch (IOException e) {
-            throw broken(
-                    "the journal " + path + " cannot be written, so nothing was changed: make its folder writable,"
-                            + " or name another one in the variable RESTAGE_HOME",
+            throw unwritable(runId, store, e);
+        }
+    }
+
+    /** Opens the journal of a known run, to write on. */
+    static Journal open(RunStore store, String runId, Clock clock, Consumer<Entry> listener) {
+        try {
+            RunLog log = store.open(RunId.checked(runId));
+            boolean well = false;
+            try {
+                // read when nobody else can write any more
+                byte[] bytes = store.read(runId).orElseThrow(() -> new IOException("it is gone"));
+                Receipt known = JournalFormat.read(runId, store, bytes);
+                well = true;
+                return new Journal(runId, store, log, clock, listener, known, JournalFormat.wholeLines(bytes));
+            } finally {
+                if (!well) {
+                    log.close();
+                }
+            }
+        } catch (IOException e) {
+            throw unwritable(runId, store, e);
+        }
+    }
+
+    /** {@return what is recorded of a run} */
+    static Receipt receipt(RunStore store, String runId) {
+        RunId.checked(runId);
+        try {
+            byte[] bytes = store.read(runId)
+                    .orElseThrow(() -> new PlanException(
+                            "there is no run " + runId + " in " + store + ": look at the ids there, which runs() lists"));
+            Receipt receipt = JournalFormat.read(runId, store, bytes);
+            if (receipt.entries().isEmpty()) {
+                throw new PlanException("the journal of run " + runId + " in " + store
+                        + " is empty: it died before it began, so nothing was changed; run the plan anew");
+            }
+            return receipt;
+        } catch (IOException e) {
+            throw new ProviderException(
+                    ProviderException.Kind.FAILED,
+                    "the journal of run " + runId + " in " + store + " cannot be read: make it readable",
                     Effect.NONE,
                     e);
         }
     }
 
-    /** {@return what is recorded of a run} */
-    static Receipt receipt(Path directory, String runId) {
-        Path path = path(directory, runId);
-        if (!Files.exists(path)) {
-            throw new PlanException("there is no run " + runId + " in " + directory + ": look at the ids there");
-        }
+    /** Records what must be known whatever happens next. */
+    Entry write(Entry.Kind kind, String step, String name, String value) {
+        Entry entry = append(kind, step, name, value);
+        syncTo(entry.number());
+        return entry;
+    }
+
+    /** Records what is over. */
+    Entry note(Entry.Kind kind, String step, String name, String value) {
+        return append(kind, step, name, value);
+    }
+
+    /** Records how something ended, if that can still be recorded: where not, {@link #failure} says so already. */
+    void tryWrite(Entry.Kind kind, String step, String name, String value) {
         try {
-            Receipt receipt = new Receipt(runId, read(path));
-            if (receipt.entries().isEmpty() || !receipt.intact()) {
-                throw new PlanException("the journal " + path + " was changed or damaged, so it cannot be relied on:"
-                        + " run the plan anew");
+            write(kind, step, name, value);
+        } catch (ProviderException e) {
+            if (failure().isEmpty()) {
+                throw e;
             }
-            return receipt;
-        } catch (IOException e) {
-            throw broken("the journal " + path + " cannot be read: make it readable", Effect.NONE, e);
         }
     }
 
-    synchronized Entry write(Entry.Kind kind, String step, String name, String value) {
-        String before = entries.isEmpty() ? "" : entries.get(entries.size() - 1).hash();
-        Entry bare = new Entry(
-                entries.size() + 1L, clock.instant().truncatedTo(ChronoUnit.MILLIS), kind, step, name, value, "");
-        Entry entry = new Entry(bare.number(), bare.at(), kind, step, name, value, Receipt.hash(before, bare));
+    /** {@return why nothing can be written any more; empty if it can} */
+    synchronized Optional<ProviderException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    private synchronized Entry append(Entry.Kind kind, String step, String name, String value) {
+        refuseAfterFailure();
+        String before = entries.isEmpty() ? runId : entries.get(entries.size() - 1).hash();
+        String named = entries.isEmpty() && name.isEmpty() ? JournalFormat.VERSION : name;
+        Entry bare = new Entry(entries.size() + 1L, now(), kind, step, named, value, "");
+        Entry entry = new Entry(bare.number(), bare.at(), kind, step, named, value, Receipt.hash(before, bare));
+        byte[] line = JournalFormat.line(entry);
         try {
-            file.write((MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-            file.getFD().sync();
+            log.append(length, line);
         } catch (IOException e) {
-            throw broken(
-                    "the journal of run " + runId + " cannot be written: make room on its disk and resume the run",
-                    Effect.UNKNOWN,
-                    e);
+            throw broken(e);
         }
+        length += line.length;
         entries.add(entry);
         listener.accept(entry);
         return entry;
+    }
+
+    /** Entries stay in order, also if somebody sets the clock back. */
+    private Instant now() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant last = entries.isEmpty() ? now : entries.get(entries.size() - 1).at();
+        return now.isBefore(last) ? last : now;
+    }
+
+    /** Whoever comes while another waits for the disk waits for its turn, and mostly finds that the next turn had its entry too. */
+    private void syncTo(long number) {
+        synchronized (syncing) {
+            if (synced >= number) {
+                return;
+            }
+            long appended = appended();
+            try {
+                log.sync();
+            } catch (IOException e) {
+                throw broken(e);
+            }
+            synced = appended;
+        }
+    }
+
+    private synchronized long appended() {
+        refuseAfterFailure();
+        return entries.size();
+    }
+
+    private void refuseAfterFailure() {
+        ProviderException before = failure;
+        if (before != null) {
+            throw new ProviderException(
+                    ProviderException.Kind.FAILED, String.valueOf(before.getMessage()), Effect.UNKNOWN, before);
+        }
+    }
+
+    private synchronized ProviderException broken(IOException cause) {
+        ProviderException thrown = new ProviderException(
+                ProviderException.Kind.FAILED,
+                "the journal of run %s cannot be written, so no step goes on: make room on its disk, %s, or repair it, and resume the run (%s)"
+                        .formatted(runId, store, sentence(cause)),
+                Effect.UNKNOWN,
+                cause);
+        failure = thrown;
+        return thrown;
+    }
+
+    private static String sentence(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static ProviderException unwritable(String runId, RunStore store, IOException cause) {
+        return new ProviderException(
+                ProviderException.Kind.FAILED,
+                ("the journal of run %s in %s cannot be written, so nothing was changed: make its folder writable,"
+                                + " or name another one in the variable RESTAGE_HOME (%s)")
+                        .formatted(runId, store, sentence(cause)),
+                Effect.NONE,
+                cause);
     }
 
     synchronized Receipt receipt() {
         return new Receipt(runId, entries);
     }
 
+    /** Brings the last notes to the disk and lets others have the journal. */
     @Override
     public void close() {
-        try {
-            file.close();
+        try (log) {
+            if (failure().isEmpty()) {
+                syncTo(appended());
+            }
         } catch (IOException e) {
-            throw broken("the journal of run " + runId + " cannot be closed", Effect.UNKNOWN, e);
+            throw new ProviderException(
+                    ProviderException.Kind.FAILED,
+                    "the journal of run " + runId + " in " + store + " cannot be closed: look at its disk",
+                    Effect.UNKNOWN,
+                    e);
         }
-    }
-
-    private static Path path(Path directory, String runId) {
-        return directory.resolve(runId).resolve("journal.jsonl");
-    }
-
-    /** A process that dies while it writes leaves half a line, which says nothing. */
-    private static List<Entry> read(Path path) throws IOException {
-        byte[] bytes = Files.readAllBytes(path);
-        String text = new String(bytes, 0, wholeLines(bytes), StandardCharsets.UTF_8);
-        List<Entry> entries = new ArrayList<>();
-        for (String line : text.lines().toList()) {
-            entries.add(entry(line)
-                    .orElseThrow(() -> new PlanException("the journal " + path + " is damaged at line "
-                            + (entries.size() + 1) + ": run the plan anew")));
-        }
-        return entries;
-    }
-
-    private static Optional<Entry> entry(String line) {
-        try {
-            return Optional.ofNullable(MAPPER.readValue(line, Entry.class));
-        } catch (JacksonException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** {@return how many bytes are whole lines} Counted in bytes, as half a line may end within a character. */
-    private static int wholeLines(byte[] bytes) {
-        int end = bytes.length;
-        while (end > 0 && bytes[end - 1] != '\n') {
-            end--;
-        }
-        return end;
-    }
-
-    private static ProviderException broken(String message, Effect effect, IOException cause) {
-        return new ProviderException(ProviderException.Kind.FAILED, message, effect, cause);
     }
 }

@@ -23,6 +23,7 @@ public final class Resources implements AutoCloseable {
 
     private final Map<String, Provider<ResourceFactory>> factories;
     private final Map<Address, Resource> open = new HashMap<>();
+    private boolean closed;
 
     /**
      * Serves the schemes of the installed modules.
@@ -40,8 +41,12 @@ public final class Resources implements AutoCloseable {
      * @param address the address
      * @return the resource with all its roles
      * @throws PlanException if no provider serves the scheme, or the address has not the form of its scheme
+     * @throws IllegalStateException if these resources were closed
      */
     public synchronized Resource open(Address address) {
+        if (closed) {
+            throw new IllegalStateException("this Restage is closed, so nobody would close " + address + ": make another one");
+        }
         Resource known = open.get(address);
         if (known != null) {
             return known;
@@ -152,6 +157,7 @@ public final class Resources implements AutoCloseable {
     /** Closes all resources; an error of one is thrown after the others are closed too. */
     @Override
     public synchronized void close() {
+        closed = true;
         List<RuntimeException> failures = new ArrayList<>();
         for (Resource resource : open.values()) {
             try {

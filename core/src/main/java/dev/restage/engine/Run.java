@@ -8,16 +8,12 @@ import dev.restage.plan.PlanStep;
 import dev.restage.plan.ResetPlan;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.Variables;
-import dev.restage.run.Entry;
 import dev.restage.run.Entry.Kind;
 import dev.restage.run.Receipt;
 import dev.restage.run.RunEvent;
-import dev.restage.run.RunListener;
 import dev.restage.run.StepRecord;
 import dev.restage.run.StepRecord.Outcome;
 import dev.restage.run.UndoPreview;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +37,7 @@ final class Run implements StepRun.Run, AutoCloseable {
     private final Map<List<String>, Object> making = new ConcurrentHashMap<>();
     private final Set<String> doneNow = ConcurrentHashMap.newKeySet();
 
-    private Run(String id, Journal journal, Resources resources, Variables variables, Listeners listeners) {
+    Run(String id, Journal journal, Resources resources, Variables variables, Listeners listeners) {
         this.id = id;
         this.journal = journal;
         this.resources = resources;
@@ -49,31 +45,26 @@ final class Run implements StepRun.Run, AutoCloseable {
         this.listeners = listeners;
     }
 
-    static Run open(
-            String id,
-            Path journals,
-            Clock clock,
-            Resources resources,
-            Variables variables,
-            List<RunListener> listeners) {
-        Listeners told = new Listeners(listeners);
-        Consumer<Entry> recorded = entry -> told.tell(new RunEvent.Recorded(entry));
-        return new Run(id, Journal.open(journals, id, clock, recorded), resources, variables, told);
-    }
-
     /** Does what was approved. */
     Receipt execute(PlanPreview approved) {
-        listeners.tell(new RunEvent.Started(id, approved.plan()));
-        journal.write(Kind.RUN_STARTED, "", "", approved.toJson());
+        begin(approved, Kind.RUN_STARTED, approved.toJson());
         return steps(approved);
     }
 
     /** Goes on with what was approved when the run began. */
-    Receipt goOn() {
-        PlanPreview approved = journal.receipt().approved();
-        listeners.tell(new RunEvent.Started(id, approved.plan()));
-        journal.write(Kind.RUN_RESUMED, "", "", "");
+    Receipt goOn(PlanPreview approved) {
+        begin(approved, Kind.RUN_RESUMED, "");
         return steps(approved);
+    }
+
+    private void begin(PlanPreview approved, Kind kind, String value) {
+        listeners.tell(new RunEvent.Started(id, approved.plan()));
+        try {
+            journal.write(kind, "", "", value);
+        } catch (ProviderException e) {
+            listeners.tell(new RunEvent.Ended(journal.receipt(), approved.steps()));
+            throw e;
+        }
     }
 
     private Receipt steps(PlanPreview approved) {
@@ -86,15 +77,16 @@ final class Run implements StepRun.Run, AutoCloseable {
                     .run(
                             step -> perform(
                                     step, approved.decision(step.name()), Optional.ofNullable(before.get(step.name()))),
-                            (step, failed) -> journal.write(Kind.STEP_BLOCKED, step.name(), "", failed));
+                            (step, failed) -> journal.tryWrite(Kind.STEP_BLOCKED, step.name(), "", failed));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             interruption = e;
         }
-        journal.write(well ? Kind.RUN_DONE : Kind.RUN_FAILED, "", "", "");
+        journal.tryWrite(well ? Kind.RUN_DONE : Kind.RUN_FAILED, "", "", "");
+        journal.failure().ifPresent(failures::ofJournal);
         Receipt receipt = journal.receipt();
         listeners.tell(new RunEvent.Ended(receipt, approved.steps()));
-        if (!well) {
+        if (!well || !failures.none()) {
             throw failures.ofRun(plan, receipt, interruption);
         }
         return receipt;
@@ -105,7 +97,7 @@ final class Run implements StepRun.Run, AutoCloseable {
             if (isDone(step, decision, before)) {
                 return true;
             }
-            journal.write(Kind.STEP_STARTED, step.name(), "", "");
+            begun(step);
             doneNow.add(step.name());
             step.step().execute(new StepRun(this, step, StepRun.Mode.ACT), decision);
             if (holds(step, decision) == Holds.NO) {
@@ -115,13 +107,22 @@ final class Run implements StepRun.Run, AutoCloseable {
                                 + " something else may have changed the target meanwhile; resume the run",
                         null);
             }
-            journal.write(Kind.STEP_DONE, step.name(), "", "");
+            journal.note(Kind.STEP_DONE, step.name(), "", "");
             return true;
         } catch (RuntimeException | Error e) {
             // an error of a custom step's code must not pass for success
             failures.add(step.name(), e);
-            journal.write(Kind.STEP_FAILED, step.name(), "", Failures.message(e));
+            journal.tryWrite(Kind.STEP_FAILED, step.name(), "", Failures.message(e));
             return false;
+        }
+    }
+
+    /** What changes nothing needs no record before it acts: a machine that dies meanwhile has lost nothing but the look. */
+    private void begun(PlanStep step) {
+        if (step.access().writes().isEmpty() && step.access().tells().isEmpty()) {
+            journal.note(Kind.STEP_STARTED, step.name(), "", "");
+        } else {
+            journal.write(Kind.STEP_STARTED, step.name(), "", "");
         }
     }
 
@@ -138,7 +139,7 @@ final class Run implements StepRun.Run, AutoCloseable {
         boolean done = before.get() == Outcome.DONE || before.get() == Outcome.SKIPPED;
         Holds holds = holds(step, decision);
         if (holds == Holds.YES || (done && holds == Holds.NOTHING_LASTING)) {
-            journal.write(done ? Kind.STEP_SKIPPED : Kind.STEP_DONE, step.name(), "", "");
+            journal.note(done ? Kind.STEP_SKIPPED : Kind.STEP_DONE, step.name(), "", "");
             return true;
         }
         return false;
@@ -172,7 +173,8 @@ final class Run implements StepRun.Run, AutoCloseable {
         undoing.refuseToLose(allowed);
         listeners.tell(new RunEvent.Started(id, plan));
         undoing.undo(journal, failures);
-        journal.write(failures.none() ? Kind.RUN_UNDONE : Kind.RUN_FAILED, "", "", "");
+        journal.tryWrite(failures.none() ? Kind.RUN_UNDONE : Kind.RUN_FAILED, "", "", "");
+        journal.failure().ifPresent(failures::ofJournal);
         Receipt receipt = journal.receipt();
         listeners.tell(new RunEvent.Ended(receipt, List.of()));
         if (!failures.none()) {

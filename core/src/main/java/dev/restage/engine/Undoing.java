@@ -131,7 +131,7 @@ final class Undoing {
             } catch (RuntimeException | Error e) {
                 // What comes next would be put back beside what was not.
                 failures.add(step, e);
-                journal.write(Kind.STEP_FAILED, step, "", "undo: " + Failures.message(e));
+                journal.tryWrite(Kind.STEP_FAILED, step, "", "undo: " + Failures.message(e));
                 return;
             }
         }

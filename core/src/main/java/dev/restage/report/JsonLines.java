@@ -7,8 +7,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Writes each entry of the journal as one line of JSON, for log collectors and other programs. */
+/** Writes each entry of a journal, with the id of its run, as one line of JSON, for log collectors and other programs. */
 public final class JsonLines implements RunListener {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -30,10 +31,12 @@ public final class JsonLines implements RunListener {
     }
 
     @Override
-    public void on(RunEvent event) {
+    public synchronized void on(RunEvent event) {
         if (event instanceof RunEvent.Recorded recorded) {
             try {
-                out.write((MAPPER.writeValueAsString(recorded.entry()) + "\n").getBytes(StandardCharsets.UTF_8));
+                ObjectNode line = MAPPER.createObjectNode().put("run", recorded.runId());
+                line.setAll((ObjectNode) MAPPER.valueToTree(recorded.entry()));
+                out.write((MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
                 out.flush();
             } catch (IOException e) {
                 throw new UncheckedIOException("the stream of JSON lines takes no more", e);

@@ -23,7 +23,7 @@ final class LiveView implements RunListener {
     private final Glyphs glyphs;
     private final Clock clock;
     private final Window window;
-    private final RunLines lines;
+    private final RunsLines lines;
 
     /** The widths of the moving lines on the screen. */
     private List<Integer> shown = List.of();
@@ -36,48 +36,57 @@ final class LiveView implements RunListener {
         this.glyphs = glyphs;
         this.clock = clock;
         this.window = window;
-        this.lines = new RunLines(glyphs);
+        this.lines = new RunsLines(glyphs);
     }
 
     @Override
     public void on(RunEvent event) {
         if (event instanceof RunEvent.Started started) {
-            draw(List.of(
-                    new RunLines.Line(RunLines.Mark.QUIET, "", RunLines.opening(started.plan(), started.runId()), "")));
-            startTicker();
+            started(started);
         } else if (event instanceof RunEvent.Progressed progressed) {
             progressed(progressed);
         } else if (event instanceof RunEvent.Recorded recorded) {
             recorded(recorded);
         } else if (event instanceof RunEvent.Ended ended) {
-            stopTicker();
-            lines.running().clear();
-            draw(List.of(lines.closing(ended.receipt())));
+            ended(ended);
         }
+    }
+
+    private synchronized void started(RunEvent.Started event) {
+        draw(List.of(lines.opening(event)));
+        startTicker();
     }
 
     /** Progress comes often; the next tick shows it. */
     private synchronized void progressed(RunEvent.Progressed event) {
-        RunningStep step = lines.running().get(event.step());
-        if (step != null) {
-            step.progressed(event, clock.instant());
-        }
+        lines.progressed(event, clock.instant());
     }
 
     private synchronized void recorded(RunEvent.Recorded event) {
-        int before = lines.running().size();
-        RunLines.Line line = lines.take(event.entry());
+        int before = lines.moving().size();
+        RunLines.Line line = lines.take(event.runId(), event.entry());
         if (!line.head().isEmpty()) {
             draw(List.of(line));
-        } else if (lines.running().size() != before) {
+        } else if (lines.moving().size() != before) {
             draw(List.of());
+        }
+    }
+
+    private void ended(RunEvent.Ended event) {
+        boolean last;
+        synchronized (this) {
+            draw(List.of(lines.closing(event)));
+            last = lines.over();
+        }
+        if (last) {
+            stopTicker();
         }
     }
 
     /** Paints the moving lines anew. */
     synchronized void tick() {
         frame++;
-        if (!lines.running().isEmpty()) {
+        if (!lines.moving().isEmpty()) {
             draw(List.of());
         }
     }
@@ -105,13 +114,17 @@ final class LiveView implements RunListener {
     }
 
     private List<String> moving(int columns) {
-        List<RunningStep> steps = List.copyOf(lines.running().values());
+        List<RunsLines.Moving> steps = lines.moving();
         int fitting = Math.max(1, window.rows() - 2);
-        int names = steps.stream().mapToInt(RunningStep::nameWidth).max().orElse(0);
+        int names = steps.stream()
+                .mapToInt(moving -> moving.step().nameWidth())
+                .max()
+                .orElse(0);
         List<String> text = new ArrayList<>();
-        steps.stream()
-                .limit(fitting)
-                .forEach(step -> text.add(step.line(columns, names, glyphs, frame, clock.instant())));
+        for (RunsLines.Moving moving : steps.subList(0, Math.min(fitting, steps.size()))) {
+            int room = Math.max(1, columns - moving.tag().length());
+            text.add(moving.tag() + moving.step().line(room, names, glyphs, frame, clock.instant()));
+        }
         if (steps.size() > fitting) {
             text.add("  and " + (steps.size() - fitting) + " more");
         }

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param at when it was written
  * @param kind what happened
  * @param step the step it is about; empty if it is about the run
- * @param name the fact's name; empty for other kinds
+ * @param name the fact's name; the form of the journal for the first entry; empty for others
  * @param value the fact's value, the warning, the error, or what the kind says
  * @param hash SHA-256 in hexadecimal over the hash before and the other components
  */
@@ -55,6 +55,11 @@ public record Entry(long number, Instant at, Kind kind, String step, String name
         /** The run failed. */
         RUN_FAILED,
         /** What the run had changed was put back. */
-        RUN_UNDONE
+        RUN_UNDONE;
+
+        /** {@return whether a run, or its undo, ends with such an entry} */
+        public boolean endsARun() {
+            return this == RUN_DONE || this == RUN_FAILED || this == RUN_UNDONE;
+        }
     }
 }

@@ -110,16 +110,39 @@ public record Receipt(String runId, List<Entry> entries) {
                 .toList();
     }
 
-    /** {@return whether the chain of hashes is whole} */
-    public boolean intact() {
-        String before = "";
+    /** How far a receipt can be relied on. */
+    public enum Condition {
+        /** Nothing was changed, and it ends as a run ends. */
+        WHOLE,
+        /**
+         * Nothing was changed, but the end is missing: the run is going on, or died, or somebody has cut the receipt off. The journal of a run
+         * that died has no end until it is resumed or undone; of a run that ended well it has one.
+         */
+        UNFINISHED,
+        /** Something was changed, taken out or put in, or it is another run's. */
+        DAMAGED
+    }
+
+    /**
+     * {@return whether the chain of hashes is whole and ends as a run ends} A receipt that was cut off where an earlier attempt of
+     * its run had ended is the true receipt of that attempt, and whole.
+     */
+    public Condition condition() {
+        String before = runId;
         for (Entry entry : entries) {
             if (!entry.hash().equals(hash(before, entry))) {
-                return false;
+                return Condition.DAMAGED;
             }
             before = entry.hash();
         }
-        return true;
+        return !entries.isEmpty() && entries.get(entries.size() - 1).kind().endsARun()
+                ? Condition.WHOLE
+                : Condition.UNFINISHED;
+    }
+
+    /** {@return whether this is the receipt of a run to its end, unchanged: {@link Condition#WHOLE}} */
+    public boolean intact() {
+        return condition() == Condition.WHOLE;
     }
 
     /** {@return the receipt as JSON, for {@link #fromJson}} */
@@ -140,7 +163,7 @@ public record Receipt(String runId, List<Entry> entries) {
     /**
      * Hashes an entry.
      *
-     * @param before the hash of the entry before; empty for the first
+     * @param before the hash of the entry before; the run's id for the first, so that no other run's journal passes for this one's
      * @param entry the entry, whose own hash does not count
      * @return SHA-256 in hexadecimal
      */

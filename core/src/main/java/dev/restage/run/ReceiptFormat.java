@@ -36,6 +36,7 @@ final class ReceiptFormat {
                 throw new PlanException("this receipt has the format " + written.format() + " and this library reads "
                         + VERSION + ": use a newer library");
             }
+            RunId.checked(written.receipt().runId());
             return written.receipt();
         } catch (JacksonException e) {
             throw new PlanException("the receipt cannot be read: " + e.getOriginalMessage());

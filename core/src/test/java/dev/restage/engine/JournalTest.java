@@ -11,6 +11,8 @@ import dev.restage.provider.RestageException.Effect;
 import dev.restage.run.Entry;
 import dev.restage.run.Entry.Kind;
 import dev.restage.run.Receipt;
+import dev.restage.run.Receipt.Condition;
+import dev.restage.store.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,16 +54,16 @@ class JournalTest {
         List<String> lines = Files.readAllLines(file());
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).startsWith("{").contains("2026-11-24T03:00:00.123Z");
-        Receipt receipt = Journal.receipt(folder, RUN);
+        Receipt receipt = Journal.receipt(store(), RUN);
         assertThat(receipt.entries()).extracting(Entry::number).containsExactly(1L, 2L);
         assertThat(receipt.entries().get(1).value()).isEqualTo("two\nlines \u2028 and \"quotes\"");
-        assertThat(receipt.intact()).isTrue();
+        assertThat(receipt.condition()).isEqualTo(Condition.UNFINISHED);
     }
 
     @Test
     void hasAnEntryOnDiskBeforeAnybodyHearsOfIt() {
         List<Integer> linesWhenHeard = new ArrayList<>();
-        try (Journal journal = Journal.open(folder, RUN, CLOCK, entry -> linesWhenHeard.add(lines().size()))) {
+        try (Journal journal = Journal.create(store(), RUN, CLOCK, entry -> linesWhenHeard.add(lines().size()))) {
             journal.write(Kind.RUN_STARTED, "", "", "{}");
             journal.write(Kind.STEP_STARTED, "copy", "", "");
         }
@@ -77,7 +80,7 @@ class JournalTest {
 
             assertThat(next.number()).isEqualTo(4);
         }
-        assertThat(Journal.receipt(folder, RUN).intact()).isTrue();
+        assertThat(Journal.receipt(store(), RUN).condition()).isEqualTo(Condition.UNFINISHED);
     }
 
     @Test
@@ -103,7 +106,7 @@ class JournalTest {
             journal.write(Kind.RUN_STARTED, "", "", "half a character \ud83d and \0 nothing");
         }
 
-        assertThat(Journal.receipt(folder, RUN).intact()).isTrue();
+        assertThat(Journal.receipt(store(), RUN).condition()).isEqualTo(Condition.UNFINISHED);
     }
 
     @ParameterizedTest
@@ -112,13 +115,13 @@ class JournalTest {
         writeThree();
         Files.writeString(file(), half, StandardOpenOption.APPEND);
 
-        assertThat(Journal.receipt(folder, RUN).entries()).hasSize(3);
+        assertThat(Journal.receipt(store(), RUN).entries()).hasSize(3);
         try (Journal journal = open()) {
             journal.write(Kind.STEP_FAILED, "copy", "", "died");
         }
 
         assertThat(lines()).hasSize(4);
-        assertThat(Journal.receipt(folder, RUN).intact()).isTrue();
+        assertThat(Journal.receipt(store(), RUN).condition()).isEqualTo(Condition.UNFINISHED);
     }
 
     @ParameterizedTest
@@ -127,9 +130,9 @@ class JournalTest {
         Files.createDirectories(file().getParent());
         Files.writeString(file(), content);
 
-        assertThatThrownBy(() -> Journal.receipt(folder, RUN))
+        assertThatThrownBy(() -> Journal.receipt(store(), RUN))
                 .isInstanceOf(PlanException.class)
-                .hasMessageContaining(file().toString())
+                .hasMessageContaining(RUN + " in " + folder)
                 .hasMessageContaining("run the plan anew");
     }
 
@@ -162,9 +165,10 @@ class JournalTest {
         assertThat(changed).as(how).isNotEqualTo(lines());
         Files.write(file(), changed);
 
-        assertThatThrownBy(() -> Journal.receipt(folder, RUN))
+        assertThatThrownBy(() -> Journal.receipt(store(), RUN))
                 .isInstanceOf(PlanException.class)
-                .hasMessageContaining("changed or damaged, so it cannot be relied on");
+                .hasMessageContaining("changed or damaged: line ")
+                .hasMessageContaining("put it back from a backup");
     }
 
     @ParameterizedTest
@@ -183,17 +187,17 @@ class JournalTest {
         writeThree();
         Files.writeString(file(), line + "\n", StandardOpenOption.APPEND);
 
-        assertThatThrownBy(() -> Journal.receipt(folder, RUN))
+        assertThatThrownBy(() -> Journal.receipt(store(), RUN))
                 .isInstanceOf(PlanException.class)
-                .hasMessageContaining("damaged at line 4");
+                .hasMessageContaining("changed or damaged: line 4 ");
         assertThatThrownBy(this::open).isInstanceOf(PlanException.class);
     }
 
     @Test
     void saysWhereItLooksForARunThatIsUnknown() {
-        assertThatThrownBy(() -> Journal.receipt(folder, "none"))
+        assertThatThrownBy(() -> Journal.receipt(store(), "none"))
                 .isInstanceOf(PlanException.class)
-                .hasMessage("there is no run none in %s: look at the ids there", folder);
+                .hasMessage("there is no run none in %s: look at the ids there, which runs() lists", folder);
     }
 
     @Test
@@ -205,7 +209,7 @@ class JournalTest {
                 .asInstanceOf(type(ProviderException.class))
                 .returns(Effect.NONE, RestageException::effect)
                 .returns(ProviderException.Kind.FAILED, ProviderException::kind);
-        assertThatThrownBy(() -> Journal.receipt(folder, RUN))
+        assertThatThrownBy(() -> Journal.receipt(store(), RUN))
                 .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("make it readable");
     }
@@ -242,19 +246,19 @@ class JournalTest {
             }
         }
 
-        Receipt receipt = Journal.receipt(folder, RUN);
+        Receipt receipt = Journal.receipt(store(), RUN);
         assertThat(receipt.entries()).hasSize(40).isEqualTo(heard);
     }
 
     @Test
     void runsHaveFoldersOfTheirOwn() {
         writeThree();
-        try (Journal other = Journal.open(folder, "another", CLOCK, entry -> {})) {
+        try (Journal other = Journal.create(store(), "another", CLOCK, entry -> {})) {
             other.write(Kind.RUN_STARTED, "", "", "{}");
         }
 
-        assertThat(Journal.receipt(folder, RUN).entries()).hasSize(3);
-        assertThat(Journal.receipt(folder, "another").entries()).hasSize(1);
+        assertThat(Journal.receipt(store(), RUN).entries()).hasSize(3);
+        assertThat(Journal.receipt(store(), "another").entries()).hasSize(1);
     }
 
     private void writeThree() {
@@ -266,7 +270,14 @@ class JournalTest {
     }
 
     private Journal open() {
-        return Journal.open(folder, RUN, CLOCK, Collections.synchronizedList(heard)::add);
+        Consumer<Entry> hearing = Collections.synchronizedList(heard)::add;
+        return Files.exists(file())
+                ? Journal.open(store(), RUN, CLOCK, hearing)
+                : Journal.create(store(), RUN, CLOCK, hearing);
+    }
+
+    private RunStore store() {
+        return RunStore.folder(folder);
     }
 
     private Path file() {

@@ -10,6 +10,7 @@ import dev.restage.run.Receipt;
 import dev.restage.run.RunListener;
 import dev.restage.run.StepRecord;
 import dev.restage.run.StepRecord.Outcome;
+import dev.restage.store.RunStore;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +44,14 @@ final class Stage {
             builder.listener(listener);
         }
         return builder.build();
+    }
+
+    static Restage open(World world, Path home, RunStore store) {
+        return Restage.builder()
+                .module(world)
+                .variables(Map.of("RESTAGE_HOME", home.toString(), "TOKEN", "t0ken"))
+                .store(store)
+                .build();
     }
 
     static Receipt run(Restage restage, ResetPlan plan) {

@@ -188,7 +188,7 @@ class StepRunTest {
 
     @Test
     void tellsHowFarItIs() {
-        run(Step.of("count", context -> {
+        Receipt receipt = run(Step.of("count", context -> {
             context.progress().report(Unit.ROWS, 5, 0);
             context.progress().report(Unit.ROWS, 7, 9);
         }));
@@ -196,8 +196,8 @@ class StepRunTest {
         assertThat(heard)
                 .filteredOn(RunEvent.Progressed.class::isInstance)
                 .containsExactly(
-                        new RunEvent.Progressed("step", Unit.ROWS, 5, 0),
-                        new RunEvent.Progressed("step", Unit.ROWS, 7, 9));
+                        new RunEvent.Progressed(receipt.runId(), "step", Unit.ROWS, 5, 0),
+                        new RunEvent.Progressed(receipt.runId(), "step", Unit.ROWS, 7, 9));
     }
 
     @Test

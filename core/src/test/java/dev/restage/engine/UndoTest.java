@@ -17,6 +17,7 @@ import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.plan.WayBack;
 import dev.restage.provider.Address;
+import dev.restage.provider.GuardException;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.RestageException;
@@ -117,14 +118,49 @@ class UndoTest {
     }
 
     @Test
-    void aRunThatSucceededCanBeResumedAndDoesNothing() {
+    void aRunThatSucceededIsNotResumed() {
         Receipt done = Stage.run(restage, three());
-        world.writes.clear();
+        world.values.put("a", "of a colleague");
 
-        Receipt again = restage.resume(done.runId());
+        assertThatThrownBy(() -> restage.resume(done.runId()))
+                .isInstanceOf(GuardException.class)
+                .hasMessageStartingWith("run " + done.runId() + " ended well at ")
+                .hasMessageContaining("undo(\"" + done.runId() + "\")");
 
-        assertThat(again.succeeded()).isTrue();
-        assertThat(world.writes).isEmpty();
+        assertThat(world.values).containsEntry("a", "of a colleague");
+        assertThat(restage.receipt(done.runId())).isEqualTo(done);
+    }
+
+    @Test
+    void aRunThatWasUndoneIsNeitherResumedNorUndoneAgain() {
+        Receipt done = Stage.run(restage, three());
+        restage.undo(done.runId());
+        world.values.put("a", "of a colleague");
+
+        assertThatThrownBy(() -> restage.resume(done.runId()))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("was undone at ")
+                .hasMessageContaining("run it anew");
+        assertThatThrownBy(() -> restage.undo(done.runId()))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("there is nothing to undo");
+
+        assertThat(world.values).containsEntry("a", "of a colleague");
+    }
+
+    @Test
+    void aRunWhoseUndoHasBegunIsUndoneToTheEnd() {
+        Receipt done = Stage.run(restage, three());
+        world.failing.add("b");
+        assertThatThrownBy(() -> restage.undo(done.runId())).isInstanceOf(RunException.class);
+        world.failing.clear();
+
+        assertThatThrownBy(() -> restage.resume(done.runId()))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("the undo of run " + done.runId() + " has begun");
+
+        restage.undo(done.runId());
+        assertThat(world.values).containsEntry("b", "empty");
     }
 
     @Test
@@ -209,21 +245,24 @@ class UndoTest {
                 .build());
 
         assertThatThrownBy(() -> restage.resume(failure.receipt().runId()))
-                .isInstanceOf(RunException.class)
-                .hasMessageContaining("the step \"say hello\" is code, which a plan file cannot hold");
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("has steps of code (code), which a journal cannot hold")
+                .hasMessageContaining("resume(\"" + failure.receipt().runId() + "\", plan)");
     }
 
     @Test
     void aRunIsHeldByALockWhileItIsResumedAndUndone() {
-        Receipt done = Stage.run(restage, three());
+        world.failing.add("c");
+        Receipt failed = failureOf(three()).receipt();
+        world.failing.clear();
         world.locks.put("a", "ada@elsewhere, run x");
 
-        for (Runnable work : List.<Runnable>of(() -> restage.resume(done.runId()), () -> restage.undo(done.runId()))) {
+        for (Runnable work : List.<Runnable>of(() -> restage.resume(failed.runId()), () -> restage.undo(failed.runId()))) {
             assertThatThrownBy(work::run)
                     .isInstanceOf(ProviderException.class)
                     .hasMessageContaining("a is locked by ada@elsewhere, run x");
         }
-        assertThat(restage.receipt(done.runId())).as("nothing was begun").isEqualTo(done);
+        assertThat(restage.receipt(failed.runId())).as("nothing was begun").isEqualTo(failed);
     }
 
     @Test
@@ -232,7 +271,7 @@ class UndoTest {
         world.values.clear();
         Receipt two = Stage.run(restage, three());
 
-        assertThat(one.runId()).matches("\\d{8}-\\d{6}-[0-9a-f]{4}").isNotEqualTo(two.runId());
+        assertThat(one.runId()).matches("\\d{8}-\\d{6}-\\d{3}-[0-9a-z]{13}").isNotEqualTo(two.runId());
         assertThat(restage.receipt(one.runId())).isEqualTo(one);
         assertThat(restage.receipt(two.runId())).isEqualTo(two);
     }
@@ -245,24 +284,6 @@ class UndoTest {
                     .isInstanceOf(PlanException.class)
                     .hasMessageStartingWith("there is no run none in ");
         }
-    }
-
-    @Test
-    void listenersThatFailKeepNobodyElseFromHearing() {
-        List<String> told = new ArrayList<>();
-        Listeners listeners = new Listeners(List.of(
-                event -> {
-                    throw new IllegalStateException("a broken display");
-                },
-                event -> told.add("second"),
-                event -> {
-                    throw new AssertionError("a broken test");
-                },
-                event -> told.add("fourth")));
-
-        listeners.tell(new RunEvent.Ended(new Receipt("r", List.of()), List.of()));
-
-        assertThat(told).containsExactly("second", "fourth");
     }
 
     private RunException failureOf(ResetPlan plan) {

@@ -50,7 +50,7 @@ class LiveViewTest {
             }
         });
         record(view, Kind.STEP_STARTED, "copy");
-        view.on(new RunEvent.Progressed("copy", Unit.ROWS, 50, 100));
+        view.on(new RunEvent.Progressed(RunFixture.RUN, "copy", Unit.ROWS, 50, 100));
         view.tick();
         columns[0] = 25;
         bytes.reset();
@@ -64,7 +64,7 @@ class LiveViewTest {
     void leavesTheLastColumnFree() {
         LiveView view = view(Window.of(40, 30));
         record(view, Kind.STEP_STARTED, "a-step-with-a-long-name");
-        view.on(new RunEvent.Progressed("a-step-with-a-long-name", Unit.BYTES, 500_000, 1_000_000));
+        view.on(new RunEvent.Progressed(RunFixture.RUN, "a-step-with-a-long-name", Unit.BYTES, 500_000, 1_000_000));
         bytes.reset();
 
         view.tick();
@@ -102,7 +102,7 @@ class LiveViewTest {
         LiveView view = view(Window.of(40, 30));
         String reason = "the disk of the target is full: choose a larger plan and resume the run";
 
-        view.on(new RunEvent.Recorded(entry(Kind.STEP_FAILED, "copy", reason)));
+        view.on(new RunEvent.Recorded(RunFixture.RUN, entry(Kind.STEP_FAILED, "copy", reason)));
 
         assertThat(text()).contains(reason).contains("\u001b[31m✗\u001b[0m");
     }
@@ -121,7 +121,7 @@ class LiveViewTest {
     void drawsNothingOfStepsThatItDoesNotKnow() {
         LiveView view = view(Window.of(60, 30));
 
-        view.on(new RunEvent.Progressed("unknown", Unit.ROWS, 1, 2));
+        view.on(new RunEvent.Progressed(RunFixture.RUN, "unknown", Unit.ROWS, 1, 2));
         view.tick();
 
         assertThat(text()).isEmpty();
@@ -131,7 +131,7 @@ class LiveViewTest {
     void aFactDrawsNothing() {
         LiveView view = view(Window.of(60, 30));
 
-        view.on(new RunEvent.Recorded(new Entry(1, RunFixture.START, Kind.FACT, "copy", "rows", "7", "")));
+        view.on(new RunEvent.Recorded(RunFixture.RUN, new Entry(1, RunFixture.START, Kind.FACT, "copy", "rows", "7", "")));
 
         assertThat(text()).isEmpty();
     }
@@ -141,7 +141,7 @@ class LiveViewTest {
     }
 
     private static void record(LiveView view, Kind kind, String step) {
-        view.on(new RunEvent.Recorded(entry(kind, step, "")));
+        view.on(new RunEvent.Recorded(RunFixture.RUN, entry(kind, step, "")));
     }
 
     private static Entry entry(Kind kind, String step, String value) {

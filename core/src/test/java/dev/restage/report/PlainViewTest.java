@@ -31,7 +31,7 @@ class PlainViewTest {
     @Test
     void tellsOfARunFromBeginningToEnd() {
         RunFixture fixture = new RunFixture().step("copy", 0, 2, "rows", "34000");
-        view.on(new RunEvent.Started("run-1", fixture.plan()));
+        view.on(new RunEvent.Started(RunFixture.RUN, fixture.plan()));
         record(Kind.STEP_STARTED, "copy", "", "");
         record(Kind.FACT, "copy", "rows", "34000");
         now = now.plusSeconds(2);
@@ -40,7 +40,7 @@ class PlainViewTest {
 
         assertThat(lines())
                 .containsExactly(
-                        "nightly-reset: acme staging from acme production, run run-1",
+                        "nightly-reset: acme staging from acme production, run 2026-11-24-0300-k7q2",
                         "> copy",
                         "ok copy  2 s  rows 34 000",
                         "ok 2026-11-24-0300-k7q2 succeeded in 2 s: 1 of 1 steps done");
@@ -50,7 +50,7 @@ class PlainViewTest {
     void tellsHowFarAStepIsEveryFiveSeconds() {
         record(Kind.STEP_STARTED, "copy", "", "");
         for (int second = 0; second <= 20; second++) {
-            view.on(new RunEvent.Progressed("copy", Unit.OBJECTS, second, 0));
+            view.on(new RunEvent.Progressed(RunFixture.RUN, "copy", Unit.OBJECTS, second, 0));
             now = now.plusSeconds(1);
         }
 
@@ -62,8 +62,8 @@ class PlainViewTest {
         record(Kind.STEP_STARTED, "copy", "", "");
         record(Kind.STEP_FAILED, "copy", "", "down");
         now = now.plusSeconds(60);
-        view.on(new RunEvent.Progressed("copy", Unit.ROWS, 1, 2));
-        view.on(new RunEvent.Progressed("other", Unit.ROWS, 1, 2));
+        view.on(new RunEvent.Progressed(RunFixture.RUN, "copy", Unit.ROWS, 1, 2));
+        view.on(new RunEvent.Progressed(RunFixture.RUN, "other", Unit.ROWS, 1, 2));
 
         assertThat(lines()).containsExactly("> copy", "FAILED copy  0 ms  down");
     }
@@ -81,13 +81,13 @@ class PlainViewTest {
         JsonLines json = JsonLines.to(out);
         RunFixture fixture = new RunFixture();
 
-        json.on(new RunEvent.Started("r", fixture.plan()));
-        json.on(new RunEvent.Progressed("copy", Unit.ROWS, 1, 2));
-        json.on(new RunEvent.Recorded(entry(Kind.FACT, "copy", "text", "zwei\nZeilen – ü")));
+        json.on(new RunEvent.Started(RunFixture.RUN, fixture.plan()));
+        json.on(new RunEvent.Progressed(RunFixture.RUN, "copy", Unit.ROWS, 1, 2));
+        json.on(new RunEvent.Recorded(RunFixture.RUN, entry(Kind.FACT, "copy", "text", "zwei\nZeilen – ü")));
         json.on(new RunEvent.Ended(fixture.ended(1, Kind.RUN_DONE), List.of()));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualTo("{\"number\":1,\"at\":\"2026-11-24T03:00:00Z\",\"kind\":\"FACT\",\"step\":\"copy\","
+                .isEqualTo("{\"run\":\"2026-11-24-0300-k7q2\",\"number\":1,\"at\":\"2026-11-24T03:00:00Z\",\"kind\":\"FACT\",\"step\":\"copy\","
                         + "\"name\":\"text\",\"value\":\"zwei\\nZeilen – ü\",\"hash\":\"\"}\n");
     }
 
@@ -100,13 +100,13 @@ class PlainViewTest {
             }
         });
 
-        assertThatThrownBy(() -> json.on(new RunEvent.Recorded(entry(Kind.FACT, "a", "b", "c"))))
+        assertThatThrownBy(() -> json.on(new RunEvent.Recorded(RunFixture.RUN, entry(Kind.FACT, "a", "b", "c"))))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage("the stream of JSON lines takes no more");
     }
 
     private void record(Kind kind, String step, String name, String value) {
-        view.on(new RunEvent.Recorded(entry(kind, step, name, value)));
+        view.on(new RunEvent.Recorded(RunFixture.RUN, entry(kind, step, name, value)));
     }
 
     private Entry entry(Kind kind, String step, String name, String value) {

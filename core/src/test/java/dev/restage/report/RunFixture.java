@@ -21,6 +21,8 @@ import java.util.TreeMap;
 /** Makes receipts as the engine does, with times of our choice. */
 final class RunFixture {
 
+    static final String RUN = "2026-11-24-0300-k7q2";
+
     static final Instant START = Instant.parse("2026-11-24T03:00:00Z");
 
     private record Noted(int second, Kind kind, String step, String name, String value) {}
@@ -81,7 +83,7 @@ final class RunFixture {
         all.add(new Noted(second, end, "", "", ""));
         all.sort(Comparator.comparing(Noted::second));
         List<Entry> entries = new ArrayList<>();
-        String hash = "";
+        String hash = RUN;
         for (Noted note : all) {
             Entry open = new Entry(
                     entries.size() + 1L,
@@ -94,7 +96,7 @@ final class RunFixture {
             hash = Receipt.hash(hash, open);
             entries.add(new Entry(open.number(), open.at(), open.kind(), open.step(), open.name(), open.value(), hash));
         }
-        return new Receipt("2026-11-24-0300-k7q2", entries);
+        return new Receipt(RUN, entries);
     }
 
     /** A night in which all went well but one warning. */

@@ -32,7 +32,7 @@ class TerminalViewTest {
         start(view, "copy");
         for (int second = 0; second <= 12; second++) {
             seconds.set(second);
-            view.on(new RunEvent.Progressed("copy", Unit.ROWS, second * 1000L, 24_000));
+            view.on(new RunEvent.Progressed(RunFixture.RUN, "copy", Unit.ROWS, second * 1000L, 24_000));
         }
         recorded(view, Kind.FACT, "copy", "rows", "24000");
         recorded(view, Kind.WARNING, "copy", "", "no key in \u001b[2J legacy");
@@ -53,12 +53,12 @@ class TerminalViewTest {
         start(view, "copy");
         for (int second = 0; second <= 6; second++) {
             seconds.set(second);
-            view.on(new RunEvent.Progressed("copy", Unit.ROWS, second * 1000L, 0));
-            view.on(new RunEvent.Progressed("copy", Unit.BYTES, second * 100_000_000L, 2_400_000_000L));
+            view.on(new RunEvent.Progressed(RunFixture.RUN, "copy", Unit.ROWS, second * 1000L, 0));
+            view.on(new RunEvent.Progressed(RunFixture.RUN, "copy", Unit.BYTES, second * 100_000_000L, 2_400_000_000L));
         }
         for (int second = 7; second <= 24; second++) {
             seconds.set(second);
-            view.on(new RunEvent.Progressed("copy", Unit.ROWS, second * 10L, 1000));
+            view.on(new RunEvent.Progressed(RunFixture.RUN, "copy", Unit.ROWS, second * 10L, 1000));
         }
 
         assertThat(lines())
@@ -85,10 +85,10 @@ class TerminalViewTest {
         LiveView view = live(width);
         start(view, "copy-database");
         start(view, "copy-media");
-        view.on(new RunEvent.Progressed("copy-database", Unit.BYTES, 0, 2_400_000_000L));
+        view.on(new RunEvent.Progressed(RunFixture.RUN, "copy-database", Unit.BYTES, 0, 2_400_000_000L));
         seconds.set(65);
-        view.on(new RunEvent.Progressed("copy-database", Unit.BYTES, 1_200_000_000L, 2_400_000_000L));
-        view.on(new RunEvent.Progressed("copy-media", Unit.OBJECTS, 34_000, 0));
+        view.on(new RunEvent.Progressed(RunFixture.RUN, "copy-database", Unit.BYTES, 1_200_000_000L, 2_400_000_000L));
+        view.on(new RunEvent.Progressed(RunFixture.RUN, "copy-media", Unit.OBJECTS, 34_000, 0));
         for (int columns : new int[] {100, 80, 40, 24}) {
             width.set(columns);
             bytes.reset();
@@ -158,7 +158,7 @@ class TerminalViewTest {
 
         assertThat(lines()).hasSameSizeAs(receipt.entries());
         assertThat(lines().get(1))
-                .startsWith("{\"number\":2,\"at\":\"2026-11-24T03:00:00Z\",\"kind\":\"STEP_STARTED\"");
+                .startsWith("{\"run\":\"" + RunFixture.RUN + "\",\"number\":2,\"at\":\"2026-11-24T03:00:00Z\",\"kind\":\"STEP_STARTED\"");
     }
 
     private LiveView live(AtomicInteger width) {
@@ -177,7 +177,7 @@ class TerminalViewTest {
 
     private void replay(RunListener view, RunFixture fixture, Receipt receipt) {
         view.on(new RunEvent.Started(receipt.runId(), fixture.plan()));
-        receipt.entries().forEach(entry -> view.on(new RunEvent.Recorded(entry)));
+        receipt.entries().forEach(entry -> view.on(new RunEvent.Recorded(RunFixture.RUN, entry)));
         view.on(new RunEvent.Ended(receipt, fixture.previews()));
     }
 
@@ -186,7 +186,7 @@ class TerminalViewTest {
     }
 
     private void recorded(RunListener view, Kind kind, String step, String name, String value) {
-        view.on(new RunEvent.Recorded(new Entry(1, clock().instant(), kind, step, name, value, "")));
+        view.on(new RunEvent.Recorded(RunFixture.RUN, new Entry(1, clock().instant(), kind, step, name, value, "")));
     }
 
     private List<String> lines() {

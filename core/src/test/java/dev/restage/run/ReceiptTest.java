@@ -52,9 +52,34 @@ class ReceiptTest {
                                             e.hash()))
                             .intact())
                     .isFalse();
-            assertThat(without(i).intact()).isEqualTo(i == receipt.entries().size() - 1);
+            assertThat(without(i).intact()).isFalse();
         }
         assertThat(without(receipt.entries().size() - 1).succeeded()).isFalse();
+    }
+
+    @Test
+    void tellsAReceiptThatWasCutOffAtItsEnd() {
+        for (int length = 0; length < receipt.entries().size(); length++) {
+            Receipt cut = new Receipt("run", receipt.entries().subList(0, length));
+
+            assertThat(cut.condition()).isEqualTo(Receipt.Condition.UNFINISHED);
+            assertThat(cut.intact()).isFalse();
+        }
+        assertThat(receipt.condition()).isEqualTo(Receipt.Condition.WHOLE);
+    }
+
+    @Test
+    void theJournalOfAnotherRunIsNotThisOnes() {
+        assertThat(new Receipt("another", receipt.entries()).condition()).isEqualTo(Receipt.Condition.DAMAGED);
+    }
+
+    @Test
+    void refusesTheIdOfARunThatWouldBeAPath() {
+        String evil = receipt.toJson().replace("\"run\"", "\"../x\"");
+
+        assertThatThrownBy(() -> Receipt.fromJson(evil))
+                .isInstanceOf(PlanException.class)
+                .hasMessageContaining("\"../x\" is no id of a run");
     }
 
     @Test
@@ -99,7 +124,7 @@ class ReceiptTest {
 
     private static Receipt chained(Entry... bare) {
         List<Entry> entries = new ArrayList<>();
-        String before = "";
+        String before = "run";
         for (Entry e : bare) {
             Entry numbered = new Entry(entries.size() + 1L, e.at(), e.kind(), e.step(), e.name(), e.value(), "");
             before = Receipt.hash(before, numbered);

@@ -15,6 +15,9 @@ import dev.restage.provider.Address;
 import dev.restage.run.Receipt;
 import dev.restage.run.RunException;
 import dev.restage.run.StepRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -156,13 +159,15 @@ public final class Trial implements AutoCloseable {
         return this;
     }
 
-    /** Goes on with the run. */
+    /** Goes on with the run, which died before it could record its end. */
     public Trial resume() {
+        forgetTheEnd();
         return remember(restage.resume(runId));
     }
 
     /** {@return how going on fails} */
     public RunException failsToResume() {
+        forgetTheEnd();
         RunException failure = catchThrowableOfType(RunException.class, () -> restage.resume(runId));
         assertThat(failure).as("the failure").isNotNull();
         remember(failure.receipt());
@@ -189,6 +194,19 @@ public final class Trial implements AutoCloseable {
         RunException failure = catchThrowableOfType(RunException.class, () -> restage.undo(runId));
         assertThat(failure).as("the failure").isNotNull();
         return failure;
+    }
+
+    private void forgetTheEnd() {
+        if (!receipt.map(Receipt::succeeded).orElse(false)) {
+            return;
+        }
+        Path journal = home.resolve("runs").resolve(runId).resolve("journal.jsonl");
+        try {
+            List<String> lines = Files.readAllLines(journal);
+            Files.write(journal, lines.subList(0, lines.size() - 1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** {@return what the step has recorded, the last word on each} */
