@@ -326,8 +326,7 @@ public final class Restage implements AutoCloseable {
             Injector injector = Guice.createInjector(Stage.DEVELOPMENT, installed);
             Resources resources = injector.getInstance(Resources.class);
             RunStore journals = store == null ? RunStore.folder(variables.home().resolve("runs")) : store;
-            return new Restage(
-                    resources, new Engine(resources, variables, journals, clock, listeners, executor));
+            return new Restage(resources, new Engine(resources, variables, journals, clock, listeners, executor));
         }
     }
 

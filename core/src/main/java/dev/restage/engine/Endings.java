@@ -23,8 +23,9 @@ final class Endings {
                             .formatted(receipt.runId(), last.at(), receipt.runId()));
         }
         if (last.kind() == Kind.RUN_UNDONE) {
-            throw new GuardException("run %s was undone at %s, so it cannot be resumed: preview its plan and run it anew"
-                    .formatted(receipt.runId(), last.at()));
+            throw new GuardException(
+                    "run %s was undone at %s, so it cannot be resumed: preview its plan and run it anew"
+                            .formatted(receipt.runId(), last.at()));
         }
         if (undoHasBegun(receipt)) {
             throw new GuardException(

@@ -89,12 +89,14 @@ public final class Engine implements AutoCloseable {
 
     private RunTask first(PlanPreview approved) {
         String id = RunId.create(clock.instant());
-        return new RunTask(id, () -> alone(approved.plan(), id, told -> {
-            Previewer.refuseIfMoved(approved, previewer.preview(approved.plan(), clock.instant()));
-            try (Run run = run(Journal.create(store, id, clock, recorded(id, told)), id, told)) {
-                return run.execute(approved);
-            }
-        }));
+        return new RunTask(
+                id,
+                () -> alone(approved.plan(), id, told -> {
+                    Previewer.refuseIfMoved(approved, previewer.preview(approved.plan(), clock.instant()));
+                    try (Run run = run(Journal.create(store, id, clock, recorded(id, told)), id, told)) {
+                        return run.execute(approved);
+                    }
+                }));
     }
 
     /**
@@ -171,13 +173,15 @@ public final class Engine implements AutoCloseable {
 
     /** Another process may have been quicker, so the journal is asked once more when nobody else can write it. */
     private Receipt again(String runId, ResetPlan plan, Consumer<Receipt> refusal, Function<Run, Receipt> work) {
-        return tasks.here(new RunTask(runId, () -> alone(plan, runId, told -> {
-            Journal journal = Journal.open(store, runId, clock, recorded(runId, told));
-            try (Run run = run(journal, runId, told)) {
-                refusal.accept(journal.receipt());
-                return work.apply(run);
-            }
-        })));
+        return tasks.here(new RunTask(
+                runId,
+                () -> alone(plan, runId, told -> {
+                    Journal journal = Journal.open(store, runId, clock, recorded(runId, told));
+                    try (Run run = run(journal, runId, told)) {
+                        refusal.accept(journal.receipt());
+                        return work.apply(run);
+                    }
+                })));
     }
 
     /**

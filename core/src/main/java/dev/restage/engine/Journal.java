@@ -41,7 +41,13 @@ final class Journal implements AutoCloseable {
     private @Nullable ProviderException failure;
 
     private Journal(
-            String runId, RunStore store, RunLog log, Clock clock, Consumer<Entry> listener, Receipt known, long length) {
+            String runId,
+            RunStore store,
+            RunLog log,
+            Clock clock,
+            Consumer<Entry> listener,
+            Receipt known,
+            long length) {
         this.runId = runId;
         this.store = store;
         this.log = log;
@@ -88,8 +94,8 @@ final class Journal implements AutoCloseable {
         RunId.checked(runId);
         try {
             byte[] bytes = store.read(runId)
-                    .orElseThrow(() -> new PlanException(
-                            "there is no run " + runId + " in " + store + ": look at the ids there, which runs() lists"));
+                    .orElseThrow(() -> new PlanException("there is no run " + runId + " in " + store
+                            + ": look at the ids there, which runs() lists"));
             Receipt receipt = JournalFormat.read(runId, store, bytes);
             if (receipt.entries().isEmpty()) {
                 throw new PlanException("the journal of run " + runId + " in " + store
@@ -135,7 +141,8 @@ final class Journal implements AutoCloseable {
 
     private synchronized Entry append(Entry.Kind kind, String step, String name, String value) {
         refuseAfterFailure();
-        String before = entries.isEmpty() ? runId : entries.get(entries.size() - 1).hash();
+        String before =
+                entries.isEmpty() ? runId : entries.get(entries.size() - 1).hash();
         String named = entries.isEmpty() && name.isEmpty() ? JournalFormat.VERSION : name;
         Entry bare = new Entry(entries.size() + 1L, now(), kind, step, named, value, "");
         Entry entry = new Entry(bare.number(), bare.at(), kind, step, named, value, Receipt.hash(before, bare));

@@ -80,18 +80,21 @@ final class JournalFormat {
             throw damaged(runId, store, List.of(), "is no entry");
         }
         if (form.startsWith("journal ") && !form.equals(VERSION)) {
-            throw new PlanException("run %s in %s has the form \"%s\" and this library reads \"%s\": use a newer library"
-                    .formatted(runId, store, form, VERSION));
+            throw new PlanException(
+                    "run %s in %s has the form \"%s\" and this library reads \"%s\": use a newer library"
+                            .formatted(runId, store, form, VERSION));
         }
     }
 
     private static PlanException damaged(String runId, Object store, List<Entry> before, String what) {
         String known = before.isEmpty()
                 ? "nothing is known of the run"
-                : "the lines before it tell the run until " + before.get(before.size() - 1).at();
-        return new PlanException(("the journal of run %s in %s was changed or damaged: line %d %s. Resume and undo cannot rely on it, so put it back"
-                        + " from a backup of that store; %s. Otherwise look at the target and run the plan anew")
-                .formatted(runId, store, before.size() + 1, what, known));
+                : "the lines before it tell the run until "
+                        + before.get(before.size() - 1).at();
+        return new PlanException(
+                ("the journal of run %s in %s was changed or damaged: line %d %s. Resume and undo cannot rely on it, so put it back"
+                                + " from a backup of that store; %s. Otherwise look at the target and run the plan anew")
+                        .formatted(runId, store, before.size() + 1, what, known));
     }
 
     private static Optional<Entry> entry(String line) {

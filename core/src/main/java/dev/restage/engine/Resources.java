@@ -45,7 +45,8 @@ public final class Resources implements AutoCloseable {
      */
     public synchronized Resource open(Address address) {
         if (closed) {
-            throw new IllegalStateException("this Restage is closed, so nobody would close " + address + ": make another one");
+            throw new IllegalStateException(
+                    "this Restage is closed, so nobody would close " + address + ": make another one");
         }
         Resource known = open.get(address);
         if (known != null) {

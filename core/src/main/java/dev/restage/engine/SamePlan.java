@@ -47,7 +47,8 @@ final class SamePlan {
     private static Optional<String> difference(JsonNode before, JsonNode now) {
         for (String part : List.of("name", "source", "target")) {
             if (!before.path(part).equals(now.path(part))) {
-                return Optional.of("its " + part + " was " + brief(before.path(part)) + " and is " + brief(now.path(part)));
+                return Optional.of(
+                        "its " + part + " was " + brief(before.path(part)) + " and is " + brief(now.path(part)));
             }
         }
         Map<String, JsonNode> was = byName(before);
@@ -65,7 +66,8 @@ final class SamePlan {
         for (Map.Entry<String, JsonNode> step : was.entrySet()) {
             JsonNode other = is.getOrDefault(step.getKey(), MAPPER.createObjectNode());
             if (!step.getValue().equals(other)) {
-                return Optional.of("its step " + step.getKey() + " was " + brief(step.getValue()) + " and is " + brief(other));
+                return Optional.of(
+                        "its step " + step.getKey() + " was " + brief(step.getValue()) + " and is " + brief(other));
             }
         }
         return List.copyOf(was.keySet()).equals(List.copyOf(is.keySet()))

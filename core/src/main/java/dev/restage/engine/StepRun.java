@@ -139,7 +139,8 @@ final class StepRun implements StepContext {
     @Override
     public Progress progress() {
         Consumer<RunEvent> listener = run.progress();
-        return (unit, done, total) -> listener.accept(new RunEvent.Progressed(run.id(), step.name(), unit, done, total));
+        return (unit, done, total) ->
+                listener.accept(new RunEvent.Progressed(run.id(), step.name(), unit, done, total));
     }
 
     @Override

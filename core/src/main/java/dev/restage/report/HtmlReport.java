@@ -53,7 +53,8 @@ public final class HtmlReport {
      */
     public static RunListener into(Path directory) {
         return event -> {
-            if (event instanceof RunEvent.Ended ended && !ended.receipt().entries().isEmpty()) {
+            if (event instanceof RunEvent.Ended ended
+                    && !ended.receipt().entries().isEmpty()) {
                 Receipt receipt = ended.receipt();
                 // a run id is a file name already, but this is the one place where it matters
                 String name = receipt.runId().replaceAll("[^A-Za-z0-9._-]", "_");

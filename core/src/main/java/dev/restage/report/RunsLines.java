@@ -26,8 +26,7 @@ final class RunsLines {
 
     RunLines.Line opening(RunEvent.Started started) {
         of(started.runId());
-        return new RunLines.Line(
-                RunLines.Mark.QUIET, "", RunLines.opening(started.plan(), started.runId()), "");
+        return new RunLines.Line(RunLines.Mark.QUIET, "", RunLines.opening(started.plan(), started.runId()), "");
     }
 
     RunLines.Line take(String runId, Entry entry) {

@@ -65,7 +65,8 @@ final class FolderRunStore implements RunStore {
         return Taken.of(home)
                 .orElseThrow(() -> new ProviderException(
                         ProviderException.Kind.CONFLICT,
-                        "run %s in %s is going on in another process or thread: wait for its end".formatted(runId, folder),
+                        "run %s in %s is going on in another process or thread: wait for its end"
+                                .formatted(runId, folder),
                         null));
     }
 

@@ -386,8 +386,8 @@ class RunTest {
     @Test
     void toleratesATornLastLineEvenWithinACharacter() throws IOException {
         world.failing.add("a");
-        Receipt done = failureOf(plan().add("a", new Put("fake:a", "new")).build())
-                .receipt();
+        Receipt done =
+                failureOf(plan().add("a", new Put("fake:a", "new")).build()).receipt();
         world.failing.clear();
         byte[] torn = "{\"value\":\"é".getBytes(StandardCharsets.UTF_8);
         Files.write(journal(done.runId()), java.util.Arrays.copyOf(torn, torn.length - 1), StandardOpenOption.APPEND);

@@ -257,7 +257,8 @@ class UndoTest {
         world.failing.clear();
         world.locks.put("a", "ada@elsewhere, run x");
 
-        for (Runnable work : List.<Runnable>of(() -> restage.resume(failed.runId()), () -> restage.undo(failed.runId()))) {
+        for (Runnable work :
+                List.<Runnable>of(() -> restage.resume(failed.runId()), () -> restage.undo(failed.runId()))) {
             assertThatThrownBy(work::run)
                     .isInstanceOf(ProviderException.class)
                     .hasMessageContaining("a is locked by ada@elsewhere, run x");

@@ -131,7 +131,8 @@ class LiveViewTest {
     void aFactDrawsNothing() {
         LiveView view = view(Window.of(60, 30));
 
-        view.on(new RunEvent.Recorded(RunFixture.RUN, new Entry(1, RunFixture.START, Kind.FACT, "copy", "rows", "7", "")));
+        view.on(new RunEvent.Recorded(
+                RunFixture.RUN, new Entry(1, RunFixture.START, Kind.FACT, "copy", "rows", "7", "")));
 
         assertThat(text()).isEmpty();
     }

@@ -87,8 +87,9 @@ class PlainViewTest {
         json.on(new RunEvent.Ended(fixture.ended(1, Kind.RUN_DONE), List.of()));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualTo("{\"run\":\"2026-11-24-0300-k7q2\",\"number\":1,\"at\":\"2026-11-24T03:00:00Z\",\"kind\":\"FACT\",\"step\":\"copy\","
-                        + "\"name\":\"text\",\"value\":\"zwei\\nZeilen – ü\",\"hash\":\"\"}\n");
+                .isEqualTo(
+                        "{\"run\":\"2026-11-24-0300-k7q2\",\"number\":1,\"at\":\"2026-11-24T03:00:00Z\",\"kind\":\"FACT\",\"step\":\"copy\","
+                                + "\"name\":\"text\",\"value\":\"zwei\\nZeilen – ü\",\"hash\":\"\"}\n");
     }
 
     @Test

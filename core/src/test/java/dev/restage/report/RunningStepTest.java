@@ -130,7 +130,8 @@ class RunningStepTest {
 
     private void at(int second, Unit unit, long done, long total) {
         step.progressed(
-                new RunEvent.Progressed(RunFixture.RUN, "copy-database", unit, done, total), RunFixture.START.plusSeconds(second));
+                new RunEvent.Progressed(RunFixture.RUN, "copy-database", unit, done, total),
+                RunFixture.START.plusSeconds(second));
     }
 
     private String line(int columns, long frame, int second) {

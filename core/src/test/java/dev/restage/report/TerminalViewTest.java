@@ -158,7 +158,8 @@ class TerminalViewTest {
 
         assertThat(lines()).hasSameSizeAs(receipt.entries());
         assertThat(lines().get(1))
-                .startsWith("{\"run\":\"" + RunFixture.RUN + "\",\"number\":2,\"at\":\"2026-11-24T03:00:00Z\",\"kind\":\"STEP_STARTED\"");
+                .startsWith("{\"run\":\"" + RunFixture.RUN
+                        + "\",\"number\":2,\"at\":\"2026-11-24T03:00:00Z\",\"kind\":\"STEP_STARTED\"");
     }
 
     private LiveView live(AtomicInteger width) {

@@ -157,7 +157,8 @@ class StepRecordTest {
 
     private StepRecordTest add(Kind kind, String step, String name, String value) {
         Entry bare = new Entry(entries.size() + 1L, START.plusSeconds(entries.size()), kind, step, name, value, "");
-        String before = entries.isEmpty() ? "run" : entries.get(entries.size() - 1).hash();
+        String before =
+                entries.isEmpty() ? "run" : entries.get(entries.size() - 1).hash();
         entries.add(new Entry(bare.number(), bare.at(), kind, step, name, value, Receipt.hash(before, bare)));
         return this;
     }
