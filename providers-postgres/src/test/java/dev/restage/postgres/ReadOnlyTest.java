@@ -119,6 +119,31 @@ class ReadOnlyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'nobody'",
+                "SELECT PG_CANCEL_BACKEND(0)",
+                "SELECT pg_catalog.pg_reload_conf()",
+                "SELECT pg_advisory_lock(1)",
+                "SELECT pg_try_advisory_lock(1)",
+                "SELECT dblink_exec('dbname=postgres', 'DELETE FROM person')",
+                "SELECT lo_import('/etc/hostname')",
+                "SELECT lo_export(1, '/tmp/x')",
+                "DO 'BEGIN PERFORM pg_terminate_backend(0); END'",
+                "LOCK TABLE person IN ACCESS EXCLUSIVE MODE",
+                "/* */ lock person"
+            })
+    void whatNoRollbackTakesBackOrKeepsOthersWaitingIsNotSent(String statement) throws SQLException {
+        try (Connection connection = database.read()) {
+            assertThatThrownBy(() -> run(connection, statement))
+                    .isNotInstanceOf(org.postgresql.util.PSQLException.class)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("is not sent");
+            assertThat(first(connection, "SELECT name FROM person")).isEqualTo("Ada");
+        }
+    }
+
     @Test
     void afterAFailureTheNextQueryIsAnswered() throws SQLException {
         try (Connection connection = database.read()) {

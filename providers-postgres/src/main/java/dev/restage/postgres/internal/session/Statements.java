@@ -3,6 +3,8 @@ package dev.restage.postgres.internal.session;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.CachedQuery;
 import org.postgresql.core.Query;
@@ -13,9 +15,22 @@ import org.postgresql.core.Query;
  */
 final class Statements {
 
-    /** What ends a transaction or begins the next, and {@code COPY}, whose files and programs are not the transaction's. */
+    /**
+     * What ends a transaction or begins the next; {@code COPY}, whose files and programs are not the transaction's; and locks, which
+     * keep others from writing though they write nothing.
+     */
     private static final Set<String> REFUSED =
-            Set.of("commit", "end", "rollback", "abort", "begin", "start", "prepare transaction", "copy");
+            Set.of("commit", "end", "rollback", "abort", "begin", "start", "prepare transaction", "copy", "lock");
+
+    /**
+     * Functions that act at once and stay done when the transaction is rolled back. A name that is put together from parts is not
+     * seen: the role's rights are what holds.
+     */
+    private static final Pattern LASTING = Pattern.compile(
+            "(?i)\\b(pg_(terminate|cancel)_backend|pg_reload_conf|pg_rotate_logfile\\w*|pg_switch_wal|pg_promote"
+                    + "|pg_create_restore_point|pg_logical_emit_message|pg_(create|drop|copy)_\\w*replication_slot"
+                    + "|pg_replication_\\w*|pg_wal_replay_(pause|resume)|pg_stat_reset\\w*|pg_stat_statements_reset"
+                    + "|pg_(try_)?advisory_\\w+|pg_file_(write|rename|unlink)|lo_(import|export)|dblink\\w*)\\b");
 
     private Statements() {}
 
@@ -36,11 +51,16 @@ final class Statements {
     private static void refuse(Query query) throws SQLException {
         Query[] parts = query.getSubqueries();
         for (Query part : parts == null ? new Query[] {query} : parts) {
+            Matcher lasting = LASTING.matcher(part.getNativeSql());
+            if (lasting.find()) {
+                throw ReadOnlyConnection.refused(
+                        lasting.group() + " is not sent, as no rollback takes back what it does");
+            }
             String beginning = beginning(part.getNativeSql());
             for (String word : REFUSED) {
                 if (beginning.equals(word) || beginning.startsWith(word + " ")) {
-                    throw ReadOnlyConnection.refused(
-                            word.toUpperCase(Locale.ROOT) + " is not sent, as all is read in one transaction");
+                    throw ReadOnlyConnection.refused(word.toUpperCase(Locale.ROOT)
+                            + " is not sent, as all is read in one transaction and nobody is kept waiting");
                 }
             }
         }
