@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ class EveryWayTest {
 
     private static final String FIXTURES = System.getProperty("restage.fixtures", "");
     private static final int NEWEST = 18;
+    private static final Map<String, PostgresDatabase> LOADED = new HashMap<>();
 
     @TempDir
     Path home;
@@ -62,7 +64,7 @@ class EveryWayTest {
     void aDatabaseArrivesWhole(String fixture, int from, int to) throws Exception {
         assumeTrue(!FIXTURES.isEmpty(), "no fixtures: set restage.fixtures");
         TestDatabases databases = new TestDatabases(home);
-        PostgresDatabase made = TestDatabases.made(TestServers.ofVersion(from), Path.of(FIXTURES, fixture));
+        PostgresDatabase made = loaded(fixture, from);
         PostgresDatabase expected = from == to ? made : dumped(made, to);
         dev.restage.postgres.PostgresDatabase source = databases.open(made);
         PostgresDatabase copied = TestDatabases.made(TestServers.ofVersion(to));
@@ -76,9 +78,7 @@ class EveryWayTest {
         assertThat(databases.open(restored).restored()).contains(snapshot);
         databases.open(unpacked).copyFrom(repacked(source), TestDatabases.UNMASKED, Progress.NONE);
 
-        for (PostgresDatabase arrived : List.of(copied, restored, unpacked)) {
-            assertEqual(arrived, expected, made);
-        }
+        assertEqual(List.of(copied, restored, unpacked), expected, made);
     }
 
     @ParameterizedTest
@@ -95,9 +95,7 @@ class EveryWayTest {
         databases.open(restored).copyFrom(source, TestDatabases.UNMASKED, Progress.NONE);
         databases.open(unpacked).copyFrom(repacked(source), TestDatabases.UNMASKED, Progress.NONE);
 
-        for (PostgresDatabase arrived : List.of(restored, unpacked)) {
-            assertEqual(arrived, expected, expected);
-        }
+        assertEqual(List.of(restored, unpacked), expected, expected);
     }
 
     /** An archive made from an archive. */
@@ -122,6 +120,19 @@ class EveryWayTest {
         return database;
     }
 
+    /** Read only by these tests, so each is loaded once. */
+    private static PostgresDatabase loaded(String fixture, int major) throws SQLException, IOException {
+        synchronized (LOADED) {
+            String key = fixture + " " + major;
+            PostgresDatabase database = LOADED.get(key);
+            if (database == null) {
+                database = TestDatabases.made(TestServers.ofVersion(major), Path.of(FIXTURES, fixture));
+                LOADED.put(key, database);
+            }
+            return database;
+        }
+    }
+
     private PostgresDatabase dumped(PostgresDatabase source, int to) {
         ClientPrograms programs = ClientPrograms.atLeast(NEWEST);
         PostgresDatabase database = TestDatabases.made(TestServers.ofVersion(to));
@@ -143,10 +154,14 @@ class EveryWayTest {
         return database;
     }
 
-    private static void assertEqual(PostgresDatabase arrived, PostgresDatabase expected, PostgresDatabase rows)
+    private static void assertEqual(List<PostgresDatabase> arrived, PostgresDatabase expected, PostgresDatabase rows)
             throws SQLException {
-        assertThat(schema(arrived)).containsExactlyElementsOf(schema(expected));
-        assertThat(sums(arrived)).isEqualTo(sums(rows));
+        List<String> schema = schema(expected);
+        Map<String, String> sums = sums(rows);
+        for (PostgresDatabase one : arrived) {
+            assertThat(schema(one)).containsExactlyElementsOf(schema);
+            assertThat(sums(one)).isEqualTo(sums);
+        }
     }
 
     /** Without the schema of the marker, which a database that was filled has besides. */

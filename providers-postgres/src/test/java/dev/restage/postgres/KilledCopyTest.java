@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code -Drestage.kills=N}, others with {@code -Drestage.seed=N}.
  */
 class KilledCopyTest {
+
+    /** Often enough to see each state, and not all that a core can do. */
+    private static final long PAUSE_NANOS = 10_000_000;
 
     private static final int MOMENTS = Integer.getInteger("restage.kills", 4);
     private static final long SEED = Long.getLong("restage.seed", 4711);
@@ -80,6 +84,7 @@ class KilledCopyTest {
         Thread reader = new Thread(() -> {
             while (!stop.get()) {
                 seen.add(look(target));
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         });
         reader.setDaemon(true);

@@ -6,6 +6,7 @@ import dev.restage.postgres.internal.catalog.CatalogReader;
 import dev.restage.postgres.internal.content.Entry;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.testing.RowSums;
+import dev.restage.postgres.testing.TestServers;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
 import dev.restage.provider.database.CopyOptions;
@@ -28,7 +29,7 @@ final class TestDatabases {
 
     static final CopyOptions UNMASKED = new CopyOptions(MaskingPolicy.none(), Secret.of("key"));
 
-    private static final PostgresServer SERVER = started();
+    private static final PostgresServer SERVER = TestServers.ofVersion(TestServers.BUNDLED);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Path home;
@@ -178,11 +179,5 @@ final class TestDatabases {
             }
             return contents;
         }
-    }
-
-    private static PostgresServer started() {
-        PostgresServer server = PostgresServer.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        return server;
     }
 }

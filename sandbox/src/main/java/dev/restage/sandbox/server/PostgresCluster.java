@@ -33,6 +33,8 @@ record PostgresCluster(PostgresBinaries binaries, Path directory, String passwor
             "fsync=off",
             "full_page_writes=off",
             "synchronous_commit=off",
+            // With hundreds of small databases it would start a worker every 100 ms, to find nothing.
+            "autovacuum_naptime=1h",
             "timezone=UTC",
             "log_timezone=UTC");
 
