@@ -59,7 +59,8 @@ public final class World extends AbstractModule implements ProviderModule {
     /** Something that lets no step pass while the world is interrupted. */
     public interface Barrier extends Resource {
 
-        void pass();
+        /** {@return true} */
+        boolean pass();
     }
 
     private final class OneBarrier implements Barrier {
@@ -70,10 +71,11 @@ public final class World extends AbstractModule implements ProviderModule {
         }
 
         @Override
-        public void pass() {
+        public boolean pass() {
             if (interrupted) {
                 throw new ProviderException(ProviderException.Kind.UNAVAILABLE, "the run was interrupted", null);
             }
+            return true;
         }
     }
 
