@@ -47,7 +47,9 @@ class RunHandleTest {
             await(inside);
 
             assertThat(run.state()).isEqualTo(RunState.RUNNING);
-            assertThat(restage.runs()).extracting(RunInfo::id, RunInfo::state).containsExactly(org.assertj.core.groups.Tuple.tuple(run.id(), RunState.RUNNING));
+            assertThat(restage.runs())
+                    .extracting(RunInfo::id, RunInfo::state)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple(run.id(), RunState.RUNNING));
             assertThat(run.receipt().condition()).isEqualTo(Receipt.Condition.UNFINISHED);
             assertThatThrownBy(() -> restage.previewUndo(run.id()))
                     .hasMessageContaining("is going on in another process or thread");
@@ -59,8 +61,8 @@ class RunHandleTest {
             assertThat(run.receipt()).isEqualTo(receipt);
             RunInfo listed = restage.runs().get(0);
             assertThat(listed)
-                    .isEqualTo(new RunInfo(
-                            run.id(), "p", "stage", receipt.startedAt(), RunState.DONE, receipt.endedAt()));
+                    .isEqualTo(
+                            new RunInfo(run.id(), "p", "stage", receipt.startedAt(), RunState.DONE, receipt.endedAt()));
         }
     }
 
@@ -154,7 +156,8 @@ class RunHandleTest {
             runs.forEach(run -> entries.put(run.id(), run.await().entries().size()));
 
             assertThat(entries).hasSize(20);
-            entries.forEach((id, size) -> assertThat(numbers.get(id)).hasSize(size).isSorted());
+            entries.forEach(
+                    (id, size) -> assertThat(numbers.get(id)).hasSize(size).isSorted());
         }
     }
 

@@ -39,9 +39,10 @@ class JournalSyncTest {
         WatchedStore store = new WatchedStore(home, new WatchedStore.Watcher() {});
         ResetPlan.Builder hundred = Stage.plan();
         for (int i = 0; i < 100; i++) {
-            hundred.add("step " + i, Step.of("nothing", context -> {}), i == 0 ? new String[0] : new String[] {
-                "step " + (i - 1)
-            });
+            hundred.add(
+                    "step " + i,
+                    Step.of("nothing", context -> {}),
+                    i == 0 ? new String[0] : new String[] {"step " + (i - 1)});
         }
         try (Restage restage = Stage.open(new World(), home, store)) {
             Receipt receipt = Stage.run(restage, hundred.build());
