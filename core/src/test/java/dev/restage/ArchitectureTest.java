@@ -166,7 +166,7 @@ class ArchitectureTest {
 
         assertThat(handedOut)
                 .containsExactlyInAnyOrder(
-                        "BulkCopier", "Connection", "KeyCheck", "Lockable$Lock", "MediaCosts", "MediaFilter");
+                        "BulkCopier", "Connection", "KeyCheck", "MediaCosts", "MediaFilter", "Register");
         assertThat(Arrays.stream(BulkCopier.class.getMethods())
                         .filter(method -> method.isAnnotationPresent(Writes.class))
                         .map(Method::getName))

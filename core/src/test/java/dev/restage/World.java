@@ -10,6 +10,7 @@ import dev.restage.provider.Identity;
 import dev.restage.provider.Lockable;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderModule;
+import dev.restage.provider.Register;
 import dev.restage.provider.Resource;
 import dev.restage.provider.ResourceFactory;
 import dev.restage.provider.Variables;
@@ -41,7 +42,7 @@ public final class World extends AbstractModule implements ProviderModule {
     @ProvidesIntoMap
     @StringMapKey("fake")
     @Singleton
-    ResourceFactory cells() {
+    public ResourceFactory cells() {
         return ResourceFactory.of(AddressForm.of("of"), FakeCell::new);
     }
 
@@ -129,19 +130,43 @@ public final class World extends AbstractModule implements ProviderModule {
         }
 
         @Override
-        public Lock lock(String owner) {
-            String holder = locks.putIfAbsent(name(), owner);
-            if (holder != null) {
-                throw new ProviderException(ProviderException.Kind.CONFLICT, name() + " is locked by " + holder, null);
+        public Register register() {
+            return new Note();
+        }
+
+        /** A note at the cell. */
+        private final class Note implements Register {
+
+            @Override
+            public Optional<String> read() {
+                return Optional.ofNullable(locks.get(name()));
             }
-            events.add("locked " + name());
-            return () -> {
+
+            @Override
+            public boolean putIfAbsent(String text) {
+                boolean put = locks.putIfAbsent(name(), text) == null;
+                if (put) {
+                    events.add("locked " + name());
+                }
+                return put;
+            }
+
+            @Override
+            public boolean replace(String expected, String text) {
+                return locks.replace(name(), expected, text);
+            }
+
+            @Override
+            public boolean remove(String expected) {
                 if (stuck.contains(name())) {
                     throw new ProviderException(ProviderException.Kind.UNAVAILABLE, "the lock is stuck", null);
                 }
-                locks.remove(name());
-                events.add("released " + name());
-            };
+                boolean removed = locks.remove(name(), expected);
+                if (removed) {
+                    events.add("released " + name());
+                }
+                return removed;
+            }
         }
 
         @Override

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -91,9 +92,9 @@ public final class Engine implements AutoCloseable {
         String id = RunId.create(clock.instant());
         return new RunTask(
                 id,
-                () -> alone(approved.plan(), id, told -> {
+                () -> alone(approved.plan(), id, (told, locks) -> {
                     Previewer.refuseIfMoved(approved, previewer.preview(approved.plan(), clock.instant()));
-                    try (Run run = run(Journal.create(store, id, clock, recorded(id, told)), id, told)) {
+                    try (Run run = run(Journal.create(store, id, clock, recorded(id, told)), id, told, locks)) {
                         return run.execute(approved);
                     }
                 }));
@@ -139,7 +140,7 @@ public final class Engine implements AutoCloseable {
     public UndoPreview previewUndo(String runId) {
         Endings.refuseUndo(receipt(runId));
         try (Listeners nobody = new Listeners(runId, List.of(), Listeners.PATIENCE);
-                Run run = run(Journal.open(store, runId, clock, entry -> {}), runId, nobody)) {
+                Run run = run(Journal.open(store, runId, clock, entry -> {}), runId, nobody, Locks.none())) {
             return run.previewUndo();
         }
     }
@@ -175,9 +176,9 @@ public final class Engine implements AutoCloseable {
     private Receipt again(String runId, ResetPlan plan, Consumer<Receipt> refusal, Function<Run, Receipt> work) {
         return tasks.here(new RunTask(
                 runId,
-                () -> alone(plan, runId, told -> {
+                () -> alone(plan, runId, (told, locks) -> {
                     Journal journal = Journal.open(store, runId, clock, recorded(runId, told));
-                    try (Run run = run(journal, runId, told)) {
+                    try (Run run = run(journal, runId, told, locks)) {
                         refusal.accept(journal.receipt());
                         return work.apply(run);
                     }
@@ -219,15 +220,15 @@ public final class Engine implements AutoCloseable {
     }
 
     /** The guard comes before the locks: taking one may write, and production is not even locked. */
-    private Receipt alone(ResetPlan plan, String id, Function<Listeners, Receipt> work) {
+    private Receipt alone(ResetPlan plan, String id, BiFunction<Listeners, Locks, Receipt> work) {
         try (Listeners told = new Listeners(id, listeners, Listeners.PATIENCE)) {
             Identities.of(plan, resources).refuseOverlaps();
-            return Locks.during(plan.writes(), resources, id, () -> work.apply(told));
+            return Locks.during(plan.writes(), resources, id, plan.name(), locks -> work.apply(told, locks));
         }
     }
 
-    private Run run(Journal journal, String id, Listeners told) {
-        return new Run(id, journal, resources, variables, told);
+    private Run run(Journal journal, String id, Listeners told, Locks locks) {
+        return new Run(id, journal, resources, variables, told, locks);
     }
 
     private static Consumer<Entry> recorded(String runId, Listeners told) {

@@ -25,10 +25,12 @@ final class Guard implements InvocationHandler {
 
     private final Object guarded;
     private final @Nullable String refusal;
+    private final Runnable beforeWrites;
 
-    private Guard(Object guarded, @Nullable String refusal) {
+    private Guard(Object guarded, @Nullable String refusal, Runnable beforeWrites) {
         this.guarded = guarded;
         this.refusal = refusal;
+        this.beforeWrites = beforeWrites;
     }
 
     /**
@@ -39,19 +41,28 @@ final class Guard implements InvocationHandler {
      * @return an object with the same roles
      */
     static Resource readOnly(Resource resource, String refusal) {
-        return proxy(resource, refusal);
+        return proxy(resource, refusal, () -> {});
     }
 
     /** {@return an object with the same roles that may be written, and that sees through a guard it is handed} */
     static Resource writable(Resource resource) {
-        return proxy(resource, null);
+        return writable(resource, () -> {});
     }
 
-    private static Resource proxy(Resource resource, @Nullable String refusal) {
+    /**
+     * The same, with something to be done before each call that writes.
+     *
+     * @param beforeWrites throws if it may not be written any more
+     */
+    static Resource writable(Resource resource, Runnable beforeWrites) {
+        return proxy(resource, null, beforeWrites);
+    }
+
+    private static Resource proxy(Resource resource, @Nullable String refusal, Runnable beforeWrites) {
         return (Resource) Proxy.newProxyInstance(
                 resource.getClass().getClassLoader(),
                 roles(resource.getClass()).toArray(Class<?>[]::new),
-                new Guard(resource, refusal));
+                new Guard(resource, refusal, beforeWrites));
     }
 
     /** {@return the roles that a class plays} */
@@ -75,6 +86,9 @@ final class Guard implements InvocationHandler {
             return null;
         }
         if (refusal == null) {
+            if (writes(method)) {
+                beforeWrites.run();
+            }
             return call(guarded, method, arguments);
         }
         if (writes(method)) {
@@ -113,7 +127,7 @@ final class Guard implements InvocationHandler {
         return Proxy.newProxyInstance(
                 result.getClass().getClassLoader(),
                 interfaces(result.getClass()).toArray(Class<?>[]::new),
-                new Guard(result, refusal));
+                new Guard(result, refusal, () -> {}));
     }
 
     /** {@return the resource itself, for a provider that is handed a guarded one to read from} */

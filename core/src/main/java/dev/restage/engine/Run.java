@@ -33,16 +33,18 @@ final class Run implements StepRun.Run, AutoCloseable {
     private final Resources resources;
     private final Variables variables;
     private final Listeners listeners;
+    private final Locks locks;
     private final Failures failures = new Failures();
     private final Map<List<String>, Object> making = new ConcurrentHashMap<>();
     private final Set<String> doneNow = ConcurrentHashMap.newKeySet();
 
-    Run(String id, Journal journal, Resources resources, Variables variables, Listeners listeners) {
+    Run(String id, Journal journal, Resources resources, Variables variables, Listeners listeners, Locks locks) {
         this.id = id;
         this.journal = journal;
         this.resources = resources;
         this.variables = variables;
         this.listeners = listeners;
+        this.locks = locks;
     }
 
     /** Does what was approved. */
@@ -70,6 +72,7 @@ final class Run implements StepRun.Run, AutoCloseable {
     private Receipt steps(PlanPreview approved) {
         ResetPlan plan = approved.plan();
         Map<String, Outcome> before = outcomes();
+        locks.notes().forEach(note -> journal.tryWrite(Kind.WARNING, "", "", note));
         @Nullable InterruptedException interruption = null;
         boolean well = false;
         try {
@@ -99,7 +102,7 @@ final class Run implements StepRun.Run, AutoCloseable {
             }
             begun(step);
             doneNow.add(step.name());
-            step.step().execute(new StepRun(this, step, StepRun.Mode.ACT), decision);
+            locks.whileHeld(() -> step.step().execute(new StepRun(this, step, StepRun.Mode.ACT), decision));
             if (holds(step, decision) == Holds.NO) {
                 throw new ProviderException(
                         ProviderException.Kind.FAILED,
@@ -172,7 +175,7 @@ final class Run implements StepRun.Run, AutoCloseable {
         Undoing undoing = new Undoing(this, journal.receipt());
         undoing.refuseToLose(allowed);
         listeners.tell(new RunEvent.Started(id, plan));
-        undoing.undo(journal, failures);
+        locks.whileHeld(() -> undoing.undo(journal, failures));
         journal.tryWrite(failures.none() ? Kind.RUN_UNDONE : Kind.RUN_FAILED, "", "", "");
         journal.failure().ifPresent(failures::ofJournal);
         Receipt receipt = journal.receipt();
@@ -186,6 +189,11 @@ final class Run implements StepRun.Run, AutoCloseable {
     @Override
     public Resources resources() {
         return resources;
+    }
+
+    @Override
+    public void checkLocks() {
+        locks.check();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Runs steps side by side as far as their dependencies allow, and keeps back what depends on a failure. */
 final class Schedule {
@@ -41,7 +42,7 @@ final class Schedule {
     boolean run(Predicate<PlanStep> work, BiConsumer<PlanStep, String> blocked) throws InterruptedException {
         BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
         int running = 0;
-        try (Workers workers = Workers.start("restage-step", steps.size())) {
+        try (Workers workers = Workers.start("restage-step", steps.size(), this::running)) {
             for (List<PlanStep> next = ready(); running + next.size() > 0; next = ready()) {
                 for (PlanStep step : next) {
                     states.put(step.name(), State.RUNNING);
@@ -63,6 +64,14 @@ final class Schedule {
             }
         }
         return states.values().stream().allMatch(state -> state == State.DONE);
+    }
+
+    /** What has begun and not ended, for people; asked by the thread that runs the steps. */
+    private String running() {
+        return states.entrySet().stream()
+                .filter(step -> step.getValue() == State.RUNNING)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
     }
 
     private List<PlanStep> ready() {

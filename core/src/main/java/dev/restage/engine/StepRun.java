@@ -39,6 +39,11 @@ final class StepRun implements StepContext {
 
         Variables variables();
 
+        /** Throws if the target is no longer this run's alone. */
+        default void checkLocks() {
+            // who only asks holds none
+        }
+
         String id();
 
         Instant startedAt();
@@ -96,7 +101,7 @@ final class StepRun implements StepContext {
                     "the step " + step.name() + " may not change " + address
                             + " while it is only asked what it would do");
         } else {
-            resource = Guard.writable(resource);
+            resource = Guard.writable(resource, run::checkLocks);
         }
         return Resources.inRole(address, resource, role);
     }

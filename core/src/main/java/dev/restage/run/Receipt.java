@@ -102,11 +102,11 @@ public record Receipt(String runId, List<Entry> entries) {
         return List.copyOf(records.values());
     }
 
-    /** {@return the warnings of all steps, each as {@code step: message}} */
+    /** {@return all warnings: those of steps each as {@code step: message}} */
     public List<String> warnings() {
         return entries.stream()
                 .filter(entry -> entry.kind() == Entry.Kind.WARNING)
-                .map(entry -> entry.step() + ": " + entry.value())
+                .map(entry -> entry.step().isEmpty() ? entry.value() : entry.step() + ": " + entry.value())
                 .toList();
     }
 

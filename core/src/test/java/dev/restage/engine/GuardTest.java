@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.restage.provider.GuardException;
 import dev.restage.provider.Identity;
 import dev.restage.provider.Lockable;
+import dev.restage.provider.Register;
 import dev.restage.provider.Resource;
 import dev.restage.provider.Writes;
 import dev.restage.provider.media.KeyCheck;
@@ -54,9 +55,9 @@ class GuardTest {
         assertThatThrownBy(() -> read.put("Emma"))
                 .isInstanceOf(GuardException.class)
                 .hasMessage("the shelf may only be read (put was called)");
-        assertThatThrownBy(() -> ((Lockable) read).lock("me"))
+        assertThatThrownBy(() -> ((Lockable) read).register().remove("me"))
                 .isInstanceOf(GuardException.class)
-                .hasMessageContaining("(lock was called)");
+                .hasMessageContaining("(remove was called)");
         assertThat(shelf.books).isEmpty();
     }
 
@@ -412,8 +413,8 @@ class GuardTest {
         }
 
         @Override
-        public Lock lock(String owner) {
-            return () -> {};
+        public Register register() {
+            return new NoRegister();
         }
 
         @Override

@@ -105,7 +105,7 @@ class GuardsTest {
         Map<String, Consumer<Cell>> attempts = Map.of(
                 "pen", cell -> cell.pen().orElseThrow().draw("x"),
                 "another pen", cell -> cell.pen().orElseThrow().other().other().draw("x"),
-                "the lock", cell -> ((Lockable) cell).lock("sly"));
+                "the lock", cell -> ((Lockable) cell).register().putIfAbsent("sly"));
         attempts.forEach((name, attempt) -> {
             CodeStep sly = Step.of(name, context -> attempt.accept(context.use(SOURCE, Cell.class)))
                     .reading(SOURCE);
@@ -376,21 +376,21 @@ class GuardsTest {
                 .build());
 
         assertThat(world.events.subList(0, 2)).containsExactly("locked a", "locked b");
-        assertThat(world.events.get(2)).matches("owner .+@.+, run \\d{8}-\\d{6}-\\d{3}-[0-9a-z]{13}");
+        assertThat(world.events.get(2)).matches("owner .*\"run\":\"\\d{8}-\\d{6}-\\d{3}-[0-9a-z]{13}\",\"owner\":\".+@.+");
         assertThat(world.events.subList(3, 5)).containsExactly("released b", "released a");
     }
 
     @Test
     void refusesToRunWhileAnotherRunHoldsALockAndReleasesItsOwn() {
-        world.locks.put("b", "ann@desk, run 1");
+        world.locks.put("b", Leases.alive("ann@desk", "1").text());
         ResetPlan plan = plan().add("a", new Put("fake:a", "new"))
                 .add("b", new Put("fake:b", "new"))
                 .build();
 
         assertThatThrownBy(() -> run(plan))
+                .hasMessageContaining("fake:b is locked by ann@desk since 2026-11-24T02:00:00Z (run 1 of \"refresh\"")
                 .asInstanceOf(type(ProviderException.class))
-                .returns(ProviderException.Kind.CONFLICT, ProviderException::kind)
-                .returns("b is locked by ann@desk, run 1", Throwable::getMessage);
+                .returns(ProviderException.Kind.CONFLICT, ProviderException::kind);
         assertThat(world.locks).containsOnlyKeys("b");
         assertThat(world.writes).isEmpty();
     }
@@ -454,7 +454,7 @@ class GuardsTest {
                 cell -> cell.write("x"),
                 cell -> cell.copyFrom(cell),
                 cell -> cell.pen().orElseThrow().draw("x"),
-                cell -> ((Lockable) cell).lock("me"))) {
+                cell -> ((Lockable) cell).register().putIfAbsent("me"))) {
             assertThatThrownBy(() -> writing.accept(read))
                     .isInstanceOf(GuardException.class)
                     .hasMessageContaining("fake:prod/db was opened to be read")

@@ -4,151 +4,205 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.Provider;
+import dev.restage.World;
+import dev.restage.engine.Holding.Times;
 import dev.restage.provider.Address;
 import dev.restage.provider.AddressForm;
 import dev.restage.provider.Identity;
-import dev.restage.provider.Lockable;
 import dev.restage.provider.ProviderException;
-import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.Resource;
 import dev.restage.provider.ResourceFactory;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The locks around a run. */
+@Timeout(30)
 class LocksTest {
 
-    private final List<String> events = new ArrayList<>();
+    private static final Times SHORT = new Times(Duration.ofMillis(600), Duration.ofMillis(50), Duration.ofMillis(100));
+
+    private final World world = new World();
     private final Map<String, Provider<ResourceFactory>> factories = Map.of(
-            "door", () -> ResourceFactory.of(AddressForm.of(), Door::new),
-            "wall", () -> ResourceFactory.of(AddressForm.of(), address -> (Resource) () -> Identity.of("wall", "w")));
+            "fake",
+            world::cells,
+            "wall",
+            () -> ResourceFactory.of(AddressForm.of(), address -> (Resource) () -> Identity.of("wall", "w")));
 
     @Test
     void takesThemInOneOrderAndLetsGoOfThemBackwards() {
         String result = during(
-                () -> {
-                    events.add("work");
+                locks -> {
+                    world.events.add("work");
                     return "result";
                 },
-                "door:c",
-                "door:a",
-                "door:b");
+                "fake:c",
+                "fake:a",
+                "fake:b");
 
         assertThat(result).isEqualTo("result");
-        assertThat(events).containsExactly("lock a", "lock b", "lock c", "work", "release c", "release b", "release a");
+        assertThat(world.events)
+                .containsExactly("locked a", "locked b", "locked c", "work", "released c", "released b", "released a");
     }
 
     @Test
     void tellsOthersWhoHoldsThem() {
-        List<String> owners = new ArrayList<>();
-        Resources resources = new Resources(Map.of(
-                "door",
-                () -> ResourceFactory.of(AddressForm.of(), address -> new Door(address) {
-                    @Override
-                    public Lock lock(String owner) {
-                        owners.add(owner);
-                        return super.lock(owner);
-                    }
-                })));
+        Lease lease =
+                during(locks -> Lease.of(String.valueOf(world.locks.get("a"))).orElseThrow(), "fake:a");
 
-        Locks.during(Set.of(Address.of("door:a")), resources, "20261124-k7q2", () -> "");
+        assertThat(lease.owner()).startsWith(System.getProperty("user.name") + "@");
+        assertThat(lease.run()).isEqualTo("run");
+        assertThat(lease.purpose()).isEqualTo("refresh");
+    }
 
-        assertThat(owners)
-                .singleElement()
-                .asString()
-                .startsWith(System.getProperty("user.name") + "@")
-                .endsWith(", run 20261124-k7q2");
+    @Test
+    void twoAddressesOfOneThingDoNotLockEachOtherOut() {
+        during(locks -> world.events.add("work"), "fake:a", "fake:other?of=a");
+
+        assertThat(world.events).containsExactly("locked a", "work", "released a");
     }
 
     @Test
     void passesWhatHasNoLock() {
-        during(() -> events.add("work"), "wall:a", "door:b");
+        during(locks -> world.events.add("work"), "wall:a", "fake:b");
 
-        assertThat(events).containsExactly("lock b", "work", "release b");
+        assertThat(world.events).containsExactly("locked b", "work", "released b");
     }
 
     @Test
     void doesTheWorkWithoutAnyLock() {
-        assertThat(during(() -> 7)).isEqualTo(7);
+        int result = during(locks -> {
+            locks.check();
+            return 7;
+        });
+
+        assertThat(result).isEqualTo(7);
     }
 
     @Test
-    void letsGoOfThemWhenTheWorkFails() {
+    void letsGoOfThemWhenTheWorkFailsAndThoughTheThreadIsInterrupted() {
         assertThatThrownBy(() -> during(
-                        () -> {
+                        locks -> {
+                            Thread.currentThread().interrupt();
                             throw new IllegalStateException("work");
                         },
-                        "door:a",
-                        "door:b"))
-                .hasMessage("work");
+                        "fake:a"))
+                .hasMessage("work")
+                .hasNoSuppressedExceptions();
 
-        assertThat(events).containsExactly("lock a", "lock b", "release b", "release a");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(world.events).containsExactly("locked a", "released a");
     }
 
     @Test
     void doesNoWorkAndLetsGoOfItsOwnWhenOneIsHeldByAnother() {
-        assertThatThrownBy(() -> during(() -> events.add("work"), "door:a", "door:held", "door:z"))
-                .isInstanceOf(ProviderException.class)
-                .hasMessageContaining("held by ada@host");
+        world.locks.put("held", Leases.alive("ada@host", "7").text());
 
-        assertThat(events).containsExactly("lock a", "release a");
+        assertThatThrownBy(() -> during(locks -> world.events.add("work"), "fake:a", "fake:held", "fake:z"))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("fake:held is locked by ada@host since");
+
+        assertThat(world.events).containsExactly("locked a", "released a");
     }
 
     @Test
     void aLockThatIsStuckKeepsNeitherTheResultNorTheOthers() {
-        assertThat(during(() -> "result", "door:a", "door:stuck", "door:z")).isEqualTo("result");
+        world.stuck.add("stuck");
 
-        assertThat(events).containsExactly("lock a", "lock stuck", "lock z", "release z", "release a");
+        String result = during(locks -> "result", "fake:a", "fake:stuck", "fake:z");
+
+        assertThat(result).isEqualTo("result");
+
+        assertThat(world.locks).containsOnlyKeys("stuck");
     }
 
     @Test
-    void aLockThatIsStuckDoesNotHideWhyTheWorkFailed() {
-        assertThatThrownBy(() -> during(
-                        () -> {
-                            throw new IllegalStateException("work");
-                        },
-                        "door:stuck"))
-                .hasMessage("work")
-                .hasNoSuppressedExceptions();
+    void areKeptForAsLongAsTheWorkLasts() {
+        during(
+                locks -> {
+                    long end = System.nanoTime() + 2 * SHORT.expiry().toNanos();
+                    while (System.nanoTime() < end) {
+                        locks.check();
+                        assertThat(Lease.of(String.valueOf(world.locks.get("a"))))
+                                .hasValueSatisfying(
+                                        lease -> assertThat(lease.expires()).isAfter(java.time.Instant.now()));
+                        pause();
+                    }
+                    return "";
+                },
+                "fake:a");
+
+        assertThat(world.locks).isEmpty();
     }
 
-    private <T> T during(java.util.function.Supplier<T> work, String... addresses) {
+    @Test
+    void aRunThatFindsItsLockGoneIsInterruptedAndSaysSo() {
+        CountDownLatch never = new CountDownLatch(1);
+
+        assertThatThrownBy(() -> during(
+                        locks -> {
+                            locks.whileHeld(() -> {
+                                world.locks.put("a", lateComer().text());
+                                try {
+                                    never.await();
+                                } catch (InterruptedException e) {
+                                    throw new ProviderException(ProviderException.Kind.UNAVAILABLE, "interrupted", e);
+                                }
+                            });
+                            return "";
+                        },
+                        "fake:a"))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining(
+                        "the lock of fake:a was lost, so nothing more is written: it is held by ada@host");
+
+        assertThat(world.locks).containsKey("a");
+    }
+
+    @Test
+    void nothingIsBegunOnceALockIsLost() {
+        assertThatThrownBy(() -> during(
+                        locks -> {
+                            world.locks.put("a", lateComer().text());
+                            while (true) {
+                                locks.whileHeld(LocksTest::pause);
+                            }
+                        },
+                        "fake:a"))
+                .hasMessageContaining("the lock of fake:a was lost");
+    }
+
+    private static Lease lateComer() {
+        Lease other = Leases.alive("ada@host", "7");
+        return new Lease(
+                other.run(),
+                other.owner(),
+                other.purpose(),
+                java.time.Instant.now().plusSeconds(1),
+                other.beat(),
+                other.expires(),
+                other.process(),
+                other.token());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private <T> T during(Function<Locks, T> work, String... addresses) {
         Set<Address> written = new LinkedHashSet<>();
         for (String address : addresses) {
             written.add(Address.of(address));
         }
-        return Locks.during(written, new Resources(factories), "run", work);
-    }
-
-    private class Door implements Lockable {
-
-        private final String name;
-
-        Door(Address address) {
-            name = address.rest();
-        }
-
-        @Override
-        public Identity identity() {
-            return Identity.of("door", name);
-        }
-
-        @Override
-        public Lock lock(String owner) {
-            if (name.equals("held")) {
-                throw new ProviderException(Kind.CONFLICT, "held by ada@host", null);
-            }
-            events.add("lock " + name);
-            return () -> {
-                if (name.equals("stuck")) {
-                    throw new ProviderException(Kind.UNAVAILABLE, "stuck", null);
-                }
-                events.add("release " + name);
-            };
-        }
+        return Locks.during(register -> SHORT, written, new Resources(factories), "run", "refresh", work);
     }
 }

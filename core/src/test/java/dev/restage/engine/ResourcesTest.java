@@ -16,6 +16,7 @@ import dev.restage.provider.Notifier;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.Register;
 import dev.restage.provider.Resource;
 import dev.restage.provider.ResourceFactory;
 import java.util.ArrayList;
@@ -196,8 +197,8 @@ class ResourcesTest {
         }
 
         @Override
-        public Lock lock(String owner) {
-            return () -> {};
+        public Register register() {
+            return new NoRegister();
         }
 
         @Override

@@ -255,13 +255,13 @@ class UndoTest {
         world.failing.add("c");
         Receipt failed = failureOf(three()).receipt();
         world.failing.clear();
-        world.locks.put("a", "ada@elsewhere, run x");
+        world.locks.put("a", Leases.alive("ada@elsewhere", "x").text());
 
         for (Runnable work :
                 List.<Runnable>of(() -> restage.resume(failed.runId()), () -> restage.undo(failed.runId()))) {
             assertThatThrownBy(work::run)
                     .isInstanceOf(ProviderException.class)
-                    .hasMessageContaining("a is locked by ada@elsewhere, run x");
+                    .hasMessageContaining("a is locked by ada@elsewhere");
         }
         assertThat(restage.receipt(failed.runId())).as("nothing was begun").isEqualTo(failed);
     }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.restage.provider.ProviderException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -113,5 +116,36 @@ class WorkersTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(seen).as("it was waited for all the same").hasValue("ended in order");
+    }
+
+    @Test
+    void closingWaitsHoweverOftenItIsInterruptedAndSaysForWhat() throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        Workers workers = Workers.start("w", 1, Duration.ofMillis(20), () -> "copy-database", told::add);
+        workers.executor().execute(() -> {
+            inside.countDown();
+            while (end.getCount() > 0) {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    // it does not obey
+                }
+            }
+        });
+        inside.await();
+        Thread closing = new Thread(workers::close);
+        closing.start();
+        for (int i = 0; i < 3; i++) {
+            closing.interrupt();
+            assertThat(told.take()).contains("copy-database", "its lock stays");
+        }
+        assertThat(closing.isAlive()).isTrue();
+
+        end.countDown();
+
+        closing.join();
+        assertThat(workers.executor().isTerminated()).isTrue();
     }
 }

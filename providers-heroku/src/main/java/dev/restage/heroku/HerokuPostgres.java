@@ -13,6 +13,7 @@ import dev.restage.provider.Lockable;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.Register;
 import dev.restage.provider.RestageException.Effect;
 import dev.restage.provider.Secret;
 import dev.restage.provider.Variables;
@@ -141,8 +142,8 @@ final class HerokuPostgres implements Database, DatabaseSnapshotter, Lockable, P
     }
 
     @Override
-    public Lock lock(String owner) {
-        return postgres().lock(owner);
+    public Register register() {
+        return postgres().register();
     }
 
     /** The app's, and that of the app that the database belongs to: one of production can be attached to another app. */

@@ -6,7 +6,7 @@ import dev.restage.postgres.internal.catalog.CatalogReader;
 import dev.restage.postgres.internal.catalog.CatalogTexts;
 import dev.restage.postgres.internal.content.LeftBehind;
 import dev.restage.postgres.internal.media.MediaRows;
-import dev.restage.postgres.internal.replace.AdvisoryLock;
+import dev.restage.postgres.internal.replace.DatabaseRegister;
 import dev.restage.postgres.internal.replace.Description;
 import dev.restage.postgres.internal.replace.Engine;
 import dev.restage.postgres.internal.session.ServerErrors;
@@ -16,6 +16,7 @@ import dev.restage.provider.Lockable;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.Register;
 import dev.restage.provider.RestageException.Effect;
 import dev.restage.provider.Variables;
 import dev.restage.provider.database.CopyCheck;
@@ -237,8 +238,8 @@ public final class PostgresDatabase implements Database, DatabaseSnapshotter, Lo
     }
 
     @Override
-    public Lock lock(String owner) {
-        return AdvisoryLock.forRun(sessions, owner);
+    public Register register() {
+        return new DatabaseRegister(sessions);
     }
 
     /** Names host and database. */

@@ -8,7 +8,6 @@ import dev.restage.masking.value.Mask;
 import dev.restage.postgres.connection.ConnectionSpec;
 import dev.restage.provider.Address;
 import dev.restage.provider.Identity;
-import dev.restage.provider.Lockable;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
@@ -222,24 +221,24 @@ class PostgresDatabaseTest {
         PostgresDatabase source = databases.holding(USERS, "INSERT INTO users VALUES (1, 'a@b.test', '')");
         PostgresDatabase target = databases.creating("CREATE TABLE old(a int)", "INSERT INTO old VALUES (7)");
         Identity identity = target.identity();
-        try (Lockable.Lock lock = target.lock("ada")) {
-            SnapshotId before = target.copyFrom(source, TestDatabases.UNMASKED, Progress.NONE)
-                    .before();
+        target.register().putIfAbsent("ada");
 
-            assertThat(before).isNotNull();
-            assertThat(target.snapshots()).extracting(Snapshot::id).containsExactly(before);
-            assertThat(target.identity()).isEqualTo(identity);
-            assertThat(TestDatabases.one(target, "SELECT email FROM users")).isEqualTo("a@b.test");
-            refused(() -> target.lock("bob"), Kind.CONFLICT).hasMessageContaining("locked by ada");
+        SnapshotId before =
+                target.copyFrom(source, TestDatabases.UNMASKED, Progress.NONE).before();
 
-            target.restore(before, Progress.NONE);
+        assertThat(before).isNotNull();
+        assertThat(target.snapshots()).extracting(Snapshot::id).containsExactly(before);
+        assertThat(target.identity()).isEqualTo(identity);
+        assertThat(TestDatabases.one(target, "SELECT email FROM users")).isEqualTo("a@b.test");
+        assertThat(target.register().read()).as("beside what was swapped").contains("ada");
 
-            assertThat(TestDatabases.one(target, "SELECT a FROM old")).isEqualTo("7");
-            assertThat(target.restored()).contains(before);
-            target.delete(before);
-            assertThat(target.snapshots()).isEmpty();
-            assertThat(lock).isNotNull();
-        }
+        target.restore(before, Progress.NONE);
+
+        assertThat(TestDatabases.one(target, "SELECT a FROM old")).isEqualTo("7");
+        assertThat(target.restored()).contains(before);
+        assertThat(target.register().read()).contains("ada");
+        target.delete(before);
+        assertThat(target.snapshots()).isEmpty();
     }
 
     @Test
@@ -349,13 +348,28 @@ class PostgresDatabaseTest {
     }
 
     @Test
-    void letsOneRunAtATimeHoldTheLockAndNamesItsOwner() {
+    void itsRegisterLeavesWhatPeopleHaveWrittenIntoTheComment() throws SQLException {
         PostgresDatabase database = databases.empty();
-        try (Lockable.Lock held = database.lock("ada@laptop, run 7")) {
-            refused(() -> database.lock("bob"), Kind.CONFLICT).hasMessageContaining("locked by ada@laptop, run 7");
-            assertThat(held).isNotNull();
-        }
-        database.lock("bob").close();
+        String comment =
+                "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()";
+        String name = TestDatabases.one(database, "SELECT current_database()");
+        TestDatabases.run(database, "COMMENT ON DATABASE %s IS 'ours; ask Ann'".formatted(name));
+
+        assertThat(database.register().putIfAbsent("ada")).isTrue();
+        assertThat(TestDatabases.one(database, comment)).isEqualTo("ours; ask Ann\n[restage] ada");
+        assertThat(database.register().remove("ada")).isTrue();
+        assertThat(TestDatabases.one(database, comment)).isEqualTo("ours; ask Ann");
+    }
+
+    @Test
+    void itsRegisterSurvivesACopyThatEmptiesTheDatabase() throws SQLException {
+        PostgresDatabase source = databases.holding(USERS, "INSERT INTO users VALUES (1, 'a@b.test', '')");
+        PostgresDatabase target = databases.holding("CREATE TABLE old(a int)");
+        target.register().putIfAbsent("ada");
+
+        target.copyFrom(source, TestDatabases.UNMASKED, Progress.NONE);
+
+        assertThat(target.register().read()).contains("ada");
     }
 
     @Test

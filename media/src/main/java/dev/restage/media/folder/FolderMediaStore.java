@@ -5,6 +5,7 @@ import dev.restage.provider.Identity;
 import dev.restage.provider.Lockable;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
+import dev.restage.provider.Register;
 import dev.restage.provider.media.KeyCheck;
 import dev.restage.provider.media.KeyRange;
 import dev.restage.provider.media.MediaAttribute;
@@ -302,8 +303,8 @@ final class FolderMediaStore implements MediaStore, Lockable {
     }
 
     @Override
-    public Lock lock(String owner) {
-        return FolderLock.take(real(), owner);
+    public Register register() {
+        return new FolderRegister(this::real);
     }
 
     /** What all copies need, found once. */

@@ -177,7 +177,7 @@ class FolderFuzzTest {
                     attempt(() -> folder.delete(List.of(key)));
                 }
                 if (random.nextInt(100) == 0) {
-                    attempt(() -> folder.lock("fuzz").close());
+                    attempt(() -> folder.register().putIfAbsent("fuzz"));
                 }
                 if (i % 500 == 0) {
                     check(key);

@@ -44,7 +44,7 @@ class FolderLeftoversTest {
     @Test
     void touchesNothingElse() throws IOException {
         Files.writeString(root.resolve("a.part"), "an object");
-        Files.writeString(root.resolve(FolderLock.FILE), "");
+        Files.writeString(root.resolve(FolderRegister.FILE), "");
         Files.writeString(root.resolve(".restage-notes"), "whose is it?");
         Files.createDirectories(root.resolve(".restage-full"));
         Files.writeString(root.resolve(".restage-full/a"), "1");
@@ -54,7 +54,7 @@ class FolderLeftoversTest {
         remove();
 
         assertThat(root.resolve("a.part")).exists();
-        assertThat(root.resolve(FolderLock.FILE)).exists();
+        assertThat(root.resolve(FolderRegister.FILE)).exists();
         assertThat(root.resolve(".restage-notes")).exists();
         assertThat(root.resolve(".restage-full/a")).exists();
         assertThat(root.resolve("b/.restage-1.part")).exists();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.restage.media.FakeStore;
 import dev.restage.media.MediaSync;
 import dev.restage.media.MediaSyncOptions;
-import dev.restage.provider.Lockable;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
@@ -120,14 +119,9 @@ class FolderMediaStoreTest {
     }
 
     @Test
-    void namesWhoHoldsTheLock() {
-        try (Lockable.Lock held = folder.lock("ann@laptop")) {
-            assertThatThrownBy(() -> folder.lock("bob@laptop"))
-                    .isInstanceOf(ProviderException.class)
-                    .hasMessageContaining("ann@laptop");
-            assertThat(held).isNotNull();
-        }
-        folder.lock("bob@laptop").close();
+    void itsRegisterIsNoObject() {
+        assertThat(folder.register().putIfAbsent("ann@laptop")).isTrue();
+
         assertThat(keys("")).isEmpty();
     }
 

@@ -3,7 +3,6 @@ package dev.restage.postgres.internal.replace;
 import dev.restage.postgres.internal.session.Query;
 import dev.restage.postgres.internal.session.ServerErrors;
 import dev.restage.postgres.internal.session.Sessions;
-import dev.restage.provider.Lockable;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
 import dev.restage.provider.RestageException.Effect;
@@ -11,26 +10,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A lock on a database's name that the server drops with the session that took it. Its owner is the session's
+ * A lock on a database's name, for the one who is replacing its contents, that the server drops with the session that took it. Its owner is the session's
  * application name. It is held from another database where that is possible: there it neither hinders a swap nor ends
  * with one.
  */
-public final class AdvisoryLock implements Lockable.Lock {
+public final class AdvisoryLock implements AutoCloseable {
 
-    /** What a lock is for. The keys are numbers that nobody else would use. */
-    private enum Purpose {
-        RUN(1382380404, "1s"),
-        /** Waits longer: the session of a process that was killed ends when its server notices. */
-        REPLACEMENT(1382380405, "10s");
+    /** A number that nobody else would use. */
+    private static final int KEY = 1382380405;
 
-        private final int key;
-        private final String patience;
-
-        Purpose(int key, String patience) {
-            this.key = key;
-            this.patience = patience;
-        }
-    }
+    /** The session of a process that was killed ends when its server notices. */
+    private static final String PATIENCE = "10s";
 
     /** How the names of sessions that hold locks begin. */
     static final String PREFIX = "restage lock: ";
@@ -46,27 +36,18 @@ public final class AdvisoryLock implements Lockable.Lock {
         this.session = session;
     }
 
-    /** Takes the lock that keeps a second run away from a database. */
-    public static AdvisoryLock forRun(Sessions target, String owner) {
-        return take(target, Purpose.RUN, owner);
-    }
-
     /** Takes the lock of the one who is replacing a database's contents. */
     static AdvisoryLock forReplacement(Sessions target) {
-        return take(
-                target, Purpose.REPLACEMENT, "replacing " + target.database().database());
-    }
-
-    private static AdvisoryLock take(Sessions target, Purpose purpose, String owner) {
+        String owner = "replacing " + target.database().database();
         String name = (PREFIX + owner).replaceAll("[^\\x20-\\x7e]", "?");
         Sessions place = Maintenance.of(target).orElse(target);
         Connection session = place.named(name.substring(0, Math.min(NAME_BYTES, name.length())));
         AdvisoryLock lock = new AdvisoryLock(session);
         String key = "%d, hashtext(%s)"
-                .formatted(purpose.key, Query.literal(target.database().database()));
+                .formatted(KEY, Query.literal(target.database().database()));
         Query query = new Query(session);
         try {
-            query.run("SET lock_timeout = '%s'".formatted(purpose.patience));
+            query.run("SET lock_timeout = '%s'".formatted(PATIENCE));
             query.list("SELECT pg_advisory_lock(%s)".formatted(key), row -> key);
             return lock;
         } catch (SQLException e) {
