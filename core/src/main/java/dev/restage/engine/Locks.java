@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,8 @@ final class Locks implements AutoCloseable {
     private void beat(Holding holding, Holding.Times each) {
         if (heart != null) {
             long millis = Math.max(1, each.beat().toMillis());
-            heart.scheduleWithFixedDelay(() -> beat(holding), millis, millis, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused =
+                    heart.scheduleWithFixedDelay(() -> beat(holding), millis, millis, TimeUnit.MILLISECONDS);
         }
     }
 

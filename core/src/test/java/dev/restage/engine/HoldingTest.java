@@ -125,7 +125,7 @@ class HoldingTest {
     @Test
     void whoWasPausedAndTakenOverWritesNothingMore() {
         Holding paused = take("a");
-        clock.pass(Duration.ofSeconds(300));
+        clock.pass(Duration.ofMinutes(5));
         Holding next = take("b");
 
         assertThatThrownBy(paused::check)
@@ -139,7 +139,7 @@ class HoldingTest {
     @Test
     void whoWasPausedWhileAnotherCameAndWentWritesNothingMore() {
         Holding paused = take("a");
-        clock.pass(Duration.ofSeconds(300));
+        clock.pass(Duration.ofMinutes(5));
         take("b").release();
 
         assertThatThrownBy(paused::check).hasMessageContaining("taken it over and let go of it");
@@ -149,7 +149,7 @@ class HoldingTest {
     @Test
     void whoWasPausedAndNobodyCameGoesOn() {
         Holding paused = take("a");
-        clock.pass(Duration.ofSeconds(300));
+        clock.pass(Duration.ofMinutes(5));
 
         assertThatCode(paused::check).doesNotThrowAnyException();
         assertThat(held().expires()).isAfter(clock.instant());
@@ -197,7 +197,7 @@ class HoldingTest {
     void aClockThatJumpsBackDoesNotMakeAnOldLockYoung() {
         Holding holding = take("a");
         clock.pass(Duration.ofSeconds(50));
-        clock.jump(Duration.ofSeconds(-3600));
+        clock.jump(Duration.ofHours(-1));
         int calls = register.calls.get();
 
         holding.check();

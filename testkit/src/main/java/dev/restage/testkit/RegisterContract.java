@@ -75,8 +75,7 @@ public abstract class RegisterContract {
 
     @Test
     void ofThoseWhoPutInAtTheSameMomentOneSucceeds() throws Exception {
-        List<Boolean> outcomes =
-                together(contender -> () -> register().putIfAbsent("contender " + contender));
+        List<Boolean> outcomes = together(contender -> () -> register().putIfAbsent("contender " + contender));
 
         assertThat(outcomes).filteredOn(won -> won).hasSize(1);
         assertThat(register().read()).contains("contender " + outcomes.indexOf(true));
@@ -86,8 +85,7 @@ public abstract class RegisterContract {
     void ofThoseWhoReplaceAtTheSameMomentOneSucceeds() throws Exception {
         register().putIfAbsent(FIRST);
 
-        List<Boolean> outcomes =
-                together(contender -> () -> register().replace(FIRST, "contender " + contender));
+        List<Boolean> outcomes = together(contender -> () -> register().replace(FIRST, "contender " + contender));
 
         assertThat(outcomes).filteredOn(won -> won).hasSize(1);
         assertThat(register().read()).contains("contender " + outcomes.indexOf(true));

@@ -62,7 +62,8 @@ public final class DatabaseRegister implements Register {
             String comment = comment(query);
             boolean asExpected = text(comment).equals(expected);
             if (asExpected) {
-                String changed = people(comment) + wanted.map(DatabaseRegister::line).orElse("");
+                String changed =
+                        people(comment) + wanted.map(DatabaseRegister::line).orElse("");
                 query.run("COMMENT ON DATABASE %s IS %s"
                         .formatted(
                                 Query.quoted(target.database().database()),
