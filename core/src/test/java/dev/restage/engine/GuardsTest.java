@@ -376,7 +376,8 @@ class GuardsTest {
                 .build());
 
         assertThat(world.events.subList(0, 2)).containsExactly("locked a", "locked b");
-        assertThat(world.events.get(2)).matches("owner .*\"run\":\"\\d{8}-\\d{6}-\\d{3}-[0-9a-z]{13}\",\"owner\":\".+@.+");
+        assertThat(world.events.get(2))
+                .matches("owner .*\"run\":\"\\d{8}-\\d{6}-\\d{3}-[0-9a-z]{13}\",\"owner\":\".+@.+");
         assertThat(world.events.subList(3, 5)).containsExactly("released b", "released a");
     }
 
