@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why steps failed, and the one exception that says so. May be used by several threads. */
@@ -35,15 +36,16 @@ final class Failures {
     RunException ofRun(ResetPlan plan, Receipt receipt, @Nullable InterruptedException interruption) {
         String id = receipt.runId();
         boolean wrote = receipt.steps().stream()
-                .filter(step -> step.outcome() != Outcome.BLOCKED)
+                .filter(step -> step.outcome() != Outcome.BLOCKED && step.outcome() != Outcome.ENDED)
                 .anyMatch(step -> plan.steps().stream()
                         .anyMatch(planned -> planned.name().equals(step.name())
                                 && !planned.access().writes().isEmpty()));
-        String message = "%s of %s failed. %s%s"
+        String message = "%s of %s failed. %s%s%s"
                 .formatted(
                         plan.name(),
                         plan.target().name(),
                         interruption == null ? sentences(plan) : "It was interrupted. ",
+                        left(receipt),
                         wrote
                                 ? "Correct the cause and go on with resume(\"%s\"), or put %s back with undo(\"%s\")."
                                         .formatted(id, plan.target().name(), id)
@@ -70,6 +72,14 @@ final class Failures {
         RunException thrown = new RunException(message, effect, receipt, cause);
         causes.stream().filter(other -> other != cause).forEach(thrown::addSuppressed);
         return thrown;
+    }
+
+    /** What the run has not put back as it was before, and why. */
+    private static String left(Receipt receipt) {
+        return receipt.steps().stream()
+                .filter(step -> step.outcome() == Outcome.LEFT)
+                .map(step -> "The bracket %s: %s. ".formatted(step.name(), step.message()))
+                .collect(Collectors.joining());
     }
 
     private String sentences(ResetPlan plan) {

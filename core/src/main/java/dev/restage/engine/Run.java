@@ -72,16 +72,23 @@ final class Run implements StepRun.Run, AutoCloseable {
     private Receipt steps(PlanPreview approved) {
         ResetPlan plan = approved.plan();
         Map<String, Outcome> before = outcomes();
+        Brackets brackets = new Brackets(approved, this, journal, failures);
         locks.notes().forEach(note -> journal.tryWrite(Kind.WARNING, "", "", note));
         @Nullable InterruptedException interruption = null;
         boolean well = false;
         try {
-            well = new Schedule(plan.steps())
+            well = new Schedule(plan)
                     .run(
-                            step -> perform(
-                                    step, approved.decision(step.name()), Optional.ofNullable(before.get(step.name()))),
+                            step -> step.isBracket()
+                                    ? brackets.end(step)
+                                    : perform(
+                                            step,
+                                            approved.decision(step.name()),
+                                            Optional.ofNullable(before.get(step.name())),
+                                            brackets),
                             (step, failed) -> journal.tryWrite(Kind.STEP_BLOCKED, step.name(), "", failed));
         } catch (InterruptedException e) {
+            brackets.endAll();
             Thread.currentThread().interrupt();
             interruption = e;
         }
@@ -95,10 +102,15 @@ final class Run implements StepRun.Run, AutoCloseable {
         return receipt;
     }
 
-    private boolean perform(PlanStep step, Decision decision, Optional<Outcome> before) {
+    private boolean perform(PlanStep step, Decision decision, Optional<Outcome> before, Brackets brackets) {
         try {
             if (isDone(step, decision, before)) {
                 return true;
+            }
+            Optional<String> closed = brackets.begin(step);
+            if (closed.isPresent()) {
+                journal.tryWrite(Kind.STEP_BLOCKED, step.name(), "", closed.get());
+                return false;
             }
             begun(step);
             doneNow.add(step.name());
@@ -175,7 +187,13 @@ final class Run implements StepRun.Run, AutoCloseable {
         Undoing undoing = new Undoing(this, journal.receipt());
         undoing.refuseToLose(allowed);
         listeners.tell(new RunEvent.Started(id, plan));
-        locks.whileHeld(() -> undoing.undo(journal, failures));
+        Brackets brackets = new Brackets(journal.receipt().approved(), this, journal, failures);
+        locks.whileHeld(() -> {
+            if (undoing.changed().isEmpty() || brackets.beginAll()) {
+                undoing.undo(journal, failures);
+                brackets.endAll();
+            }
+        });
         journal.tryWrite(failures.none() ? Kind.RUN_UNDONE : Kind.RUN_FAILED, "", "", "");
         journal.failure().ifPresent(failures::ofJournal);
         Receipt receipt = journal.receipt();

@@ -1,17 +1,20 @@
 package dev.restage.engine;
 
 import dev.restage.plan.PlanStep;
+import dev.restage.plan.ResetPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Runs steps side by side as far as their dependencies allow, and keeps back what depends on a failure. */
+/** Runs steps side by side as far as their dependencies allow, keeps back what depends on a failure, and lets brackets end. */
 final class Schedule {
 
     private enum State {
@@ -24,10 +27,12 @@ final class Schedule {
     private record Ended(String step, boolean well) {}
 
     private final List<PlanStep> steps;
+    private final Map<String, Set<String>> order;
     private final Map<String, State> states = new LinkedHashMap<>();
 
-    Schedule(List<PlanStep> steps) {
-        this.steps = steps;
+    Schedule(ResetPlan plan) {
+        this.steps = plan.steps();
+        this.order = plan.order();
         steps.forEach(step -> states.put(step.name(), State.WAITING));
     }
 
@@ -78,18 +83,24 @@ final class Schedule {
         List<PlanStep> ready = new ArrayList<>();
         for (PlanStep step : steps) {
             if (states.get(step.name()) == State.WAITING
-                    && step.after().stream().allMatch(name -> states.get(name) == State.DONE)) {
+                    && before(step).allMatch(state ->
+                            state == State.DONE || (step.isBracket() && state == State.FAILED))) {
                 ready.add(step);
             }
         }
         return ready;
     }
 
+    private Stream<State> before(PlanStep step) {
+        return order.getOrDefault(step.name(), Set.of()).stream()
+                .map(name -> states.getOrDefault(name, State.WAITING));
+    }
+
     private void keepBack(BiConsumer<PlanStep, String> blocked) {
-        // the steps come after their dependencies, so one pass reaches all that follow from a failure
+        // the steps come after their dependencies, so one pass reaches all that follow from a failure; a bracket ends after any
         for (PlanStep step : steps) {
-            if (states.get(step.name()) == State.WAITING) {
-                step.after().stream()
+            if (states.get(step.name()) == State.WAITING && !step.isBracket()) {
+                order.getOrDefault(step.name(), Set.of()).stream()
                         .filter(name -> states.get(name) == State.FAILED)
                         .findFirst()
                         .ifPresent(failed -> {

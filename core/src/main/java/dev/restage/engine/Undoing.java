@@ -1,5 +1,6 @@
 package dev.restage.engine;
 
+import dev.restage.plan.Change;
 import dev.restage.plan.PlanPreview;
 import dev.restage.plan.PlanStep;
 import dev.restage.plan.ResetPlan;
@@ -51,7 +52,7 @@ final class Undoing {
         Set<String> begun = begun(receipt);
         Map<PlanStep, WayBack> last = new LinkedHashMap<>();
         for (PlanStep step : plan.steps()) {
-            if (begun.contains(step.name())) {
+            if (begun.contains(step.name()) && !step.isBracket()) {
                 last.put(
                         step,
                         step.step().wayBack(new StepRun(run, step, StepRun.Mode.ASK), approved.decision(step.name())));
@@ -68,16 +69,42 @@ final class Undoing {
         last.forEach(ways::putIfAbsent);
     }
 
-    /** What has no way back of its own is put back with a resource that is put back as a whole by a step before it. */
+    /**
+     * What has no way back of its own is put back with a resource that is put back as a whole by a step before it, and a backup is not
+     * restored where nobody has changed anything.
+     */
     private static void putBackWithOthers(Map<PlanStep, WayBack> ways) {
+        Set<Address> changed = new HashSet<>();
+        ways.forEach((step, way) -> {
+            if (way.kind() == WayBack.Kind.OPEN || way.kind() == WayBack.Kind.NONE) {
+                changed.addAll(step.access().writes());
+            }
+        });
         Set<Address> whole = new HashSet<>();
         ways.replaceAll((step, way) -> {
+            if (way.kind() == WayBack.Kind.OTHERS
+                    && way.changes().stream().map(Change::target).noneMatch(changed::contains)) {
+                return WayBack.NOTHING;
+            }
             if (way.whole()) {
                 way.changes().forEach(change -> whole.add(change.target()));
             }
             Set<Address> writes = step.access().writes();
-            return way.kind() == WayBack.Kind.NONE && whole.containsAll(writes) ? WITH_ANOTHER : way;
+            return way.kind() == WayBack.Kind.NONE && !writes.isEmpty() && whole.containsAll(writes)
+                    ? WITH_ANOTHER
+                    : way;
         });
+    }
+
+    /** {@return the steps that have changed something} */
+    Set<String> changed() {
+        Set<String> names = new TreeSet<>();
+        ways.forEach((step, way) -> {
+            if (way.kind() == WayBack.Kind.OPEN || way.kind() == WayBack.Kind.NONE) {
+                names.add(step.name());
+            }
+        });
+        return names;
     }
 
     private static Set<String> begun(Receipt receipt) {
@@ -123,7 +150,7 @@ final class Undoing {
                 switch (way.kind()) {
                     case NOTHING -> journal.write(Kind.STEP_UNCHANGED, step, "", "");
                     case NONE -> journal.write(Kind.STEP_IRREVERSIBLE, step, "", way.why());
-                    case OPEN, AFTERWARDS -> {
+                    case OPEN, OTHERS, AFTERWARDS -> {
                         way.act().accept(new StepRun(run, entry.getKey(), StepRun.Mode.ACT));
                         journal.write(Kind.STEP_UNDONE, step, "", "");
                     }

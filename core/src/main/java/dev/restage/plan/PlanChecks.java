@@ -3,8 +3,10 @@ package dev.restage.plan;
 import dev.restage.provider.Address;
 import dev.restage.provider.PlanException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,20 +32,66 @@ final class PlanChecks {
                             .formatted(step.name(), earlier, waiting.keySet()));
                 }
             }
+            for (String inside : step.during()) {
+                PlanStep surrounded = waiting.get(inside);
+                if (surrounded == null || surrounded.isBracket()) {
+                    throw new PlanException("the bracket %s surrounds \"%s\", which is no step of the plan; it has %s"
+                            .formatted(step.name(), inside, waiting.keySet()));
+                }
+            }
         }
+        Map<String, Set<String>> order = order(steps);
         List<PlanStep> placed = new ArrayList<>();
         Set<String> done = new HashSet<>();
         while (!waiting.isEmpty()) {
             PlanStep next = waiting.values().stream()
-                    .filter(step -> done.containsAll(step.after()))
+                    .filter(step -> done.containsAll(order.getOrDefault(step.name(), Set.of())))
                     .findFirst()
                     .orElseThrow(() -> new PlanException("these steps depend on each other in a circle: "
-                            + waiting.keySet() + "; take one of their dependencies away"));
+                            + waiting.keySet() + "; take one of their dependencies away, or let a bracket surround all"
+                            + " between the first and the last of its steps"));
             waiting.remove(next.name());
             done.add(next.name());
             placed.add(next);
         }
-        return List.copyOf(placed);
+        return bracketsFirst(placed);
+    }
+
+    /**
+     * {@return for each step which ones must have ended before it begins, and for a bracket before it ends} A step that comes after
+     * one inside a bracket, and is outside, waits for the bracket.
+     */
+    static Map<String, Set<String>> order(List<PlanStep> steps) {
+        Map<String, Set<String>> order = new HashMap<>();
+        for (PlanStep step : steps) {
+            Set<String> before = new LinkedHashSet<>(step.after());
+            before.addAll(step.during());
+            for (PlanStep bracket : steps) {
+                if (bracket.isBracket()
+                        && bracket != step
+                        && !bracket.during().contains(step.name())
+                        && step.after().stream().anyMatch(bracket.during()::contains)) {
+                    before.add(bracket.name());
+                }
+            }
+            order.put(step.name(), before);
+        }
+        return order;
+    }
+
+    /** As people read it: a bracket begins before the first of its steps. */
+    private static List<PlanStep> bracketsFirst(List<PlanStep> placed) {
+        List<PlanStep> steps = new ArrayList<>(placed);
+        for (PlanStep bracket : placed) {
+            for (int i = 0; i < steps.indexOf(bracket); i++) {
+                if (bracket.during().contains(steps.get(i).name())) {
+                    steps.remove(bracket);
+                    steps.add(i, bracket);
+                    break;
+                }
+            }
+        }
+        return List.copyOf(steps);
     }
 
     /** Refuses what could never be allowed, whatever the addresses turn out to be. */

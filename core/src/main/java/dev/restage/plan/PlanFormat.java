@@ -59,7 +59,7 @@ final class PlanFormat {
             Map<String, String> identities,
             String digest) {}
 
-    private record WrittenStep(String name, List<String> after, JsonNode step) {}
+    private record WrittenStep(String name, List<String> after, List<String> during, JsonNode step) {}
 
     private record WrittenCode(String name, Access access) {}
 
@@ -114,6 +114,9 @@ final class PlanFormat {
             if (!step.after().isEmpty()) {
                 node.set("after", mapper.valueToTree(step.after()));
             }
+            if (!step.during().isEmpty()) {
+                node.set("during", mapper.valueToTree(step.during()));
+            }
             node.set("step", stepToTree(step.step()));
         }
         return root;
@@ -133,7 +136,17 @@ final class PlanFormat {
         Written written = mapper.treeToValue(root, Written.class);
         List<PlanStep> steps = new ArrayList<>();
         for (WrittenStep step : written.steps()) {
-            steps.add(new PlanStep(step.name(), stepFromTree(step), new LinkedHashSet<>(step.after())));
+            Step body = stepFromTree(step);
+            if (!(body instanceof Bracket) && !step.during().isEmpty()) {
+                throw new PlanException("the plan cannot be read: the step " + step.name()
+                        + " is no bracket, so it has no \"during\"");
+            }
+            steps.add(new PlanStep(
+                    step.name(),
+                    body,
+                    new LinkedHashSet<>(step.after()),
+                    new LinkedHashSet<>(step.during()),
+                    body.access()));
         }
         return new ResetPlan(written.name(), written.source(), written.target(), steps);
     }

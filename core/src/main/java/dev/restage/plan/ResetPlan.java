@@ -94,6 +94,13 @@ public record ResetPlan(String name, Environment source, Environment target, Lis
         return builder;
     }
 
+    /**
+     * {@return for each step which ones must have ended before it begins, and for a {@link Bracket} before it ends}
+     */
+    public Map<String, Set<String>> order() {
+        return PlanChecks.order(steps);
+    }
+
     /** {@return the addresses that the steps write} */
     public Set<Address> writes() {
         Set<Address> all = new TreeSet<>();
@@ -109,6 +116,9 @@ public record ResetPlan(String name, Environment source, Environment target, Lis
             text.append("  ").append(step.name());
             if (!step.after().isEmpty()) {
                 text.append("  (after ").append(String.join(", ", step.after())).append(')');
+            }
+            if (!step.during().isEmpty()) {
+                text.append("  (during ").append(String.join(", ", step.during())).append(')');
             }
             text.append(System.lineSeparator());
         }
@@ -148,6 +158,24 @@ public record ResetPlan(String name, Environment source, Environment target, Lis
         }
 
         /**
+         * Lets a bracket last while steps work: it begins before the first of them acts and ends after the last.
+         *
+         * @param name the bracket's name, not used in this plan yet
+         * @param bracket what lasts
+         * @param steps the names of the steps that it surrounds; a step that comes after one of them and is not among them waits until
+         *     the bracket has ended
+         * @return this builder
+         * @throws PlanException if the name is taken
+         */
+        public Builder during(String name, Bracket bracket, String... steps) {
+            add(name, bracket);
+            nodes.put(
+                    name,
+                    new PlanStep(name, bracket, Set.of(), new LinkedHashSet<>(List.of(steps)), bracket.access()));
+            return this;
+        }
+
+        /**
          * Puts another step in the place of one; its dependencies stay.
          *
          * @param step the name of the step
@@ -156,7 +184,8 @@ public record ResetPlan(String name, Environment source, Environment target, Lis
          * @throws PlanException if there is no such step
          */
         public Builder replace(String step, Step body) {
-            nodes.put(step, new PlanStep(step, body, node(step).after()));
+            PlanStep before = node(step);
+            nodes.put(step, new PlanStep(step, body, before.after(), before.during(), body.access()));
             return this;
         }
 
@@ -171,13 +200,13 @@ public record ResetPlan(String name, Environment source, Environment target, Lis
             PlanStep gone = node(step);
             nodes.remove(step);
             nodes.replaceAll((other, node) -> {
-                if (!node.after().contains(step)) {
-                    return node;
-                }
+                Set<String> during = new LinkedHashSet<>(node.during());
+                during.remove(step);
                 Set<String> after = new LinkedHashSet<>(node.after());
-                after.remove(step);
-                after.addAll(gone.after());
-                return new PlanStep(other, node.step(), after);
+                if (after.remove(step)) {
+                    after.addAll(gone.after());
+                }
+                return new PlanStep(other, node.step(), after, during, node.access());
             });
             return this;
         }
@@ -194,7 +223,7 @@ public record ResetPlan(String name, Environment source, Environment target, Lis
             PlanStep node = node(step);
             Set<String> after = new LinkedHashSet<>(node.after());
             after.add(earlier);
-            nodes.put(step, new PlanStep(step, node.step(), after));
+            nodes.put(step, new PlanStep(step, node.step(), after, node.during(), node.access()));
             return this;
         }
 

@@ -21,6 +21,8 @@ public record WayBack(
     public enum Kind {
         /** What it changed can be put back. */
         OPEN,
+        /** What steps after it changed can be put back as a whole; there is nothing to do where none has. */
+        OTHERS,
         /** Something has to be done again once all else is put back, such as emptying a cache. */
         AFTERWARDS,
         /** It changed nothing, or what it changed is as it was already. */
@@ -75,6 +77,16 @@ public record WayBack(
      */
     public static WayBack whole(Change change, Consumer<StepContext> act) {
         return new WayBack(Kind.OPEN, "", List.of(change), List.of(), true, act);
+    }
+
+    /**
+     * {@return a way back for steps after this one, which itself changed nothing: a backup}
+     *
+     * @param change what would be put back
+     * @param act puts it back
+     */
+    public static WayBack ofOthers(Change change, Consumer<StepContext> act) {
+        return new WayBack(Kind.OTHERS, "", List.of(change), List.of(), true, act);
     }
 
     /**

@@ -69,7 +69,7 @@ public record UndoPreview(String runId, List<StepUndo> steps, boolean losing) {
         StringBuilder text = new StringBuilder("undo of run %s%n".formatted(runId));
         for (StepUndo step : steps) {
             switch (step.kind()) {
-                case OPEN, AFTERWARDS -> {
+                case OPEN, OTHERS, AFTERWARDS -> {
                     text.append("%n%s%n".formatted(step.name()));
                     step.changes().forEach(change -> text.append("  * %s%n".formatted(change)));
                     step.lost().forEach(work -> text.append("  ! lost: %s%n".formatted(work)));

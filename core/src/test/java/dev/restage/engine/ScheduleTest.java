@@ -1,5 +1,7 @@
 package dev.restage.engine;
 
+import dev.restage.plan.ResetPlan;
+
 import static dev.restage.engine.Stage.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -57,7 +59,7 @@ class ScheduleTest {
         CountDownLatch together = new CountDownLatch(2);
         List<String> told = new ArrayList<>();
 
-        boolean well = new Schedule(steps)
+        boolean well = new Schedule(plan(steps))
                 .run(
                         step -> {
                             together.countDown();
@@ -156,7 +158,7 @@ class ScheduleTest {
     }
 
     private boolean run(List<PlanStep> steps, Predicate<PlanStep> work) throws InterruptedException {
-        return new Schedule(steps).run(work, (step, failed) -> blocked.put(step.name(), failed));
+        return new Schedule(plan(steps)).run(work, (step, failed) -> blocked.put(step.name(), failed));
     }
 
     private boolean note(PlanStep step) {
@@ -170,5 +172,9 @@ class ScheduleTest {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static ResetPlan plan(List<PlanStep> steps) {
+        return new ResetPlan("test", Stage.PRODUCTION, Stage.plan().build().target(), steps);
     }
 }

@@ -47,7 +47,8 @@ class PlanChecksTest {
                         List.of(step("first"), step("a", "b"), step("b", "c"), step("c", "a", "first"))))
                 .isInstanceOf(PlanException.class)
                 .hasMessage(
-                        "these steps depend on each other in a circle: [a, b, c]; take one of their dependencies away");
+                        "these steps depend on each other in a circle: [a, b, c]; take one of their dependencies away, or"
+                                + " let a bracket surround all between the first and the last of its steps");
     }
 
     @Test

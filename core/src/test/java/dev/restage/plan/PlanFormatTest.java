@@ -109,7 +109,7 @@ class PlanFormatTest {
                     name: nightly             | nam: nightly              | the plan cannot be read: 'name' is missing
                     tags: [a, b]              | labels: [a, b]            | the step again: "labels" is not known there; known are [tags, target, value]
                     name: again               | name: put                 | two steps are named put
-                    after:                    | afer:                     | "afer" is not known there; known are [after, name, step]
+                    after:                    | afer:                     | "afer" is not known there; known are [after, during, name, step]
                     role: PRODUCTION          | role: PROD                | not one of the values accepted for Enum class: [
                     database: fake:prod       | databse: fake:prod        | "databse" is not known there
                     database: fake:prod       | database: fake://u:pw@h/d | holds a password

@@ -44,7 +44,7 @@ class InterruptedResetTest {
             Map<String, Object> production = production(sandbox);
             Path plan = Files.writeString(
                     folder.resolve("plan.json"), Acme.reset(sandbox).toJson());
-            for (String step : List.of("stop-workers", "copy-database", "rewrite-sites", "maintenance-off")) {
+            for (String step : List.of("closed", "copy-database", "rewrite-sites", "restart")) {
                 String runId = killedAt(step, sandbox, plan);
 
                 Receipt receipt = restage.resume(runId);

@@ -155,6 +155,16 @@ final class HerokuApp implements PaaS {
     }
 
     @Override
+    public void unset(Set<String> settings) {
+        latch.check(name);
+        Map<String, @Nullable String> gone = new TreeMap<>();
+        vars().keySet().stream().filter(settings::contains).forEach(setting -> gone.put(setting, null));
+        if (!gone.isEmpty()) {
+            api.platform(RestRequest.patch("apps/{}/config-vars", name).json(gone));
+        }
+    }
+
+    @Override
     public void maintenance(Switch mode) {
         latch.check(name);
         api.platform(RestRequest.patch("apps/{}", name).json(Map.of("maintenance", mode == Switch.ON)));

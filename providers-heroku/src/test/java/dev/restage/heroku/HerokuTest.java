@@ -1,5 +1,7 @@
 package dev.restage.heroku;
 
+import java.util.Set;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -22,7 +24,7 @@ import dev.restage.provider.database.DatabaseSnapshotter;
 import dev.restage.provider.database.Snapshot;
 import dev.restage.provider.database.SnapshotId;
 import dev.restage.sandbox.Sandbox;
-import dev.restage.step.app.SetMaintenance;
+import dev.restage.step.app.RestartApp;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -95,6 +97,9 @@ class HerokuTest {
         assertThat(patches()).isEqualTo(patches);
 
         staging.configure(Map.of("NEW_SETTING", Secret.of("on")));
+        staging.configure(Map.of("OLD_SETTING", Secret.of("on")));
+        staging.unset(Set.of("OLD_SETTING", "NEVER_SET"));
+        assertThat(staging.config()).containsKey("NEW_SETTING").doesNotContainKey("OLD_SETTING");
         assertThat(sandbox.heroku().configVars("acme-staging")).containsEntry("NEW_SETTING", "on");
         assertThat(patches()).isEqualTo(patches + 1);
     }
@@ -240,7 +245,7 @@ class HerokuTest {
                         "mistaken",
                         production,
                         Environment.staging("staging").app(app).build())
-                .add("on", new SetMaintenance(Address.of(app), Switch.ON))
+                .add("on", new RestartApp(Address.of(app)))
                 .build();
 
         assertThatThrownBy(() -> restage.preview(mistaken))

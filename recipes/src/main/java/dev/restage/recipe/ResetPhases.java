@@ -5,19 +5,16 @@ import dev.restage.media.MediaSyncOptions;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.provider.Address;
-import dev.restage.provider.app.PaaS.Switch;
 import dev.restage.provider.app.PurgeScope;
 import dev.restage.provider.media.MediaQuery;
 import dev.restage.step.SendMessage;
 import dev.restage.step.app.AwaitDeploy;
 import dev.restage.step.app.CheckSite;
+import dev.restage.step.app.Closed;
 import dev.restage.step.app.PurgeCache;
 import dev.restage.step.app.ResetAppRepository;
 import dev.restage.step.app.RestartApp;
 import dev.restage.step.app.RunCommand;
-import dev.restage.step.app.SetMaintenance;
-import dev.restage.step.app.StartWorkers;
-import dev.restage.step.app.StopWorkers;
 import dev.restage.step.code.CheckCi;
 import dev.restage.step.code.RebuildBranch;
 import dev.restage.step.code.ReportBranches;
@@ -47,7 +44,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResetPhases {
 
-    private static final String STOP_WORKERS = "stop-workers";
     private static final String BACKUP = "backup";
     private static final String COPY_DATABASE = "copy-database";
     private static final String COPY_MEDIA = "copy-media";
@@ -61,14 +57,16 @@ final class ResetPhases {
     ResetPlan plan() {
         ResetPlan.Builder plan = ResetPlan.builder("staging reset", settings.production, settings.staging);
         List<String> looked = preflight(plan);
-        List<String> ready = close(plan, looked);
+        Set<String> outside = Set.copyOf(plan.names());
+        List<String> ready = backup(plan, looked);
         List<String> code = code(plan, ready);
         List<String> data = database(plan, ready);
         List<String> commanded = commands(plan, join(code, data));
         List<String> media = mediaPhase(plan, ready, data);
         List<String> copied = join(fileFacts(plan, join(commanded, media)), checkMedia(plan, commanded, media));
         List<String> clean = join(audit(plan, commanded), purges(plan, copied));
-        List<String> open = open(plan, clean);
+        List<String> open = restart(plan, clean);
+        closed(plan, outside);
         messages(plan, checks(plan, open, code));
         settings.leftOut.forEach(plan::leaveOut);
         return plan.build();
@@ -97,16 +95,19 @@ final class ResetPhases {
         return names;
     }
 
-    private List<String> close(ResetPlan.Builder plan, List<String> looked) {
-        List<String> last = looked;
+    private List<String> backup(ResetPlan.Builder plan, List<String> looked) {
+        return settings.staging.database() == null
+                ? looked
+                : List.of(add(plan, BACKUP, new TakeBackup(settings.staging.database()), looked));
+    }
+
+    /** Around all from the backup to the restart. */
+    private void closed(ResetPlan.Builder plan, Set<String> outside) {
         if (settings.staging.app() != null) {
-            last = List.of(add(plan, "maintenance-on", new SetMaintenance(settings.staging.app(), Switch.ON), last));
-            last = List.of(add(plan, STOP_WORKERS, new StopWorkers(settings.staging.app(), settings.stay), last));
+            String[] inside =
+                    plan.names().stream().filter(name -> !outside.contains(name)).toArray(String[]::new);
+            plan.during("closed", new Closed(settings.staging.app(), settings.stay), inside);
         }
-        if (settings.staging.database() != null) {
-            last = List.of(add(plan, BACKUP, new TakeBackup(settings.staging.database()), last));
-        }
-        return last;
     }
 
     private List<String> code(ResetPlan.Builder plan, List<String> ready) {
@@ -274,12 +275,10 @@ final class ResetPhases {
         return names.isEmpty() ? before : names;
     }
 
-    private List<String> open(ResetPlan.Builder plan, List<String> before) {
+    private List<String> restart(ResetPlan.Builder plan, List<String> before) {
         List<String> last = before;
         if (settings.staging.app() != null) {
             last = List.of(add(plan, "restart", new RestartApp(settings.staging.app()), last));
-            last = List.of(add(plan, "start-workers", new StartWorkers(settings.staging.app(), STOP_WORKERS), last));
-            last = List.of(add(plan, "maintenance-off", new SetMaintenance(settings.staging.app(), Switch.OFF), last));
         }
         return last;
     }

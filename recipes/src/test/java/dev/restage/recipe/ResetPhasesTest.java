@@ -53,9 +53,8 @@ class ResetPhasesTest {
                 "staging-only-pages",
                 "staging-only-users");
         looked.forEach(name -> order.put(name, List.of()));
-        order.put("maintenance-on", looked);
-        order.put("stop-workers", List.of("maintenance-on"));
-        order.put("backup", List.of("stop-workers"));
+        order.put("closed", List.of());
+        order.put("backup", looked);
         order.put("reset-repository", List.of("backup"));
         order.put("rebuild-branch", List.of("reset-repository"));
         order.put("await-deploy", List.of("rebuild-branch"));
@@ -73,11 +72,9 @@ class ResetPhasesTest {
         order.put("purge-redis", copied);
         order.put("purge-cloudflare", copied);
         order.put("restart", List.of("leak-audit", "purge-cloudflare", "purge-redis"));
-        order.put("start-workers", List.of("restart"));
-        order.put("maintenance-off", List.of("start-workers"));
-        order.put("check-site", List.of("maintenance-off"));
+        order.put("check-site", List.of("restart"));
         order.put("check-ci", List.of("await-deploy"));
-        List<String> checked = List.of("check-ci", "check-site", "maintenance-off");
+        List<String> checked = List.of("check-ci", "check-site", "restart");
         order.put("tell-colleagues", checked);
         order.put("tell-client", checked);
 
@@ -130,7 +127,7 @@ class ResetPhasesTest {
         assertThat(names(StagingReset.of(
                         Environment.production("p").build(),
                         Environment.staging("s").app("heroku:s").build())))
-                .containsExactly("maintenance-on", "stop-workers", "restart", "start-workers", "maintenance-off");
+                .containsExactly("closed", "restart");
     }
 
     @Test

@@ -207,14 +207,19 @@ class ResetRunTest {
             restage.run(restage.preview(plan()));
         }
         assertReset(world);
-        assertThat(world.changes.made()).startsWith("maintenance ON", "scale {worker=0}", "capture b001");
+        assertThat(world.changes.made()).startsWith("configure [RESTAGE_BEFORE]", "maintenance ON", "scale {worker=0}", "capture b001");
         assertThat(world.changes.made())
                 .containsSubsequence(
                         "reset repository",
                         "reset to " + world.code.head("staging").orElseThrow().shortened())
                 .containsSubsequence("copy to target", "run migrate within PT30M", "purge everything")
                 .containsSubsequence("copy a.jpg", "purge everything")
-                .endsWith("restart", "scale {worker=2}", "maintenance OFF", "send staging was reset from production");
+                .endsWith(
+                        "restart",
+                        "scale {worker=2}",
+                        "maintenance OFF",
+                        "unset [RESTAGE_BEFORE]",
+                        "send staging was reset from production");
     }
 
     @Test

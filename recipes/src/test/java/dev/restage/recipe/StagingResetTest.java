@@ -8,6 +8,7 @@ import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.value.Mask;
 import dev.restage.media.MediaSyncOptions;
 import dev.restage.media.MediaSyncOptions.Surplus;
+import dev.restage.plan.PlanStep;
 import dev.restage.plan.ResetPlan;
 import dev.restage.provider.Address;
 import dev.restage.provider.app.PaaS.Switch;
@@ -18,9 +19,7 @@ import dev.restage.recipe.wagtail.Wagtail;
 import dev.restage.step.app.AwaitDeploy;
 import dev.restage.step.app.CheckSite;
 import dev.restage.step.app.RunCommand;
-import dev.restage.step.app.SetMaintenance;
-import dev.restage.step.app.StartWorkers;
-import dev.restage.step.app.StopWorkers;
+import dev.restage.step.app.Closed;
 import dev.restage.step.code.CheckCi;
 import dev.restage.step.code.RebuildBranch;
 import dev.restage.step.code.ReportBranches;
@@ -143,19 +142,23 @@ class StagingResetTest {
                 .isEqualTo("RESTAGE_MASKING_KEY");
         assertThat(step(plan, "copy-media", SyncMedia.class).options().surplus())
                 .isEqualTo(Surplus.DELETE);
-        assertThat(step(plan, "stop-workers", StopWorkers.class).stay()).containsExactly("web");
+        assertThat(step(plan, "closed", Closed.class).stay()).containsExactly("web");
     }
 
     @Test
     void closesTheSiteAndOpensItAgain() {
         ResetPlan plan = whole().keepRunning("mail", "metrics").build();
 
-        assertThat(step(plan, "maintenance-on", SetMaintenance.class).mode()).isEqualTo(Switch.ON);
-        assertThat(step(plan, "maintenance-off", SetMaintenance.class).mode()).isEqualTo(Switch.OFF);
-        assertThat(step(plan, "stop-workers", StopWorkers.class))
-                .isEqualTo(new StopWorkers(STAGING_APP, Set.of("web", "mail", "metrics")));
-        assertThat(step(plan, "start-workers", StartWorkers.class))
-                .isEqualTo(new StartWorkers(STAGING_APP, "stop-workers"));
+        assertThat(step(plan, "closed", Closed.class))
+                .isEqualTo(new Closed(STAGING_APP, Set.of("web", "mail", "metrics")));
+        PlanStep closed = plan.steps().stream()
+                .filter(PlanStep::isBracket)
+                .findFirst()
+                .orElseThrow();
+        assertThat(closed.during())
+                .contains("backup", "rebuild-branch", "copy-database", "copy-media", "leak-audit", "restart")
+                .doesNotContain("branch-report", "staging-only-users", "check-site", "check-ci", "tell-client");
+        assertThat(plan.order().get("check-site")).contains("closed");
     }
 
     @Test

@@ -16,7 +16,6 @@ import dev.restage.plan.Environment;
 import dev.restage.plan.ResetPlan;
 import dev.restage.plan.Step;
 import dev.restage.provider.PlanException;
-import dev.restage.provider.app.PaaS.Switch;
 import dev.restage.provider.app.PurgeScope;
 import dev.restage.provider.media.MediaQuery;
 import dev.restage.recipe.sites.MapSites;
@@ -29,9 +28,7 @@ import dev.restage.step.app.PurgeCache;
 import dev.restage.step.app.ResetAppRepository;
 import dev.restage.step.app.RestartApp;
 import dev.restage.step.app.RunCommand;
-import dev.restage.step.app.SetMaintenance;
-import dev.restage.step.app.StartWorkers;
-import dev.restage.step.app.StopWorkers;
+import dev.restage.step.app.Closed;
 import dev.restage.step.code.CheckCi;
 import dev.restage.step.code.RebuildBranch;
 import dev.restage.step.code.ReportBranches;
@@ -89,9 +86,7 @@ class EveryStepTest {
                 new ResetAppRepository(CACHE),
                 new RestartApp(CACHE),
                 new RunCommand(CACHE, "true", LIMIT),
-                new SetMaintenance(CACHE, Switch.ON),
-                new StartWorkers(CACHE, "stop"),
-                new StopWorkers(CACHE, Set.of()),
+                new Closed(CACHE, Set.of()),
                 new CheckCi(APP, LIMIT),
                 new RebuildBranch(APP, "main", List.of(), "A <a@b.example>"),
                 new ReportBranches(APP, "main", LIMIT),

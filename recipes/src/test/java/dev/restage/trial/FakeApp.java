@@ -9,6 +9,7 @@ import dev.restage.provider.code.CommitId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public final class FakeApp implements PaaS {
 
     /** How commands end; those that are not named print nothing and end well. */
     public final Map<String, CommandResult> commands = new HashMap<>();
+
+    public final Map<String, Secret> settings = new ConcurrentSkipListMap<>();
 
     public volatile boolean maintenance;
 
@@ -51,12 +54,17 @@ public final class FakeApp implements PaaS {
 
     @Override
     public Map<String, Secret> config() {
-        return Map.of();
+        return Map.copyOf(settings);
     }
 
     @Override
-    public void configure(Map<String, Secret> settings) {
-        changes.make("configure " + settings.keySet(), () -> {});
+    public void configure(Map<String, Secret> changed) {
+        changes.make("configure " + changed.keySet(), () -> settings.putAll(changed));
+    }
+
+    @Override
+    public void unset(Set<String> gone) {
+        changes.make("unset " + gone, () -> settings.keySet().removeAll(gone));
     }
 
     @Override

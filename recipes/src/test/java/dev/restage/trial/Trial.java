@@ -1,5 +1,7 @@
 package dev.restage.trial;
 
+import java.util.Set;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -89,7 +91,9 @@ public final class Trial implements AutoCloseable {
         step.access().writes().forEach(address -> staging.also(address.toString()));
         ResetPlan.Builder plan = ResetPlan.builder("trial", production.build(), staging.build());
         before.forEach((name, facts) -> plan.add(name, new Known(facts)));
-        plan.add(STEP, step, before.keySet().toArray(String[]::new)).add("later", new Later(BARRIER), STEP);
+        plan.add(STEP, step, before.keySet().toArray(String[]::new))
+                .add("changing", new Changing(step.access().writes()), STEP)
+                .add("later", new Later(BARRIER), "changing");
         ResetPlan built = plan.build();
         ResetPlan written = ResetPlan.fromYaml(built.toYaml());
         assertThat(written).isEqualTo(built);
@@ -302,6 +306,25 @@ public final class Trial implements AutoCloseable {
         @Override
         public void execute(StepContext context, Decision decision) {
             facts.forEach((name, value) -> context.fact(name, value));
+        }
+    }
+
+    /** Declares to change all that the step under trial writes, and has no way back. */
+    record Changing(Set<Address> targets) implements Step {
+
+        @Override
+        public Access access() {
+            return Access.NONE.writing(targets.toArray(Address[]::new));
+        }
+
+        @Override
+        public Decision decide(StepContext context) {
+            return Decision.NOTHING;
+        }
+
+        @Override
+        public void execute(StepContext context, Decision decision) {
+            // The test changes them by hand.
         }
     }
 

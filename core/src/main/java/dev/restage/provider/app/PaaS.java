@@ -6,6 +6,7 @@ import dev.restage.provider.Secret;
 import dev.restage.provider.Writes;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An app on a hosting platform.
@@ -28,6 +29,14 @@ public interface PaaS extends Resource {
      */
     @Writes
     void configure(Map<String, Secret> changes);
+
+    /**
+     * Removes settings, in one step; the platform may restart the app.
+     *
+     * @param settings which; those that are not there count as removed
+     */
+    @Writes
+    void unset(Set<String> settings);
 
     /**
      * Shows visitors the maintenance page, or the site again.

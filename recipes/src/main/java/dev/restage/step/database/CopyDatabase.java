@@ -60,6 +60,9 @@ public record CopyDatabase(
     /** The fact that names what the target kept of the state before. */
     private static final String BEFORE = "before";
 
+    /** Kept before the first change. */
+    private static final String BEGUN = "begun";
+
     /**
      * Copies the list, which is empty if a plan does not say it.
      *
@@ -158,7 +161,9 @@ public record CopyDatabase(
     @Override
     public void execute(StepContext context, Decision decision) {
         CopyOptions options = options(context);
-        CopyResult result = context.use(target, Dataset.class)
+        Dataset to = context.use(target, Dataset.class);
+        context.keep(BEGUN, () -> "yes");
+        CopyResult result = to
                 .copyFrom(context.use(source, Dataset.class), options, context.progress());
         SnapshotId before = result.before();
         // Its own step restores a backup that was taken before.
@@ -203,7 +208,9 @@ public record CopyDatabase(
                         new Change(target, "be restored to what it kept of the state before (%s)".formatted(before)),
                         acting -> acting.use(target, DatabaseSnapshotter.class)
                                 .restore(new SnapshotId(before), acting.progress())))
-                .orElse(WayBack.NOTHING);
+                .orElse(context.kept(BEGUN).isEmpty()
+                        ? WayBack.NOTHING
+                        : WayBack.none("nothing was kept of the state before, and no backup was taken"));
     }
 
     private CopyOptions options(StepContext context) {

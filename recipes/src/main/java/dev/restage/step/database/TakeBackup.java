@@ -78,7 +78,7 @@ public record TakeBackup(Address database) implements Step {
     @Override
     public WayBack wayBack(StepContext context, Decision decision) {
         return context.kept(SNAPSHOT)
-                .map(id -> WayBack.whole(
+                .map(id -> WayBack.ofOthers(
                         new Change(database, "be restored from the backup " + id),
                         acting -> acting.use(database, DatabaseSnapshotter.class)
                                 .restore(new SnapshotId(id), acting.progress())))
