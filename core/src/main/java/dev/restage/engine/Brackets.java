@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Begins the brackets of a plan before the first step inside acts, and ends them whatever becomes of these. */
 final class Brackets {
 
-    private static final Set<Outcome> DONE = EnumSet.of(
-            Outcome.DONE, Outcome.SKIPPED, Outcome.UNDONE, Outcome.UNCHANGED, Outcome.IRREVERSIBLE);
+    private static final Set<Outcome> DONE =
+            EnumSet.of(Outcome.DONE, Outcome.SKIPPED, Outcome.UNDONE, Outcome.UNCHANGED, Outcome.IRREVERSIBLE);
 
     private final PlanPreview approved;
     private final StepRun.Run run;
@@ -62,7 +62,8 @@ final class Brackets {
             if (holds(step) == Holds.NO) {
                 throw new ProviderException(
                         ProviderException.Kind.FAILED,
-                        "the bracket " + step.name() + " was begun, but what it is for is not true afterwards: something"
+                        "the bracket " + step.name()
+                                + " was begun, but what it is for is not true afterwards: something"
                                 + " else may have changed the target meanwhile; resume the run",
                         null);
             }
@@ -89,8 +90,7 @@ final class Brackets {
         }
         Optional<String> half = half(step, outcomes);
         if (half.isPresent()) {
-            journal.tryWrite(
-                    Kind.BRACKET_LEFT, step.name(), "", "it stays, since " + half.get() + " is not done");
+            journal.tryWrite(Kind.BRACKET_LEFT, step.name(), "", "it stays, since " + half.get() + " is not done");
             return false;
         }
         try {
@@ -117,8 +117,7 @@ final class Brackets {
 
     private boolean changed(PlanStep bracket) {
         try {
-            return new Undoing(run, journal.receipt())
-                    .changed().stream().anyMatch(bracket.during()::contains);
+            return new Undoing(run, journal.receipt()).changed().stream().anyMatch(bracket.during()::contains);
         } catch (RuntimeException e) {
             // Who cannot be asked may have changed something.
             return true;

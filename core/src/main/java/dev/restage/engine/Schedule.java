@@ -83,8 +83,8 @@ final class Schedule {
         List<PlanStep> ready = new ArrayList<>();
         for (PlanStep step : steps) {
             if (states.get(step.name()) == State.WAITING
-                    && before(step).allMatch(state ->
-                            state == State.DONE || (step.isBracket() && state == State.FAILED))) {
+                    && before(step)
+                            .allMatch(state -> state == State.DONE || (step.isBracket() && state == State.FAILED))) {
                 ready.add(step);
             }
         }
@@ -92,12 +92,12 @@ final class Schedule {
     }
 
     private Stream<State> before(PlanStep step) {
-        return order.getOrDefault(step.name(), Set.of()).stream()
-                .map(name -> states.getOrDefault(name, State.WAITING));
+        return order.getOrDefault(step.name(), Set.of()).stream().map(name -> states.getOrDefault(name, State.WAITING));
     }
 
     private void keepBack(BiConsumer<PlanStep, String> blocked) {
-        // the steps come after their dependencies, so one pass reaches all that follow from a failure; a bracket ends after any
+        // the steps come after their dependencies, so one pass reaches all that follow from a failure; a bracket ends
+        // after any
         for (PlanStep step : steps) {
             if (states.get(step.name()) == State.WAITING && !step.isBracket()) {
                 order.getOrDefault(step.name(), Set.of()).stream()

@@ -68,7 +68,6 @@ final class PlanChecks {
             before.addAll(step.during());
             for (PlanStep bracket : steps) {
                 if (bracket.isBracket()
-                        && bracket != step
                         && !bracket.during().contains(step.name())
                         && step.after().stream().anyMatch(bracket.during()::contains)) {
                     before.add(bracket.name());

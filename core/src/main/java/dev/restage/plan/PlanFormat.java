@@ -138,8 +138,8 @@ final class PlanFormat {
         for (WrittenStep step : written.steps()) {
             Step body = stepFromTree(step);
             if (!(body instanceof Bracket) && !step.during().isEmpty()) {
-                throw new PlanException("the plan cannot be read: the step " + step.name()
-                        + " is no bracket, so it has no \"during\"");
+                throw new PlanException(
+                        "the plan cannot be read: the step " + step.name() + " is no bracket, so it has no \"during\"");
             }
             steps.add(new PlanStep(
                     step.name(),

@@ -118,7 +118,9 @@ public record ResetPlan(String name, Environment source, Environment target, Lis
                 text.append("  (after ").append(String.join(", ", step.after())).append(')');
             }
             if (!step.during().isEmpty()) {
-                text.append("  (during ").append(String.join(", ", step.during())).append(')');
+                text.append("  (during ")
+                        .append(String.join(", ", step.during()))
+                        .append(')');
             }
             text.append(System.lineSeparator());
         }
@@ -170,8 +172,7 @@ public record ResetPlan(String name, Environment source, Environment target, Lis
         public Builder during(String name, Bracket bracket, String... steps) {
             add(name, bracket);
             nodes.put(
-                    name,
-                    new PlanStep(name, bracket, Set.of(), new LinkedHashSet<>(List.of(steps)), bracket.access()));
+                    name, new PlanStep(name, bracket, Set.of(), new LinkedHashSet<>(List.of(steps)), bracket.access()));
             return this;
         }
 

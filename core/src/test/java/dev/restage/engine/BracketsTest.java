@@ -67,11 +67,7 @@ class BracketsTest {
         assertThat(receipt.facts().find("late", "door")).contains("open");
         assertThat(Stage.outcomes(receipt)).containsEntry("closed", Outcome.ENDED);
         assertThat(receipt.succeeded()).isTrue();
-        assertThat(ResetPlan.fromYaml(plan.toYaml())
-                        .steps()
-                        .get(1)
-                        .during())
-                .containsExactly("a", "b");
+        assertThat(ResetPlan.fromYaml(plan.toYaml()).steps().get(1).during()).containsExactly("a", "b");
     }
 
     @Test
@@ -140,9 +136,8 @@ class BracketsTest {
     @Test
     void isNotBegunAgainForARunWhoseStepsInsideAreDone() {
         world.failing.add("late");
-        RunException failure = failureOf(two().toBuilder()
-                .add("late", new Put("fake:late", "x"), "b")
-                .build());
+        RunException failure = failureOf(
+                two().toBuilder().add("late", new Put("fake:late", "x"), "b").build());
         world.failing.clear();
         world.writes.clear();
 

@@ -1,12 +1,11 @@
 package dev.restage.engine;
 
-import dev.restage.plan.ResetPlan;
-
 import static dev.restage.engine.Stage.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.plan.PlanStep;
+import dev.restage.plan.ResetPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

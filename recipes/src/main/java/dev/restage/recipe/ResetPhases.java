@@ -104,8 +104,9 @@ final class ResetPhases {
     /** Around all from the backup to the restart. */
     private void closed(ResetPlan.Builder plan, Set<String> outside) {
         if (settings.staging.app() != null) {
-            String[] inside =
-                    plan.names().stream().filter(name -> !outside.contains(name)).toArray(String[]::new);
+            String[] inside = plan.names().stream()
+                    .filter(name -> !outside.contains(name))
+                    .toArray(String[]::new);
             plan.during("closed", new Closed(settings.staging.app(), settings.stay), inside);
         }
     }

@@ -207,7 +207,8 @@ class ResetRunTest {
             restage.run(restage.preview(plan()));
         }
         assertReset(world);
-        assertThat(world.changes.made()).startsWith("configure [RESTAGE_BEFORE]", "maintenance ON", "scale {worker=0}", "capture b001");
+        assertThat(world.changes.made())
+                .startsWith("configure [RESTAGE_BEFORE]", "maintenance ON", "scale {worker=0}", "capture b001");
         assertThat(world.changes.made())
                 .containsSubsequence(
                         "reset repository",

@@ -11,15 +11,14 @@ import dev.restage.media.MediaSyncOptions.Surplus;
 import dev.restage.plan.PlanStep;
 import dev.restage.plan.ResetPlan;
 import dev.restage.provider.Address;
-import dev.restage.provider.app.PaaS.Switch;
 import dev.restage.provider.database.CopyOptions.Orphans;
 import dev.restage.provider.media.FileRules;
 import dev.restage.recipe.sites.MapSites;
 import dev.restage.recipe.wagtail.Wagtail;
 import dev.restage.step.app.AwaitDeploy;
 import dev.restage.step.app.CheckSite;
-import dev.restage.step.app.RunCommand;
 import dev.restage.step.app.Closed;
+import dev.restage.step.app.RunCommand;
 import dev.restage.step.code.CheckCi;
 import dev.restage.step.code.RebuildBranch;
 import dev.restage.step.code.ReportBranches;
@@ -151,10 +150,8 @@ class StagingResetTest {
 
         assertThat(step(plan, "closed", Closed.class))
                 .isEqualTo(new Closed(STAGING_APP, Set.of("web", "mail", "metrics")));
-        PlanStep closed = plan.steps().stream()
-                .filter(PlanStep::isBracket)
-                .findFirst()
-                .orElseThrow();
+        PlanStep closed =
+                plan.steps().stream().filter(PlanStep::isBracket).findFirst().orElseThrow();
         assertThat(closed.during())
                 .contains("backup", "rebuild-branch", "copy-database", "copy-media", "leak-audit", "restart")
                 .doesNotContain("branch-report", "staging-only-users", "check-site", "check-ci", "tell-client");

@@ -163,8 +163,7 @@ public record CopyDatabase(
         CopyOptions options = options(context);
         Dataset to = context.use(target, Dataset.class);
         context.keep(BEGUN, () -> "yes");
-        CopyResult result = to
-                .copyFrom(context.use(source, Dataset.class), options, context.progress());
+        CopyResult result = to.copyFrom(context.use(source, Dataset.class), options, context.progress());
         SnapshotId before = result.before();
         // Its own step restores a backup that was taken before.
         if (before != null && !before.equals(options.before())) {
@@ -208,9 +207,10 @@ public record CopyDatabase(
                         new Change(target, "be restored to what it kept of the state before (%s)".formatted(before)),
                         acting -> acting.use(target, DatabaseSnapshotter.class)
                                 .restore(new SnapshotId(before), acting.progress())))
-                .orElse(context.kept(BEGUN).isEmpty()
-                        ? WayBack.NOTHING
-                        : WayBack.none("nothing was kept of the state before, and no backup was taken"));
+                .orElse(
+                        context.kept(BEGUN).isEmpty()
+                                ? WayBack.NOTHING
+                                : WayBack.none("nothing was kept of the state before, and no backup was taken"));
     }
 
     private CopyOptions options(StepContext context) {
