@@ -70,8 +70,8 @@ final class Undoing {
     }
 
     /**
-     * What has no way back of its own is put back with a resource that is put back as a whole by a step before it, and a backup is not
-     * restored where nobody has changed anything.
+     * What has no way back of its own is put back with a resource that is put back as a whole by a step before it. Where nothing was
+     * changed there is nothing to restore from a backup, and nothing to do afterwards.
      */
     private static void putBackWithOthers(Map<PlanStep, WayBack> ways) {
         Set<Address> changed = new HashSet<>();
@@ -80,6 +80,9 @@ final class Undoing {
                 changed.addAll(step.access().writes());
             }
         });
+        if (changed.isEmpty()) {
+            ways.replaceAll((step, way) -> WayBack.NOTHING);
+        }
         Set<Address> whole = new HashSet<>();
         ways.replaceAll((step, way) -> {
             if (way.kind() == WayBack.Kind.OTHERS

@@ -25,6 +25,9 @@ import java.util.Map;
 public record RunWorkflow(Address repository, String workflow, String ref, Map<String, String> inputs, Duration limit)
         implements Step {
 
+    /** Kept of each attempt, by its number. */
+    private static final String RUN = "run.";
+
     /**
      * Copies the inputs.
      *
@@ -52,7 +55,7 @@ public record RunWorkflow(Address repository, String workflow, String ref, Map<S
     @Override
     public void execute(StepContext context, Decision decision) {
         CiServer ci = context.use(repository, CiServer.class);
-        String id = context.keep("run", () -> ci.dispatch(workflow, ref, inputs).id());
+        String id = started(context, ci);
         context.fact("run", id);
         WorkflowRun ended = ci.await(id, limit);
         if (ended.state() != WorkflowRun.State.SUCCEEDED) {
@@ -72,9 +75,20 @@ public record RunWorkflow(Address repository, String workflow, String ref, Map<S
         context.fact("log", ended.log());
     }
 
+    /** The run of an attempt before is found again; one that has failed is not waited for for ever. */
+    private String started(StepContext context, CiServer ci) {
+        int attempt = 1;
+        while (context.kept(RUN + attempt)
+                .filter(id -> ci.await(id, Duration.ZERO).state() == WorkflowRun.State.FAILED)
+                .isPresent()) {
+            attempt++;
+        }
+        return context.keep(RUN + attempt, () -> ci.dispatch(workflow, ref, inputs).id());
+    }
+
     @Override
     public WayBack wayBack(StepContext context, Decision decision) {
-        return context.kept("run").isEmpty()
+        return context.kept(RUN + 1).isEmpty()
                 ? WayBack.NOTHING
                 : WayBack.none("the workflow %s has run, and what it did is not known here".formatted(workflow));
     }

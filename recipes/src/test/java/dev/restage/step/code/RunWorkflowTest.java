@@ -75,6 +75,16 @@ class RunWorkflowTest {
     }
 
     @Test
+    void startsItAnewWhenItHasFailed() {
+        world.code.ends = WorkflowRun.State.FAILED;
+        try (Trial trial = Trial.of(world, home, step)) {
+            trial.fails();
+            trial.failsToResume();
+            assertThat(world.changes.made()).as("each attempt has one run").hasSize(2);
+        }
+    }
+
+    @Test
     void startsItWhenItWasNotStarted() {
         world.changes.goWrong(1, Accident.BEFORE);
         try (Trial trial = Trial.of(world, home, step)) {
