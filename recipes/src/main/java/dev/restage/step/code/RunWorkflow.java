@@ -83,7 +83,8 @@ public record RunWorkflow(Address repository, String workflow, String ref, Map<S
                 .isPresent()) {
             attempt++;
         }
-        return context.keep(RUN + attempt, () -> ci.dispatch(workflow, ref, inputs).id());
+        return context.keep(
+                RUN + attempt, () -> ci.dispatch(workflow, ref, inputs).id());
     }
 
     @Override
