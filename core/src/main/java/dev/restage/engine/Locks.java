@@ -105,12 +105,12 @@ final class Locks implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Lease lease = new Lease(
                 runId,
-                HolderProcess.owner(),
+                Lease.Holder.owner(),
                 purpose,
                 clock.instant(),
                 clock.instant(),
                 clock.instant(),
-                HolderProcess.current(),
+                Lease.Holder.current(),
                 UUID.randomUUID().toString());
         if (!places.isEmpty()) {
             heart = Executors.newSingleThreadScheduledExecutor(task -> {

@@ -72,7 +72,7 @@ class HoldingTest {
 
     @Test
     void aHolderOfThisMachineWhoseProcessIsGoneIsTakenOverAtOnce() {
-        HolderProcess self = HolderProcess.current();
+        Lease.Holder self = Lease.Holder.current();
         Lease living = Leases.alive("ines@laptop", "7");
         Lease dead = new Lease(
                 "7",
@@ -81,7 +81,7 @@ class HoldingTest {
                 living.since(),
                 living.beat(),
                 clock.instant().plusSeconds(60),
-                new HolderProcess(self.place(), self.pid(), self.startedAt() - 1),
+                new Lease.Holder(self.place(), self.pid(), self.startedAt() - 1),
                 "dead");
         register.text.set(dead.text());
 
@@ -221,7 +221,7 @@ class HoldingTest {
 
     private Holding take(MemoryRegister of, String run) {
         Instant now = clock.instant();
-        Lease wanted = new Lease(run, "me@here", "refresh", now, now, now, HolderProcess.current(), "token " + run);
+        Lease wanted = new Lease(run, "me@here", "refresh", now, now, now, Lease.Holder.current(), "token " + run);
         return Holding.take(Address.of("fake:a"), of, TIMES, clock, clock::nanos, wanted);
     }
 

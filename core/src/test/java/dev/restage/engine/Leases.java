@@ -24,7 +24,7 @@ final class Leases {
                 SINCE,
                 expires.minus(Duration.ofMinutes(2)),
                 expires,
-                new HolderProcess("elsewhere", 7, 1),
+                new Lease.Holder("elsewhere", 7, 1),
                 "token of " + owner);
     }
 }
