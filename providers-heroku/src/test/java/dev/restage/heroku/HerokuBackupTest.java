@@ -202,6 +202,9 @@ class HerokuBackupTest {
     void isOnlyRead() {
         assertThat(newest.checkCopy(staging, options(NAMES)).problems()).hasSize(1);
         assertThatThrownBy(() -> newest.copyFrom(staging, options(NAMES), Progress.NONE))
+                .hasMessageContaining("was opened to be read, so it may not be written");
+        Dataset written = restage.openToWrite("heroku-backup:acme-production", Dataset.class);
+        assertThatThrownBy(() -> written.copyFrom(staging, options(NAMES), Progress.NONE))
                 .hasMessageContaining("only read");
         assertThat(newest.identity())
                 .isEqualTo(restage.open("heroku-backup:acme-production/a001", Dataset.class)

@@ -96,10 +96,19 @@ class HerokuTest {
         assertThat(patches()).isEqualTo(patches);
 
         staging.configure(Map.of("NEW_SETTING", Secret.of("on")));
-        staging.configure(Map.of("OLD_SETTING", Secret.of("on")));
-        staging.unset(Set.of("OLD_SETTING", "NEVER_SET"));
-        assertThat(staging.config()).containsKey("NEW_SETTING").doesNotContainKey("OLD_SETTING");
         assertThat(sandbox.heroku().configVars("acme-staging")).containsEntry("NEW_SETTING", "on");
+        assertThat(patches()).isEqualTo(patches + 1);
+    }
+
+    @Test
+    void onlyASettingThatIsThereIsRemoved() {
+        staging.configure(Map.of("KEPT_SETTING", Secret.of("on"), "OLD_SETTING", Secret.of("on")));
+        long patches = patches();
+
+        staging.unset(Set.of("OLD_SETTING", "NEVER_SET"));
+        staging.unset(Set.of("OLD_SETTING"));
+
+        assertThat(staging.config()).containsKey("KEPT_SETTING").doesNotContainKey("OLD_SETTING");
         assertThat(patches()).isEqualTo(patches + 1);
     }
 
