@@ -71,7 +71,7 @@ class OnlyReadTest {
                         "capture",
                         "restore",
                         "delete",
-                        "lock",
+                        "unset",
                         "configure",
                         "maintenance",
                         "scale",

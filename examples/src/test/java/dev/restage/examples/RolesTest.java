@@ -55,7 +55,6 @@ class RolesTest {
             "KeyCheck.problem",
             "KeyCheck.remedy",
             "KnownOrigin.origin",
-            "Lock.close",
             "MediaCosts.copy",
             "Lockable.register",
             "MediaCosts.look",
