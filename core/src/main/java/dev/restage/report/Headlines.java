@@ -57,7 +57,9 @@ final class Headlines {
     static String verdict(Receipt receipt) {
         String how = receipt.succeeded() ? "succeeded" : undone(receipt) ? "was undone" : "failed";
         long done = receipt.steps().stream()
-                .filter(step -> step.outcome() == Outcome.DONE || step.outcome() == Outcome.SKIPPED)
+                .filter(step -> step.outcome() == Outcome.DONE
+                        || step.outcome() == Outcome.SKIPPED
+                        || step.outcome() == Outcome.ENDED)
                 .count();
         int warnings = receipt.warnings().size();
         return "%s %s in %s: %d of %d steps done%s"
