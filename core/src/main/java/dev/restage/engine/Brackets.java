@@ -6,10 +6,8 @@ import dev.restage.plan.PlanPreview;
 import dev.restage.plan.PlanStep;
 import dev.restage.provider.ProviderException;
 import dev.restage.run.Entry.Kind;
-import dev.restage.run.StepRecord;
 import dev.restage.run.StepRecord.Outcome;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +51,7 @@ final class Brackets {
 
     private boolean begins(PlanStep step) {
         try {
-            if (outcomes().get(step.name()) == Outcome.DONE && holds(step) == Holds.YES) {
+            if (journal.receipt().outcomes().get(step.name()) == Outcome.DONE && holds(step) == Holds.YES) {
                 journal.note(Kind.STEP_SKIPPED, step.name(), "", "");
                 return true;
             }
@@ -83,7 +81,7 @@ final class Brackets {
 
     /** {@return whether a bracket has ended, or never began} */
     boolean end(PlanStep step) {
-        Map<String, Outcome> outcomes = outcomes();
+        Map<String, Outcome> outcomes = journal.receipt().outcomes();
         Outcome own = outcomes.getOrDefault(step.name(), Outcome.BLOCKED);
         if (own == Outcome.BLOCKED || own == Outcome.ENDED) {
             return true;
@@ -126,14 +124,6 @@ final class Brackets {
 
     private List<PlanStep> brackets() {
         return approved.plan().steps().stream().filter(PlanStep::isBracket).toList();
-    }
-
-    private Map<String, Outcome> outcomes() {
-        Map<String, Outcome> outcomes = new HashMap<>();
-        for (StepRecord step : journal.receipt().steps()) {
-            outcomes.put(step.name(), step.outcome());
-        }
-        return outcomes;
     }
 
     private Holds holds(PlanStep step) {

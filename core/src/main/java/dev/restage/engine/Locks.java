@@ -74,11 +74,6 @@ final class Locks implements AutoCloseable {
         return register.cost() == Register.Cost.RESTART ? Holding.Times.SELDOM : Holding.Times.USUAL;
     }
 
-    /** {@return whether anything that a plan writes can keep another run out} */
-    static boolean keepOthersOut(Set<Address> written, Resources resources) {
-        return written.stream().anyMatch(address -> resources.open(address) instanceof Lockable);
-    }
-
     private record Place(Address address, Register register) {}
 
     /** What has two addresses has one lock. One whose changes are felt is used only where there is no other. */

@@ -11,11 +11,9 @@ import dev.restage.provider.Variables;
 import dev.restage.run.Entry.Kind;
 import dev.restage.run.Receipt;
 import dev.restage.run.RunEvent;
-import dev.restage.run.StepRecord;
 import dev.restage.run.StepRecord.Outcome;
 import dev.restage.run.UndoPreview;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +69,7 @@ final class Run implements StepRun.Run, AutoCloseable {
 
     private Receipt steps(PlanPreview approved) {
         ResetPlan plan = approved.plan();
-        Map<String, Outcome> before = outcomes();
+        Map<String, Outcome> before = journal.receipt().outcomes();
         Brackets brackets = new Brackets(approved, this, journal, failures);
         locks.notes().forEach(note -> journal.tryWrite(Kind.WARNING, "", "", note));
         @Nullable InterruptedException interruption = null;
@@ -162,15 +160,6 @@ final class Run implements StepRun.Run, AutoCloseable {
 
     private Holds holds(PlanStep step, Decision decision) {
         return step.step().holds(new StepRun(this, step, StepRun.Mode.ASK), decision);
-    }
-
-    /** How each step that was begun stands. */
-    private Map<String, Outcome> outcomes() {
-        Map<String, Outcome> outcomes = new HashMap<>();
-        for (StepRecord step : journal.receipt().steps()) {
-            outcomes.put(step.name(), step.outcome());
-        }
-        return outcomes;
     }
 
     /** Finds out what undoing would do. */

@@ -38,6 +38,16 @@ public record Facts(Map<String, Map<String, String>> byStep) {
     }
 
     /**
+     * {@return the sum of two facts that count work}
+     *
+     * @param one a whole number
+     * @param other a whole number
+     */
+    public static String sum(String one, String other) {
+        return Long.toString(Long.parseLong(one) + Long.parseLong(other));
+    }
+
+    /**
      * Fills a text with facts. A message states only what was recorded: a line that asks for a missing fact is left out.
      *
      * @param template text with places of the form <code>{{step.fact}}</code>

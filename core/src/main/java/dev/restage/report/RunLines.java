@@ -1,5 +1,6 @@
 package dev.restage.report;
 
+import dev.restage.plan.Facts;
 import dev.restage.plan.ResetPlan;
 import dev.restage.run.Entry;
 import dev.restage.run.Receipt;
@@ -80,7 +81,7 @@ final class RunLines {
             }
             case COUNT -> {
                 facts.computeIfAbsent(entry.step(), name -> new TreeMap<>())
-                        .merge(entry.name(), entry.value(), RunLines::sum);
+                        .merge(entry.name(), entry.value(), Facts::sum);
                 yield new Line(Mark.QUIET, "", "", "");
             }
             case WARNING -> new Line(Mark.WARNED, glyphs.warned(), step + ": " + Columns.clean(entry.value()), "");
@@ -108,10 +109,6 @@ final class RunLines {
         Instant start = startedAt.remove(entry.step());
         String time = start == null ? "" : "  " + Figures.duration(Duration.between(start, entry.at()));
         return new Line(mark, sign, Columns.clean(entry.step()) + time, rest);
-    }
-
-    private static String sum(String one, String other) {
-        return Long.toString(Long.parseLong(one) + Long.parseLong(other));
     }
 
     private String known(Entry entry) {

@@ -65,7 +65,7 @@ public record Receipt(String runId, List<Entry> entries) {
             if (entry.kind() == Entry.Kind.FACT) {
                 facts.put(entry.name(), entry.value());
             } else if (entry.kind() == Entry.Kind.COUNT) {
-                facts.merge(entry.name(), entry.value(), Receipt::sum);
+                facts.merge(entry.name(), entry.value(), Facts::sum);
             }
         }
         byStep.values().removeIf(Map::isEmpty);
@@ -86,10 +86,6 @@ public record Receipt(String runId, List<Entry> entries) {
                 .findFirst();
     }
 
-    static String sum(String one, String other) {
-        return Long.toString(Long.parseLong(one) + Long.parseLong(other));
-    }
-
     /** {@return what became of each step that was reached, in the order in which they began} */
     public List<StepRecord> steps() {
         Map<String, StepRecord> records = new LinkedHashMap<>();
@@ -100,6 +96,13 @@ public record Receipt(String runId, List<Entry> entries) {
             }
         }
         return List.copyOf(records.values());
+    }
+
+    /** {@return how each step that was reached stands, by its name} */
+    public Map<String, StepRecord.Outcome> outcomes() {
+        Map<String, StepRecord.Outcome> outcomes = new TreeMap<>();
+        steps().forEach(step -> outcomes.put(step.name(), step.outcome()));
+        return outcomes;
     }
 
     /** {@return all warnings: those of steps each as {@code step: message}} */

@@ -1,5 +1,6 @@
 package dev.restage.run;
 
+import dev.restage.plan.Facts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ public record StepRecord(
             }
             case COUNT -> {
                 Map<String, String> more = new TreeMap<>(facts);
-                more.merge(entry.name(), entry.value(), Receipt::sum);
+                more.merge(entry.name(), entry.value(), Facts::sum);
                 yield new StepRecord(name, outcome, startedAt, endedAt, more, warnings, message);
             }
             case WARNING -> {
