@@ -82,7 +82,8 @@ public final class PostgresServer implements AutoCloseable {
         PostgresDatabase database = new PostgresDatabase(host(), port(), name, name, Passwords.next());
         try (Connection connection = superuser.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(name, Passwords.scram(database.password())));
+            statement.execute(
+                    "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(name, Passwords.scram(database.password())));
             statement.execute("CREATE DATABASE %s OWNER %s".formatted(name, name));
             statement.execute("REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(name));
         } catch (SQLException e) {

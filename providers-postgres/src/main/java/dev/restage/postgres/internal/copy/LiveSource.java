@@ -317,7 +317,7 @@ public final class LiveSource implements Source {
     @Override
     public void close() throws SQLException {
         readers.close();
-        exporter.close();
+        Sessions.end(exporter);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.restage.postgres.internal.copy;
 
+import dev.restage.postgres.internal.session.Sessions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -57,7 +58,7 @@ final class SessionPool implements AutoCloseable {
             open.remove(session);
         }
         try {
-            session.close();
+            Sessions.end(session);
         } catch (SQLException e) {
             LOG.log(System.Logger.Level.DEBUG, "a session was gone already", e);
         }
@@ -85,12 +86,24 @@ final class SessionPool implements AutoCloseable {
 
     @Override
     public void close() {
-        Set<Connection> all;
+        Set<Connection> running;
         synchronized (this) {
+            running = new HashSet<>(open);
+            if (!ended) {
+                idle.forEach(running::remove);
+                idle.forEach(SessionPool::close);
+            }
             ended = true;
-            all = new HashSet<>(open);
         }
-        all.forEach(this::drop);
+        running.forEach(this::drop);
+    }
+
+    private static void close(Connection session) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a session was gone already", e);
+        }
     }
 
     /** Throws what a server says of a query that was cancelled, if all work here was. */

@@ -1,5 +1,6 @@
 package dev.restage.postgres.internal.proof;
 
+import dev.restage.postgres.internal.session.Sessions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -57,8 +58,13 @@ final class TargetPass {
     private void work(Queue<Reading> todo, Queue<Connection> open) throws SQLException {
         try (Connection connection = target.get()) {
             open.add(connection);
-            for (Reading next = todo.poll(); next != null; next = todo.poll()) {
-                next.read(connection);
+            try {
+                for (Reading next = todo.poll(); next != null; next = todo.poll()) {
+                    next.read(connection);
+                }
+            } catch (SQLException | RuntimeException e) {
+                Sessions.end(connection);
+                throw e;
             }
         } catch (SQLException | RuntimeException e) {
             todo.clear();

@@ -60,6 +60,7 @@ final class Beside implements Replacement {
     /** Makes a copy of the target's files, for which the sessions that do nothing are ended. */
     SnapshotId capture() throws SQLException {
         String name = target.database().database();
+        target.letGo();
         return fence.fenced("copied within its server", Fence.Ended.IDLE, List.of(name), siblings -> {
             siblings.dropUnfinished();
             return siblings.keep(siblings.copyOf(name));
@@ -117,6 +118,7 @@ final class Beside implements Replacement {
     }
 
     private SnapshotId swap(String incoming) throws SQLException {
+        target.letGo();
         try {
             return fence.fenced(
                     "replaced",

@@ -332,10 +332,13 @@ public final class Engine {
     }
 
     private <T> T attempt(String what, String outcome, Work<T> work) {
+        Sessions.Held held = target.held();
         try {
             return work.run();
         } catch (SQLException | IOException e) {
             throw failure(what, outcome, Effect.NONE, e);
+        } finally {
+            held.close();
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.postgresql.core.BaseConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
@@ -14,21 +15,54 @@ public final class Sessions {
 
     private static final int CONNECT_SECONDS = 15;
 
+    private static final String APPLICATION = "application_name";
+
     private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
 
     private final ConnectionSpec database;
+    private final IdleSessions idle;
 
     public Sessions(ConnectionSpec database) {
+        this(database, new IdleSessions());
+    }
+
+    private Sessions(ConnectionSpec database, IdleSessions idle) {
         this.database = database;
+        this.idle = idle;
+    }
+
+    /** Until it ends, sessions of this server that are closed wait to be used again. */
+    public interface Held extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Begins work that asks many questions. */
+    public Held held() {
+        idle.hold();
+        return idle::letGo;
+    }
+
+    /** Ends the sessions that wait to be used again, as a database must have none that is to be renamed. */
+    public void letGo() {
+        idle.clear();
     }
 
     public ConnectionSpec database() {
         return database;
     }
 
+    /** Closes a session for good, as one that was cancelled must be: the order to cancel may still be under way. */
+    public static void end(Connection session) throws SQLException {
+        if (!session.isClosed()) {
+            session.unwrap(BaseConnection.class).close();
+            session.close();
+        }
+    }
+
     /** Sessions of the same role on the same server in another database. */
     public Sessions at(String name) {
-        return new Sessions(database.inDatabase(name));
+        return new Sessions(database.inDatabase(name), idle);
     }
 
     /** Whether both take their sessions from the same server, as far as its name tells. */
@@ -37,7 +71,7 @@ public final class Sessions {
     }
 
     public Connection read() {
-        return open("restage", true, Settings.QUIET);
+        return lent(true, Settings.QUIET);
     }
 
     /** A session for code that is not ours: it reads, and nothing that is called or sent makes it write. */
@@ -54,7 +88,7 @@ public final class Sessions {
     }
 
     public Connection write() {
-        return open("restage", false, Settings.QUIET);
+        return lent(false, Settings.QUIET);
     }
 
     public Connection named(String application) {
@@ -72,10 +106,10 @@ public final class Sessions {
     }
 
     private Connection source(Settings settings) {
-        return open(
-                "restage copy (source)",
+        return lent(
                 true,
-                settings.with("lock_timeout", LOCK_WAIT.toMillis() + "ms")
+                settings.with(APPLICATION, "restage copy (source)")
+                        .with("lock_timeout", LOCK_WAIT.toMillis() + "ms")
                         .with("restrict_nonsystem_relation_kind", "view, foreign-table"));
     }
 
@@ -84,13 +118,29 @@ public final class Sessions {
      * not cut up by the driver, as definitions hold several statements.
      */
     public Connection target() {
-        return open(
-                "restage copy (target)",
+        return lent(
                 false,
                 Settings.NEUTRAL
+                        .with(APPLICATION, "restage copy (target)")
                         .with("lock_timeout", LOCK_WAIT.toMillis() + "ms")
                         .with("check_function_bodies", "off")
                         .with("synchronous_commit", "off"));
+    }
+
+    private Connection lent(boolean readOnly, Settings settings) {
+        try {
+            return idle.session(
+                    new IdleSessions.Kind(database.database(), readOnly, isSimple(settings)),
+                    settings,
+                    () -> open("restage", readOnly, settings));
+        } catch (SQLException e) {
+            throw ServerErrors.of(database, "connect to database", e);
+        }
+    }
+
+    /** Whether statements are sent as they are, and not cut up by the driver. */
+    private static boolean isSimple(Settings settings) {
+        return settings.values().containsKey("check_function_bodies");
     }
 
     private Connection open(String application, boolean readOnly, Settings settings) {
@@ -108,10 +158,7 @@ public final class Sessions {
         source.setLoginTimeout(CONNECT_SECONDS);
         source.setTcpKeepAlive(true);
         source.setLogServerErrorDetail(false);
-        source.setPreferQueryMode(
-                settings.values().containsKey("check_function_bodies")
-                        ? PreferQueryMode.SIMPLE
-                        : PreferQueryMode.EXTENDED);
+        source.setPreferQueryMode(isSimple(settings) ? PreferQueryMode.SIMPLE : PreferQueryMode.EXTENDED);
         if (readOnly) {
             source.setOptions("-c default_transaction_read_only=on");
             source.setReadOnlyMode("always");
