@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record Facts(Map<String, Map<String, String>> byStep) {
 
-    private static final Pattern PLACE = Pattern.compile("\\{\\{([^.{}]+)\\.([^{}]+)}}");
+    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\??)([^.{}?]+)\\.([^{}]+)}}");
 
     /**
      * Copies the facts.
@@ -48,9 +48,11 @@ public record Facts(Map<String, Map<String, String>> byStep) {
     }
 
     /**
-     * Fills a text with facts. A message states only what was recorded: a line that asks for a missing fact is left out.
+     * Fills a text with facts. A message states only what was recorded: a line that asks for a missing fact is left out. A line
+     * may rest on a fact that it does not quote: <code>{{?leak-audit.clean}}</code> stands for nothing, and the line is left out
+     * without it.
      *
-     * @param template text with places of the form <code>{{step.fact}}</code>
+     * @param template text with places of the form <code>{{step.fact}}</code> or <code>{{?step.fact}}</code>
      * @return the text with the facts in their places; what a fact holds is not filled again
      */
     public String fill(String template) {
@@ -66,11 +68,11 @@ public record Facts(Map<String, Map<String, String>> byStep) {
         Matcher place = PLACE.matcher(line);
         StringBuilder filled = new StringBuilder();
         while (place.find()) {
-            Optional<String> fact = find(place.group(1), place.group(2));
+            Optional<String> fact = find(place.group(2), place.group(3));
             if (fact.isEmpty()) {
                 return Optional.empty();
             }
-            place.appendReplacement(filled, Matcher.quoteReplacement(fact.get()));
+            place.appendReplacement(filled, place.group(1).isEmpty() ? Matcher.quoteReplacement(fact.get()) : "");
         }
         place.appendTail(filled);
         return Optional.of(filled.toString());

@@ -46,6 +46,14 @@ class FactsTest {
     }
 
     @Test
+    void aLineMayRestOnAFactThatItDoesNotQuote() {
+        assertThat(FACTS.fill("all was copied{{?copy.rows}}")).isEqualTo("all was copied");
+        assertThat(FACTS.fill("all was copied{{?copy.bytes}}\nand {{copy.rows}} counted{{?merge branches.merged}}"))
+                .isEqualTo("and 34000 counted");
+        assertThat(FACTS.fill("what {{?}} {{?copy}} {{copy.?}}")).isEmpty();
+    }
+
+    @Test
     void whatAFactHoldsIsNotFilledAgain() {
         assertThat(FACTS.fill("{{copy.odd}}")).isEqualTo("$1 \\ {{copy.rows}}");
     }

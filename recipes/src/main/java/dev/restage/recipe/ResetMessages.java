@@ -4,8 +4,8 @@ import dev.restage.plan.Environment;
 import dev.restage.provider.Address;
 
 /**
- * The texts of the usual messages. Each line names the fact that it states, so a line about a phase that was left out is
- * not sent.
+ * The texts of the usual messages. Each line names the fact that it states or the proof that it rests on, so a line about a phase
+ * that was left out, or found nothing to prove, is not sent.
  */
 final class ResetMessages {
 
@@ -26,7 +26,8 @@ final class ResetMessages {
                 - Merged before and too old to be merged again: {{branch-report.stale}}
                 - Already in %2$s as a squashed commit: {{branch-report.squashed}}
                 - Database: {{copy-database.rows}} rows in {{copy-database.tables}} tables, {{copy-database.masked}} \
-                values masked. No password of production works there.
+                values masked
+                - No password of production works there: all were replaced, in {{copy-database.passwords}} columns.
                 - Users that only %3$s had ({{staging-only-users.count}}): {{staging-only-users.names}}
                 - Pages that only %3$s had ({{staging-only-pages.count}}): {{staging-only-pages.names}}
                 - Leak audit: {{leak-audit.persons}} addresses, names and numbers searched in {{leak-audit.columns}} columns, \
@@ -42,10 +43,11 @@ final class ResetMessages {
 
     static String client() {
         return """
-                It has the content of your live site again: {{copy-database.rows}} records were copied, and personal \
-                data was replaced on the way.
-                {{check-site.pages}} of its pages were read, and none links to the live site.
+                It has the content of your live site again: {{copy-database.rows}} records were copied.
+                Personal data was replaced on the way, and none was found afterwards.{{?copy-database.replaced}}{{?leak-audit.clean}}
+                {{check-site.pages}} of its pages were read and work.
+                None of them links to the live site.{{?check-site.hosts}}
                 New features to look at: {{rebuild-branch.merged}}
-                What was entered there since the last reset is gone, passwords included.""";
+                What was entered there since the last reset is gone.{{?copy-database.rows}}""";
     }
 }

@@ -7,7 +7,6 @@ import dev.restage.plan.Step;
 import dev.restage.provider.Address;
 import dev.restage.provider.app.PurgeScope;
 import dev.restage.provider.media.MediaQuery;
-import dev.restage.step.SendMessage;
 import dev.restage.step.app.AwaitDeploy;
 import dev.restage.step.app.CheckSite;
 import dev.restage.step.app.Closed;
@@ -307,22 +306,10 @@ final class ResetPhases {
 
     private void messages(ResetPlan.Builder plan, List<String> before) {
         if (settings.colleagues != null) {
-            add(
-                    plan,
-                    "tell-colleagues",
-                    new SendMessage(
-                            settings.colleagues,
-                            ResetMessages.colleaguesTitle(settings.staging),
-                            ResetMessages.colleagues(settings.production, settings.staging)),
-                    before);
+            add(plan, "tell-colleagues", settings.colleagues, before);
         }
         if (settings.client != null) {
-            add(
-                    plan,
-                    "tell-client",
-                    new SendMessage(
-                            settings.client, ResetMessages.clientTitle(settings.staging), ResetMessages.client()),
-                    before);
+            add(plan, "tell-client", settings.client, before);
         }
     }
 

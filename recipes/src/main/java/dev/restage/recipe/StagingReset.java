@@ -8,6 +8,7 @@ import dev.restage.provider.Address;
 import dev.restage.provider.database.CopyOptions.Orphans;
 import dev.restage.provider.media.FileRules;
 import dev.restage.provider.media.MediaQuery;
+import dev.restage.step.SendMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -51,9 +52,9 @@ public final class StagingReset {
 
     @Nullable FileRules cleaning;
 
-    @Nullable Address colleagues;
+    @Nullable SendMessage colleagues;
 
-    @Nullable Address client;
+    @Nullable SendMessage client;
 
     /** Which media count as needed; null if all of production's are wanted. */
     @Nullable Function<Framework, MediaQuery> needed;
@@ -248,7 +249,20 @@ public final class StagingReset {
      * @return this reset
      */
     public StagingReset tellColleagues(String notifier) {
-        colleagues = Address.of(notifier);
+        return tellColleagues(
+                notifier, ResetMessages.colleaguesTitle(staging), ResetMessages.colleagues(production, staging));
+    }
+
+    /**
+     * Names where colleagues are told, in one's own words.
+     *
+     * @param notifier such as {@code webhook:SLACK_WEBHOOK_URL}
+     * @param title one line, with places for facts as {@link SendMessage} has them
+     * @param text the body, likewise; a line whose facts were not recorded is not sent
+     * @return this reset
+     */
+    public StagingReset tellColleagues(String notifier, String title, String text) {
+        colleagues = new SendMessage(Address.of(notifier), title, text);
         return this;
     }
 
@@ -259,7 +273,19 @@ public final class StagingReset {
      * @return this reset
      */
     public StagingReset tellClient(String notifier) {
-        client = Address.of(notifier);
+        return tellClient(notifier, ResetMessages.clientTitle(staging), ResetMessages.client());
+    }
+
+    /**
+     * Names where the client is told, in one's own words.
+     *
+     * @param notifier such as {@code webhook:CLIENT_WEBHOOK_URL}
+     * @param title one line, with places for facts as {@link SendMessage} has them
+     * @param text the body, likewise; a line whose facts were not recorded is not sent
+     * @return this reset
+     */
+    public StagingReset tellClient(String notifier, String title, String text) {
+        client = new SendMessage(Address.of(notifier), title, text);
         return this;
     }
 

@@ -31,7 +31,9 @@ public record SendMessage(Address notifier, String title, String text) implement
     @Override
     public Decision decide(StepContext context) {
         context.use(notifier, Notifier.class);
-        return Decision.of(new Change(notifier, "get the message \"" + title + "\""));
+        return Decision.of(new Change(notifier, "get the message \"" + title + "\""))
+                .note("it says, each line if what it states was recorded: "
+                        + text.strip().replaceAll("\\R", System.lineSeparator() + "      "));
     }
 
     @Override

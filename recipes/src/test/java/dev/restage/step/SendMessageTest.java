@@ -37,9 +37,14 @@ class SendMessageTest {
     }
 
     @Test
-    void showsTheTitleAndSendsNothingYet() {
+    void showsTheTextAndSendsNothingYet() {
         try (Trial trial = Trial.of(world, home, step, FACTS)) {
             assertThat(trial.changes()).containsExactly("fake:people will get the message \"{{site.name}} is fresh\"");
+            assertThat(trial.decision().notes())
+                    .singleElement()
+                    .asString()
+                    .startsWith("it says, each line if what it states was recorded: - {{copy.rows}} rows")
+                    .endsWith("Bye");
         }
         assertThat(world.people.read).isEmpty();
     }

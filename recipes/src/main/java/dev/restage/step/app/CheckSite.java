@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads pages of a site as a visitor does: each must answer with the expected status, and none may name a forbidden
@@ -36,6 +37,7 @@ public record CheckSite(Address web, List<String> paths, int samples, Set<String
         implements Step {
 
     private static final Pattern LOCATION = Pattern.compile("<loc>\\s*([^<\\s]+)\\s*</loc>");
+    private static final Pattern PLACE = Pattern.compile("\\{\\{([^.{}]+)\\.([^{}]+)}}");
     private static final int OK = 200;
 
     /**
@@ -65,7 +67,7 @@ public record CheckSite(Address web, List<String> paths, int samples, Set<String
                         web,
                         String.join(", ", paths),
                         samples > 0 ? " and " + samples + " pages of its site map" : "",
-                        forbiddenHosts.isEmpty() ? "a forbidden host" : new TreeSet<>(forbiddenHosts)));
+                        forbiddenHosts.isEmpty() ? "a forbidden host" : named()));
     }
 
     @Override
@@ -89,7 +91,17 @@ public record CheckSite(Address web, List<String> paths, int samples, Set<String
                     "%s is not as it should be: %s".formatted(web, String.join("; ", problems)),
                     null);
         }
+        if (!forbidden.isEmpty()) {
+            context.fact("hosts", String.join(", ", forbidden.keySet()));
+        }
         context.fact("pages", Integer.toString(wanted.size() + (samples > 0 ? 1 : 0)));
+    }
+
+    /** A host that another step finds is told by that step. */
+    private String named() {
+        return forbiddenHosts.stream()
+                .map(host -> PLACE.matcher(host).replaceAll("what $1 finds as $2"))
+                .collect(Collectors.joining(", "));
     }
 
     private boolean answers(WebSite site) {
@@ -117,7 +129,12 @@ public record CheckSite(Address web, List<String> paths, int samples, Set<String
     private Map<String, Pattern> forbidden(StepContext context) {
         Map<String, Pattern> patterns = new TreeMap<>();
         for (String given : forbiddenHosts) {
-            for (String host : context.facts().fill(given).split("[,\\s]+", -1)) {
+            String hosts = context.facts().fill(given);
+            if (hosts.isBlank()) {
+                context.warn("pages of %s were not searched for %s, as that is not known"
+                        .formatted(web, PLACE.matcher(given).replaceAll("what $1 finds as $2")));
+            }
+            for (String host : hosts.split("[,\\s]+", -1)) {
                 if (!host.isEmpty()) {
                     patterns.put(host, asHost(host));
                 }

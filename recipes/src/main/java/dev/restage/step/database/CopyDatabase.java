@@ -1,6 +1,9 @@
 package dev.restage.step.database;
 
+import dev.restage.masking.DatabaseShape;
 import dev.restage.masking.MaskingPolicy;
+import dev.restage.masking.value.ColumnMask;
+import dev.restage.masking.value.PersonMask;
 import dev.restage.plan.Access;
 import dev.restage.plan.Change;
 import dev.restage.plan.Decision;
@@ -56,6 +59,9 @@ public record CopyDatabase(
 
     /** Facts of this form tell of the target before it is replaced. */
     public static final String OF_TARGET = "target.";
+
+    /** The fact that values of people were masked, and that none of the originals was found in the target afterwards. */
+    private static final String REPLACED = "replaced";
 
     /** The fact that names what the target kept of the state before. */
     private static final String BEFORE = "before";
@@ -175,6 +181,13 @@ public record CopyDatabase(
         context.fact("rows.after", Long.toString(result.totalRows()));
         context.fact("bytes", Long.toString(result.bytes()));
         context.fact("masked", Long.toString(result.maskedValues()));
+        if (result.maskedValues() > 0 && result.proof().fingerprints() > 0) {
+            context.fact(REPLACED, "yes");
+        }
+        long passwords = passwords(context.use(source, Dataset.class).shape());
+        if (passwords > 0) {
+            context.fact("passwords", Long.toString(passwords));
+        }
         context.fact("proof.tables", Long.toString(result.proof().tables()));
         context.fact("proof.columns", Long.toString(result.proof().columns()));
         context.fact("proof.values", Long.toString(result.proof().values()));
@@ -211,6 +224,16 @@ public record CopyDatabase(
                         context.kept(BEGUN).isEmpty()
                                 ? WayBack.NOTHING
                                 : WayBack.none("nothing was kept of the state before, and no backup was taken"));
+    }
+
+    /** Columns in which no password is left that was there. */
+    private long passwords(DatabaseShape shape) {
+        return policy.resolve(shape).tables().stream()
+                .filter(table -> table.carriesRows() && table.exempt() == null)
+                .flatMap(table -> table.columns().values().stream())
+                .map(ColumnMask::mask)
+                .filter(mask -> mask instanceof PersonMask.Password || mask instanceof PersonMask.KnownPassword)
+                .count();
     }
 
     private CopyOptions options(StepContext context) {

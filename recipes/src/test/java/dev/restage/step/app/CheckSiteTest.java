@@ -64,7 +64,13 @@ class CheckSiteTest {
             assertThat(trial.decision().changes()).isEmpty();
             assertThat(trial.decision().notes())
                     .containsExactly("fake:site will be read afterwards: /, /blog/ and 10 pages of its site map,"
-                            + " none may name [www.acme.example]");
+                            + " none may name www.acme.example");
+        }
+        try (Trial trial = trial(List.of("/"), 0, PRODUCTION, "{{map-sites.production-hosts}}")) {
+            assertThat(trial.decision().notes())
+                    .containsExactly(
+                            "fake:site will be read afterwards: /, none may name www.acme.example, what map-sites"
+                                    + " finds as production-hosts");
         }
         try (Trial trial = trial(List.of("/"), 0)) {
             assertThat(trial.decision().notes())
@@ -77,7 +83,7 @@ class CheckSiteTest {
     void countsThePagesThatItHasRead() {
         world.site.pages.put("/blog/", "posts");
         try (Trial trial = trial(List.of("/", "/blog/"), 0, PRODUCTION)) {
-            assertThat(trial.run().facts()).isEqualTo(Map.of("pages", "2"));
+            assertThat(trial.run().facts()).isEqualTo(Map.of("pages", "2", "hosts", PRODUCTION));
         }
     }
 
@@ -136,7 +142,11 @@ class CheckSiteTest {
             assertThat(trial.fails()).hasMessageContaining("names shop.acme.example");
         }
         try (Trial trial = trial(List.of("/"), 0, place)) {
-            assertThat(trial.run().facts()).containsEntry("pages", "1");
+            assertThat(trial.run().facts()).isEqualTo(Map.of("pages", "1"));
+            assertThat(trial.warnings())
+                    .containsExactly(
+                            "pages of fake:site were not searched for what map-sites finds as production-hosts, as"
+                                    + " that is not known");
         }
     }
 

@@ -79,7 +79,7 @@ class AuditLeaksTest {
     void recordsWhatItHasSearched() {
         try (Trial trial = trial()) {
             assertThat(trial.run().facts())
-                    .isEqualTo(Map.of("columns", "4", "values", "8", "persons", "3", "found", "0"));
+                    .isEqualTo(Map.of("columns", "4", "values", "8", "persons", "3", "found", "0", "clean", "yes"));
             assertThat(trial.warnings()).isEmpty();
         }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.value.Mask;
+import dev.restage.masking.value.PersonMask;
 import dev.restage.plan.Environment;
 import dev.restage.plan.ResetPlan;
 import dev.restage.provider.PlanException;
@@ -20,6 +21,7 @@ import dev.restage.provider.database.CopyOptions.Orphans;
 import dev.restage.provider.database.CopyResult;
 import dev.restage.provider.database.SnapshotId;
 import dev.restage.run.StepRecord.Outcome;
+import dev.restage.trial.Tables;
 import dev.restage.trial.Trial;
 import dev.restage.trial.World;
 import java.nio.file.Path;
@@ -120,7 +122,8 @@ class CopyDatabaseTest {
         world.target.result = copied(null);
         try (Trial trial = Trial.of(world, home, step)) {
             assertThat(trial.run().facts())
-                    .isEqualTo(new TreeMap<>(Map.of(
+                    .containsEntry("replaced", "yes")
+                    .containsAllEntriesOf(new TreeMap<>(Map.of(
                             "tables", "2",
                             "rows", "47",
                             "rows.after", "47",
@@ -134,6 +137,35 @@ class CopyDatabaseTest {
             assertThat(trial.warnings()).isEmpty();
         }
         assertThat(world.target.content).isEqualTo("masked source");
+    }
+
+    @Test
+    void saysThatPeopleWereReplacedOnlyWhereMaskedValuesWereLookedForAfterwards() {
+        for (CopyResult unproved : List.of(
+                new CopyResult(Map.of(), 0, 0, new CopyResult.Proof(2, 3, 120, 0), List.of(), null),
+                new CopyResult(Map.of(), 0, 12, CopyResult.Proof.NONE, List.of(), null))) {
+            world.target.result = unproved;
+            try (Trial trial = Trial.of(world, home, step)) {
+                assertThat(trial.run().facts()).doesNotContainKey("replaced");
+            }
+        }
+    }
+
+    @Test
+    void saysInHowManyColumnsPasswordsWereReplacedForEverybody() {
+        world.source.shape = Tables.database(
+                Tables.table("auth_user", "id int4", "password"),
+                Tables.table("member", "id int4", "password"),
+                Tables.table("guest", "id int4", "password"));
+        MaskingPolicy all = MaskingPolicy.builder()
+                .mask("auth_user", "password", Mask.password())
+                .mask("member", "password", new PersonMask.KnownPassword("pbkdf2$1$s$h"))
+                .keep("guest", "password")
+                .build();
+        world.target.result = copied(null);
+        try (Trial trial = Trial.of(world, home, new CopyDatabase(SOURCE, TARGET, all, "KEY"))) {
+            assertThat(trial.run().facts()).containsEntry("passwords", "2");
+        }
     }
 
     @Test
