@@ -42,6 +42,15 @@ final class TestDatabases {
         return SERVER;
     }
 
+    /** An empty database of an ordinary role, for checks alone: they change nothing, so one serves them all. */
+    static PostgresDatabase onlyChecked() {
+        return Checked.DATABASE;
+    }
+
+    private static final class Checked {
+        private static final PostgresDatabase DATABASE = new TestDatabases(Path.of("no-home")).empty();
+    }
+
     /** An empty database with an ordinary role that owns it. */
     PostgresDatabase empty() {
         return open(SERVER.createDatabase("db" + COUNT.incrementAndGet()));
