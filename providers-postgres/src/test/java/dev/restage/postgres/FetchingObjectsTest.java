@@ -7,11 +7,15 @@ import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.value.Mask;
 import dev.restage.provider.Progress;
 import dev.restage.provider.Secret;
+import dev.restage.provider.database.CopyCheck;
 import dev.restage.provider.database.CopyOptions;
 import dev.restage.provider.database.CopyResult;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,32 +24,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What reads from outside of its database brings nothing into a copy. */
 class FetchingObjectsTest {
 
-    private final TestDatabases databases;
+    /** What is on each of several tables, beside a trigger and a default that fetch. */
+    private static final Map<String, String> MORE = Map.of(
+            "plain",
+            "SELECT 1",
+            "always",
+            "ALTER TABLE always ENABLE ALWAYS TRIGGER g",
+            "later",
+            "CREATE CONSTRAINT TRIGGER after AFTER INSERT ON later DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION told()",
+            "ruled",
+            "CREATE RULE r AS ON INSERT TO ruled DO ALSO SELECT fetched()",
+            "without",
+            "SELECT 1");
 
-    FetchingObjectsTest(@TempDir Path home) {
+    private static TestDatabases databases;
+    private static PostgresDatabase target;
+    private static CopyCheck check;
+    private static CopyResult result;
+
+    /** One copy of all that asks another server and is not in the way of rows. */
+    @BeforeAll
+    static void copy(@TempDir Path home) throws SQLException {
         databases = new TestDatabases(home);
-    }
-
-    @Test
-    void aMaterializedViewThatAsksAnotherServerIsCarriedWithoutRowsAndNamed() throws SQLException {
-        PostgresDatabase source = withElsewhere("CREATE MATERIALIZED VIEW people AS"
-                + " SELECT * FROM dblink('elsewhere', 'SELECT email FROM account') AS t(email text)");
-        PostgresDatabase target = target();
-
-        CopyResult result = target.copyFrom(source, options(policy()), Progress.NONE);
-
-        assertThat(target.checkCopy(source, options(policy())).notes())
-                .anySatisfy(note -> assertThat(note)
-                        .startsWith("MATERIALIZED VIEW public.people is carried without rows")
-                        .contains("dblink", "keepObjects(\"MATERIALIZED VIEW public.people\")"));
-        assertThat(result.leftOut())
-                .anyMatch(sentence -> sentence.startsWith("MATERIALIZED VIEW public.people is carried without rows"));
-        assertThat(populated(target)).containsExactly("people false");
-    }
-
-    @Test
-    void whatLeadsToForeignTablesThroughViewsAndFunctionsIsNotReadEither() throws SQLException {
-        PostgresDatabase source = withElsewhere(
+        List<String> statements = new ArrayList<>(List.of(
+                "CREATE MATERIALIZED VIEW people AS"
+                        + " SELECT * FROM dblink('elsewhere', 'SELECT email FROM account') AS t(email text)",
                 "CREATE FOREIGN TABLE account (email text) SERVER elsewhere",
                 "CREATE VIEW between AS SELECT email FROM account",
                 "CREATE FUNCTION addresses() RETURNS SETOF text LANGUAGE plpgsql AS"
@@ -55,21 +58,92 @@ class FetchingObjectsTest {
                 "CREATE MATERIALIZED VIEW by_view_of_it AS SELECT email FROM by_view",
                 "CREATE TABLE account_of_ours (a int)",
                 "INSERT INTO account_of_ours VALUES (1)",
-                "CREATE MATERIALIZED VIEW of_ours AS SELECT a FROM account_of_ours");
-        PostgresDatabase target = target();
+                "CREATE MATERIALIZED VIEW of_ours AS SELECT a FROM account_of_ours",
+                "CREATE FOREIGN TABLE left_account (email text) SERVER elsewhere",
+                "CREATE VIEW of_left AS SELECT email FROM left_account",
+                "CREATE FUNCTION fetched() RETURNS text LANGUAGE plpgsql AS"
+                        + " $$BEGIN RETURN (SELECT a FROM dblink('elsewhere', 'SELECT 1') AS t(a text)); END$$",
+                "CREATE FUNCTION told() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$BEGIN NEW.b = public.fetched(); RETURN NEW; END$$"));
+        MORE.forEach((table, more) -> statements.addAll(List.of(
+                "CREATE TABLE %s (a int, b text DEFAULT fetched())".formatted(table),
+                "INSERT INTO %s VALUES (1, 'as it was')".formatted(table),
+                "CREATE TRIGGER g BEFORE INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION told()".formatted(table),
+                more)));
+        PostgresDatabase source = withElsewhere(statements.toArray(String[]::new));
+        target = target();
+        CopyOptions options = options(MaskingPolicy.builder()
+                .leaveObjects("FOREIGN TABLE public.left*", "TRIGGER public.without g", "DEFAULT public.without b")
+                .build());
+        check = target.checkCopy(source, options);
+        result = target.copyFrom(source, options, Progress.NONE);
+    }
 
-        target.copyFrom(source, options(policy()), Progress.NONE);
+    @Test
+    void aMaterializedViewThatAsksAnotherServerIsCarriedWithoutRowsAndNamed() throws SQLException {
+        assertThat(check.notes())
+                .anySatisfy(note -> assertThat(note)
+                        .startsWith("MATERIALIZED VIEW public.people is carried without rows")
+                        .contains("dblink", "keepObjects(\"MATERIALIZED VIEW public.people\")"));
+        assertThat(result.leftOut())
+                .anyMatch(sentence -> sentence.startsWith("MATERIALIZED VIEW public.people is carried without rows"));
+        assertThat(populated(target)).contains("people false");
+    }
 
+    @Test
+    void whatLeadsToForeignTablesThroughViewsAndFunctionsIsNotReadEither() throws SQLException {
         assertThat(populated(target))
-                .containsExactly("by_function false", "by_view false", "by_view_of_it false", "of_ours true");
-        assertThat(target.checkCopy(source, options(policy())).notes())
+                .containsExactly(
+                        "by_function false", "by_view false", "by_view_of_it false", "of_ours true", "people false");
+        assertThat(check.notes())
                 .anySatisfy(note -> assertThat(note)
                         .contains(
                                 "FOREIGN TABLE public.account", "VIEW public.between", "FUNCTION public.addresses()"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "always", "later", "ruled"})
+    void neitherTriggersNorDefaultsFetchWhileRowsComeAndBothAreNamed(String table) throws SQLException {
+        assertThat(check.notes())
+                .filteredOn(note -> note.startsWith("carried, and reads from elsewhere whenever it is used: "))
+                .singleElement()
+                .asString()
+                .contains("TRIGGER public.%s g".formatted(table), "DEFAULT public.%s b".formatted(table))
+                .contains("FUNCTION public.told()")
+                .doesNotContain("TABLE public." + table);
+
+        assertThat(TestDatabases.one(target, "SELECT string_agg(b, ' ') FROM " + table))
+                .isEqualTo("as it was");
+        assertThatThrownBy(() -> TestDatabases.run(target, "INSERT INTO %s VALUES (2, 'x')".formatted(table)))
+                .hasMessageContaining("server \"elsewhere\"");
+    }
+
     @Test
-    void filesAndProgramsOfTheServerAreNotReadThroughFunctions() throws SQLException {
+    void aTriggerAndADefaultThatFetchAreLeftBehindWithoutTheirTable() throws SQLException {
+        assertThat(check.notes()).noneMatch(note -> note.contains("public.without"));
+        TestDatabases.run(target, "INSERT INTO without (a) VALUES (2)");
+
+        assertThat(TestDatabases.one(target, "SELECT string_agg(COALESCE(b, '-'), ' ' ORDER BY a) FROM without"))
+                .isEqualTo("as it was -");
+    }
+
+    @Test
+    void leavingAFetchBehindTakesWhatNeedsItAlong() throws SQLException {
+        assertThat(
+                        TestDatabases.all(
+                                target,
+                                "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'f')"))
+                .contains("account", "between", "account_of_ours")
+                .doesNotContain("left_account", "of_left");
+        assertThat(result.leftOut())
+                .filteredOn(left -> left.contains("left_account") || left.contains("of_left"))
+                .containsExactly(
+                        "with FOREIGN TABLE public.left_account, which the policy leaves behind, stays what needs it:"
+                                + " VIEW public.of_left");
+    }
+
+    @Test
+    void filesAndProgramsOfTheServerAreReadOnlyWhereThatIsDeclaredAsSafe() throws SQLException {
         PostgresDatabase source = databases.open(TestDatabases.made(TestDatabases.server()));
         TestDatabases.run(
                 source,
@@ -78,174 +152,78 @@ class FetchingObjectsTest {
                 CREATE FUNCTION load() RETURNS int LANGUAGE plpgsql AS $$BEGIN
                   COPY public.lines FROM PROGRAM 'echo'; RETURN 1; END$$""",
                 "CREATE MATERIALIZED VIEW loaded AS SELECT load()",
-                "CREATE MATERIALIZED VIEW listed AS SELECT pg_read_file('PG_VERSION') AS version");
-        PostgresDatabase target = databases.open(TestDatabases.made(TestDatabases.server()));
+                "CREATE MATERIALIZED VIEW listed AS SELECT pg_read_file('PG_VERSION') AS version",
+                "CREATE MATERIALIZED VIEW safe AS SELECT pg_read_file('PG_VERSION') AS version");
+        PostgresDatabase copied = databases.open(TestDatabases.made(TestDatabases.server()));
+        CopyOptions options = options(MaskingPolicy.builder()
+                .keepObjects("MATERIALIZED VIEW public.safe")
+                .build());
 
-        target.copyFrom(source, options(policy()), Progress.NONE);
+        copied.copyFrom(source, options, Progress.NONE);
 
-        assertThat(populated(target)).containsExactly("listed false", "loaded false");
+        assertThat(populated(copied)).containsExactly("listed false", "loaded false", "safe true");
+        assertThat(copied.checkCopy(source, options).notes())
+                .anyMatch(note -> note.contains("public.listed"))
+                .anyMatch(note -> note.contains("public.loaded"))
+                .noneMatch(note -> note.contains("public.safe"));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "CREATE TABLE t (a int, CONSTRAINT known CHECK (fetched(a) > 0))",
-                "CREATE TABLE t (a int, b int GENERATED ALWAYS AS (fetched(a)) STORED)",
-                "CREATE TABLE t (a int); CREATE INDEX known ON t (fetched(a))",
-                "CREATE DOMAIN known AS int CHECK (fetched(VALUE) > 0); CREATE TABLE t (a known)"
-            })
-    void whatWouldAskAnotherServerWhileRowsComeIsRefusedUntilSomebodySaysThatItMay(String tables) throws SQLException {
+    @Test
+    void whatWouldAskAnotherServerWhileRowsComeIsRefusedUntilSomebodySaysThatItMay() throws SQLException {
         PostgresDatabase source = withElsewhere(
                 "CREATE FUNCTION fetched(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS"
                         + " $$BEGIN RETURN (SELECT a FROM dblink('elsewhere', 'SELECT 1') AS t(a int)); END$$",
-                tables);
-        PostgresDatabase target = target();
+                "CREATE TABLE t (a int, CONSTRAINT known CHECK (fetched(a) > 0))",
+                "CREATE TABLE computed (a int, b int GENERATED ALWAYS AS (fetched(a)) STORED)",
+                "CREATE TABLE indexed (a int)",
+                "CREATE INDEX i ON indexed (fetched(a))",
+                "CREATE DOMAIN d AS int CONSTRAINT known CHECK (fetched(VALUE) > 0)",
+                "CREATE TABLE typed (a d)");
 
-        List<String> problems = target.checkCopy(source, options(policy())).problems();
-
-        assertThat(problems).anySatisfy(problem -> assertThat(problem).contains("by dblink", "while rows are copied"));
-        assertThat(target.checkCopy(
-                                source,
-                                options(policy().plus(MaskingPolicy.builder()
-                                        .keepObjects("*")
-                                        .build())))
-                        .problems())
-                .isEmpty();
+        assertThat(target.checkCopy(source, options(policy())).problems())
+                .filteredOn(problem -> problem.contains("by dblink") && problem.contains("while rows are copied"))
+                .extracting(problem -> problem.replaceFirst(" [^ ]+ by dblink.*", ""))
+                .containsExactlyInAnyOrder("?");
+        assertThat(target.checkCopy(source, options(kept())).problems()).isEmpty();
     }
 
-    /** The function writes through a connection of its own, where no transaction that only reads is in its way. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "CREATE TABLE person (name text); ALTER TABLE person ADD CHECK (chk(name))",
-                "CREATE TABLE person (name text); ALTER TABLE person ADD CHECK (chk(name)) NOT VALID",
-                "CREATE TABLE person (name text, age int); ALTER TABLE person ADD CHECK (age > 0 OR nested(name))",
-                "CREATE DOMAIN checked AS text CHECK (chk(VALUE)); CREATE TABLE person (name checked)",
-                "CREATE DOMAIN checked AS text CHECK (nested(VALUE)); CREATE TABLE person (name checked CHECK (name <> 'x'))"
-            })
-    void noCheckThatReachesElsewhereIsTriedInTheSource(String tables) throws SQLException {
+    /** The functions write through a connection of their own, where no transaction that only reads is in their way. */
+    @Test
+    void noCheckThatReachesElsewhereIsTriedInTheSource() throws SQLException {
         dev.restage.sandbox.server.PostgresDatabase made = TestDatabases.made(TestDatabases.server());
         TestDatabases.run(
                 made,
                 "CREATE EXTENSION dblink",
-                "CREATE TABLE log (what text)",
+                "CREATE TABLE log (place text)",
                 """
-                CREATE FUNCTION chk(t text) RETURNS boolean LANGUAGE plpgsql AS $$BEGIN
+                CREATE FUNCTION chk(t text, place text) RETURNS boolean LANGUAGE plpgsql AS $$BEGIN
                   PERFORM public.dblink_exec('host=%s port=%d dbname=%s user=%s password=%s',
-                    'INSERT INTO log VALUES (''written'')'); RETURN true; END$$""".formatted(made.host(), made.port(), made.name(), made.user(), made.password()),
-                "CREATE FUNCTION nested(t text) RETURNS boolean LANGUAGE sql AS 'SELECT public.chk(t)'",
-                tables,
-                "INSERT INTO person (name) VALUES ('Ada King')",
-                "TRUNCATE log");
+                    'INSERT INTO log VALUES (' || quote_literal(place) || ')'); RETURN true; END$$""".formatted(made.host(), made.port(), made.name(), made.user(), made.password()),
+                "CREATE FUNCTION nested(t text, place text) RETURNS boolean LANGUAGE sql AS 'SELECT public.chk(t, place)'",
+                "CREATE TABLE checked (name text CHECK (chk(name, 'a check')))",
+                "CREATE TABLE unproved (name text); ALTER TABLE unproved ADD CHECK (chk(name, 'one that is not valid')) NOT VALID",
+                "CREATE TABLE aged (name text, age int CHECK (age > 0 OR nested(name, 'a function in a function')))",
+                "CREATE DOMAIN d AS text CHECK (chk(VALUE, 'a domain')); CREATE TABLE typed (name d)",
+                "CREATE DOMAIN n AS text CHECK (nested(VALUE, 'a domain with a function in a function'));"
+                        + " CREATE TABLE twice (name n CHECK (name <> 'x'))");
+        for (String table : List.of("checked", "unproved", "aged", "typed", "twice")) {
+            TestDatabases.run(made, "INSERT INTO %s (name) VALUES ('Ada King')".formatted(table));
+        }
+        TestDatabases.run(made, "TRUNCATE log");
         PostgresDatabase source = databases.open(made);
-        PostgresDatabase target = target();
         MaskingPolicy masking =
-                MaskingPolicy.builder().mask("person", "name", Mask.fullName()).build();
-        MaskingPolicy kept = MaskingPolicy.builder().keepObjects("*").build();
+                MaskingPolicy.builder().mask("*", "name", Mask.fullName()).build();
 
-        List<String> problems =
-                target.checkCopy(source, options(policy().plus(masking))).problems();
-        target.checkCopy(source, options(policy().plus(masking).plus(kept)));
+        assertThat(target.checkCopy(source, options(masking)).problems())
+                .filteredOn(problem -> problem.contains("by dblink_exec") && problem.contains("while rows are copied"))
+                .extracting(problem -> problem.replaceFirst(" [^ ]+ by dblink.*", ""))
+                .containsExactlyInAnyOrder("?");
+        target.checkCopy(source, options(masking.plus(kept())));
 
-        assertThat(problems)
-                .anySatisfy(problem -> assertThat(problem).contains("by dblink_exec", "while rows are copied"));
-        assertThat(TestDatabases.all(source, "SELECT what FROM log")).isEmpty();
+        assertThat(TestDatabases.all(source, "SELECT place FROM log")).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SELECT 1",
-                "ALTER TABLE t ENABLE ALWAYS TRIGGER g",
-                "CREATE CONSTRAINT TRIGGER after AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION told()",
-                "CREATE RULE r AS ON INSERT TO t DO ALSO SELECT fetched()"
-            })
-    void neitherTriggersNorDefaultsFetchWhileRowsComeAndBothAreNamed(String more) throws SQLException {
-        PostgresDatabase source = withTriggerAndDefault(more);
-        PostgresDatabase target = target();
-
-        assertThat(target.checkCopy(source, options(policy())).notes())
-                .filteredOn(note -> note.startsWith("carried, and reads from elsewhere whenever it is used: "))
-                .singleElement()
-                .asString()
-                .contains("TRIGGER public.t g", "DEFAULT public.t b", "FUNCTION public.told()")
-                .doesNotContain("TABLE public.t");
-        target.copyFrom(source, options(policy()), Progress.NONE);
-
-        assertThat(TestDatabases.one(target, "SELECT string_agg(b, ' ') FROM t"))
-                .isEqualTo("as it was");
-        assertThatThrownBy(() -> TestDatabases.run(target, "INSERT INTO t VALUES (2, 'x')"))
-                .hasMessageContaining("server \"elsewhere\"");
-    }
-
-    @Test
-    void aTriggerAndADefaultThatFetchAreLeftBehindWithoutTheirTable() throws SQLException {
-        PostgresDatabase source = withTriggerAndDefault("SELECT 1");
-        PostgresDatabase target = target();
-        MaskingPolicy left = MaskingPolicy.builder()
-                .leaveObjects("TRIGGER public.t g", "DEFAULT public.t b")
-                .build();
-
-        assertThat(target.checkCopy(source, options(left)).notes())
-                .noneMatch(note -> note.contains("public.t ") || note.contains("public.t,"));
-        target.copyFrom(source, options(left), Progress.NONE);
-        TestDatabases.run(target, "INSERT INTO t (a) VALUES (2)");
-
-        assertThat(TestDatabases.one(target, "SELECT string_agg(COALESCE(b, '-'), ' ' ORDER BY a) FROM t"))
-                .isEqualTo("as it was -");
-    }
-
-    private PostgresDatabase withTriggerAndDefault(String more) throws SQLException {
-        return withElsewhere(
-                "CREATE FUNCTION fetched() RETURNS text LANGUAGE plpgsql AS"
-                        + " $$BEGIN RETURN (SELECT a FROM dblink('elsewhere', 'SELECT 1') AS t(a text)); END$$",
-                "CREATE FUNCTION told() RETURNS trigger LANGUAGE plpgsql AS"
-                        + " $$BEGIN NEW.b = public.fetched(); RETURN NEW; END$$",
-                "CREATE TABLE t (a int, b text DEFAULT fetched())",
-                "INSERT INTO t VALUES (1, 'as it was')",
-                "CREATE TRIGGER g BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION told()",
-                more);
-    }
-
-    @Test
-    void aFetchThatIsDeclaredAsSafeIsMade() throws SQLException {
-        PostgresDatabase source = databases.open(TestDatabases.made(TestDatabases.server()));
-        TestDatabases.run(source, "CREATE MATERIALIZED VIEW listed AS SELECT pg_read_file('PG_VERSION') AS version");
-        PostgresDatabase target = databases.open(TestDatabases.made(TestDatabases.server()));
-        MaskingPolicy kept = MaskingPolicy.builder()
-                .keepObjects("MATERIALIZED VIEW public.listed")
-                .build();
-
-        target.copyFrom(source, options(kept), Progress.NONE);
-
-        assertThat(target.checkCopy(source, options(kept)).notes()).isEmpty();
-        assertThat(populated(target)).containsExactly("listed true");
-    }
-
-    @Test
-    void leavingAFetchBehindTakesWhatNeedsItAlong() throws SQLException {
-        PostgresDatabase source = withElsewhere(
-                "CREATE FOREIGN TABLE account (email text) SERVER elsewhere",
-                "CREATE VIEW between AS SELECT email FROM account",
-                "CREATE TABLE t (a int)");
-        PostgresDatabase target = target();
-        MaskingPolicy policy =
-                MaskingPolicy.builder().leaveObjects("FOREIGN TABLE *").build();
-
-        CopyResult result = target.copyFrom(source, options(policy), Progress.NONE);
-
-        assertThat(
-                        TestDatabases.all(
-                                target,
-                                "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'f')"))
-                .containsExactly("t");
-        assertThat(result.leftOut())
-                .containsExactly(
-                        "with FOREIGN TABLE public.account, which the policy leaves behind, stays what needs it:"
-                                + " VIEW public.between");
-    }
-
-    private PostgresDatabase withElsewhere(String... statements) throws SQLException {
+    private static PostgresDatabase withElsewhere(String... statements) throws SQLException {
         PostgresDatabase source = databases.empty();
         String owner = owner(source);
         databases.asSuperuser(source, "CREATE EXTENSION dblink; CREATE EXTENSION postgres_fdw");
@@ -265,7 +243,7 @@ class FetchingObjectsTest {
         return source;
     }
 
-    private PostgresDatabase target() throws SQLException {
+    private static PostgresDatabase target() throws SQLException {
         PostgresDatabase target = databases.empty();
         databases.asSuperuser(
                 target,
@@ -286,6 +264,10 @@ class FetchingObjectsTest {
     /** Strict, with a rule for whatever these tests have. */
     private static MaskingPolicy policy() {
         return MaskingPolicy.builder().keep("*", "*").build();
+    }
+
+    private static MaskingPolicy kept() {
+        return MaskingPolicy.builder().keepObjects("*").build();
     }
 
     private static CopyOptions options(MaskingPolicy policy) {

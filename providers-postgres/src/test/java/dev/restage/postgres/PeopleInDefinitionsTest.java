@@ -44,7 +44,9 @@ class PeopleInDefinitionsTest {
             STATISTICS public.s | CREATE STATISTICS s ON id, replace(note, 'ada@acme.test', '') FROM t
             TRIGGER public.t g | CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger('ada@acme.test')
             TABLE public.ada@acme.test | CREATE TABLE "ada@acme.test" (a int)
-            """.lines().map(line -> line.split(" \\| ")).collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+            """.lines()
+            .map(line -> line.split(" \\| "))
+            .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
 
     private static TestDatabases databases;
     private static Path home;
@@ -200,12 +202,11 @@ class PeopleInDefinitionsTest {
         assertThat(target.checkCopy(from, leaving).problems()).isEmpty();
         target.copyFrom(from, leaving, Progress.NONE);
 
-        assertThat(
-                        TestDatabases.all(
-                                target,
-                                "SELECT conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace"
-                                        + " UNION ALL SELECT 'rows of log_1: ' || count(*) FROM log_1"
-                                        + " UNION ALL SELECT regexp_replace(mail, '.*@', '@') FROM member ORDER BY 1"))
+        assertThat(TestDatabases.all(
+                        target,
+                        "SELECT conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace"
+                                + " UNION ALL SELECT 'rows of log_1: ' || count(*) FROM log_1"
+                                + " UNION ALL SELECT regexp_replace(mail, '.*@', '@') FROM member ORDER BY 1"))
                 .containsExactly("@example.com", "member_id_check", "positive, (really)", "rows of log_1: 1", "short");
     }
 
