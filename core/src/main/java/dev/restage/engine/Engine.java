@@ -168,7 +168,9 @@ public final class Engine implements AutoCloseable {
     private Receipt undo(String runId, Set<String> allowed) {
         Receipt before = receipt(runId);
         Endings.refuseUndo(before);
-        ResetPlan plan = before.plan();
+        PlanPreview approved = before.approved();
+        ResetPlan plan = approved.plan();
+        Identities.of(plan, resources).refuseOthersThan(approved.identities());
         return again(runId, plan, Endings::refuseUndo, run -> run.undo(plan, allowed));
     }
 

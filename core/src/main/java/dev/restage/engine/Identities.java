@@ -63,12 +63,13 @@ final class Identities {
         all.addAll(plan.target().addresses());
         resources.check(all);
         Identities found = new Identities(plan, resources);
-        for (Address address : used) {
+        for (Address address : changed(plan)) {
             found.known.put(address, resources.open(address).identity());
         }
         for (Address address : plan.source().addresses()) {
             found.lookAt(address);
         }
+        used.forEach(found::identify);
         found.companions.values().removeIf(companion -> found.isListedMoreExactly(companion, plan.source()));
         plan.writes().forEach(found::lookAtDatabases);
         return found;
@@ -87,6 +88,13 @@ final class Identities {
         }
     }
 
+    /** What is written, and who is told. */
+    private static Set<Address> changed(ResetPlan plan) {
+        Set<Address> changed = new TreeSet<>(plan.writes());
+        plan.steps().forEach(step -> changed.addAll(step.access().tells()));
+        return changed;
+    }
+
     private static Set<Address> used(ResetPlan plan) {
         Set<Address> used = new TreeSet<>();
         for (PlanStep step : plan.steps()) {
@@ -97,13 +105,8 @@ final class Identities {
 
     private void lookAt(Address address) {
         String name = "%s of %s".formatted(address, plan.source().name());
-        if (!known.containsKey(address)) {
-            try {
-                known.put(address, resources.open(address).identity());
-            } catch (ProviderException e) {
-                unasked.put(address, new Unasked("which thing " + name + " is", reason(e), roles(address)));
-                return;
-            }
+        if (!identify(address, name)) {
+            return;
         }
         try {
             for (Address companion : resources.open(address).companions()) {
@@ -111,6 +114,27 @@ final class Identities {
             }
         } catch (ProviderException e) {
             unasked.put(address, new Unasked("what else belongs to " + name, reason(e), Set.of()));
+        }
+    }
+
+    private void identify(Address address) {
+        identify(address, address.toString());
+    }
+
+    /** What is only read need not answer to those who put back what a run has changed. */
+    private boolean identify(Address address, String name) {
+        if (known.containsKey(address)) {
+            return true;
+        }
+        if (unasked.containsKey(address)) {
+            return false;
+        }
+        try {
+            known.put(address, resources.open(address).identity());
+            return true;
+        } catch (ProviderException e) {
+            unasked.put(address, new Unasked("which thing " + name + " is", reason(e), roles(address)));
+            return false;
         }
     }
 
@@ -161,7 +185,9 @@ final class Identities {
                 refuseSource("the step %s would write to %s".formatted(step.name(), written), written);
                 refuseDatabases(step, written);
                 for (Address read : step.access().reads()) {
-                    if (!read.equals(written) && (overlap(written, known.get(read)) || resemble(written, read))) {
+                    if (known.containsKey(read)
+                            && !read.equals(written)
+                            && (overlap(written, known.get(read)) || resemble(written, read))) {
                         throw new GuardException(
                                 "the step %s would read %s and write %s, which are the same thing (%s):"
                                                 .formatted(step.name(), read, written, known.get(written))
@@ -279,6 +305,34 @@ final class Identities {
         });
     }
 
+    /**
+     * Refuses where a thing of the source does not answer, so that nothing can be compared with it, unless all that is written is
+     * what it was when that was done.
+     *
+     * @param before what the addresses named then
+     */
+    void refuseOthersThan(Map<String, String> before) {
+        if (unasked.isEmpty()) {
+            return;
+        }
+        for (Address written : changed(plan)) {
+            String then = before.getOrDefault(written.toString(), "nothing that is known");
+            String now = String.valueOf(known.get(written));
+            if (!then.equals(now)) {
+                Map.Entry<Address, Unasked> silent =
+                        unasked.entrySet().iterator().next();
+                throw new GuardException(
+                        "%s is another thing now (%s) than the run has changed (%s), and %s cannot be told (%s): nothing was changed; see to it that it answers, or correct the address"
+                                .formatted(
+                                        written,
+                                        now,
+                                        then,
+                                        silent.getValue().what(),
+                                        silent.getValue().reason()));
+            }
+        }
+    }
+
     /** A thing that plays no role of the written one is another. */
     private boolean mayBe(Unasked thing, Address written) {
         return thing.roles().isEmpty() || roles(written).stream().anyMatch(thing.roles()::contains);
@@ -303,9 +357,15 @@ final class Identities {
         return all;
     }
 
+    /** {@return what each address names that a step uses; what is only listed may answer or not} */
     Map<String, String> asText() {
         Map<String, String> text = new TreeMap<>();
-        known.forEach((address, identity) -> text.put(address.toString(), identity.toString()));
+        for (Address address : used(plan)) {
+            Identity identity = known.get(address);
+            if (identity != null) {
+                text.put(address.toString(), identity.toString());
+            }
+        }
         return text;
     }
 }

@@ -3,6 +3,7 @@ package dev.restage.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restage.Cell;
 import dev.restage.Put;
 import dev.restage.Restage;
 import dev.restage.World;
@@ -123,6 +124,60 @@ class IdentitiesTest {
         restage.undo(runId);
 
         assertThat(world.writes.get(0)).isEqualTo("stage/db=new");
+    }
+
+    @Test
+    void undoesARunAlthoughWhatItHasReadOfProductionIsSilent() {
+        Step copy = Step.of(
+                        "copy",
+                        context -> context.use(Address.of("fake:stage/db"), Cell.class)
+                                .write("copied"))
+                .reading(Address.of("fake:prod/db"))
+                .writing(Address.of("fake:stage/db"));
+        String runId = restage.run(restage.preview(plan().add("put", new Put("fake:stage/db", "new"))
+                        .add("copy", copy, "put")
+                        .build()))
+                .runId();
+        world.unreachable.add("prod/db");
+
+        restage.undo(restage.previewUndo(runId).evenSo());
+
+        assertThat(world.values).containsEntry("stage/db", "empty");
+    }
+
+    @Test
+    void undoesNothingInAnotherThingWhileProductionCannotBeComparedWithIt() {
+        String runId = restage.run(restage.preview(
+                        plan().add("put", new Put("fake:stage/db", "new")).build()))
+                .runId();
+        world.moved.put("stage/db", "prod/db");
+        world.unreachable.add("prod/db");
+
+        assertThatThrownBy(() -> restage.undo(runId))
+                .isInstanceOf(GuardException.class)
+                .hasMessageContaining("fake:stage/db is another thing now (cell prod/db) than the run has changed (cell"
+                        + " stage/db), and which thing fake:prod/db of prod is cannot be told");
+        assertThat(world.writes).containsExactly("stage/db=new");
+    }
+
+    @Test
+    void aThingOfProductionThatNoStepUsesMayAnswerOrNotBetweenPreviewAndRun() {
+        Environment production = Environment.production("prod")
+                .database("fake:prod/db")
+                .also("fake:other")
+                .apart("fake:other")
+                .build();
+        PlanPreview preview = restage.preview(ResetPlan.builder(
+                        "test",
+                        production,
+                        Environment.staging("stage").database("fake:stage/db").build())
+                .add("put", new Put("fake:stage/db", "new"))
+                .build());
+        world.unreachable.add("other");
+
+        restage.run(preview);
+
+        assertThat(world.writes).containsExactly("stage/db=new");
     }
 
     @Test

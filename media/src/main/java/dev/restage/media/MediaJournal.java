@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -45,8 +46,7 @@ public final class MediaJournal implements AutoCloseable {
     }
 
     /**
-     * Opens the journal of two stores. A file that is broken is begun anew; one that another run holds is left alone, and
-     * nothing is remembered.
+     * Opens the journal of two stores; see {@link #open(Path)}.
      *
      * @param directory where journals lie; made if it does not exist
      * @param source the store that is read
@@ -55,17 +55,30 @@ public final class MediaJournal implements AutoCloseable {
      * @throws UncheckedIOException if the directory cannot be made or written
      */
     public static MediaJournal open(Path directory, Identity source, Identity target) {
-        Path file = directory.resolve(name(source, target));
+        return open(directory.resolve(name(source, target)));
+    }
+
+    /**
+     * Opens a journal. A file that is broken is put aside and begun anew; one that another run or preview holds is left alone, and
+     * {@link #NONE} is returned.
+     *
+     * @param file where it lies; its directory is made if it does not exist
+     * @return the journal
+     * @throws UncheckedIOException if the directory cannot be made or written
+     */
+    public static MediaJournal open(Path file) {
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(file.toAbsolutePath().getParent());
             try {
-                return new MediaJournal(open(file), file);
+                return new MediaJournal(store(file), file);
             } catch (MVStoreException e) {
                 if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                     return NONE;
                 }
-                Files.deleteIfExists(file);
-                return new MediaJournal(open(file), file);
+                if (Files.exists(file)) {
+                    Files.move(file, Path.of(file + ".broken"), StandardCopyOption.REPLACE_EXISTING);
+                }
+                return new MediaJournal(store(file), file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -75,14 +88,20 @@ public final class MediaJournal implements AutoCloseable {
         }
     }
 
-    private static MVStore open(Path file) {
+    private static MVStore store(Path file) {
         return new MVStore.Builder()
                 .fileName(file.toString())
                 .cacheSize(CACHE_MB)
                 .open();
     }
 
-    private static String name(Identity source, Identity target) {
+    /**
+     * {@return the name of the file of two stores' journal}
+     *
+     * @param source the store that is read
+     * @param target the store that is changed
+     */
+    public static String name(Identity source, Identity target) {
         return hash(source + "\n" + target) + ".mv";
     }
 

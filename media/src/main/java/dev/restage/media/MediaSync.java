@@ -2,6 +2,7 @@ package dev.restage.media;
 
 import com.google.common.collect.Iterables;
 import dev.restage.media.internal.listing.Ahead;
+import dev.restage.media.internal.listing.Scope;
 import dev.restage.media.internal.transfer.Deletion;
 import dev.restage.media.internal.transfer.Threads;
 import dev.restage.media.internal.transfer.Trash;
@@ -9,6 +10,8 @@ import dev.restage.provider.GuardException;
 import dev.restage.provider.Progress;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.media.KeyCheck;
+import dev.restage.provider.media.KeyRange;
+import dev.restage.provider.media.MediaAttribute;
 import dev.restage.provider.media.MediaCosts;
 import dev.restage.provider.media.MediaFilter;
 import dev.restage.provider.media.MediaObject;
@@ -16,7 +19,10 @@ import dev.restage.provider.media.MediaStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -271,15 +277,47 @@ public final class MediaSync {
     }
 
     /**
-     * Puts back what a run has deleted or replaced, from the trash, and deletes what it made where there was nothing, as
-     * far as the journal remembers it. May be called again.
+     * Finds what {@link #undo} would overwrite or delete although somebody has made it anew since the run. The store's clock is
+     * compared with this machine's.
      *
+     * @param target the store that was changed
+     * @param journal the run's journal; stays open
+     * @param runId the run
+     * @param startedAt when it began
+     * @param endedAt when it had made its last change
+     * @return the keys, in the order of the store
+     * @throws ProviderException if the store cannot be listed
+     */
+    public static List<String> changedSince(
+            MediaStore target, MediaJournal journal, String runId, Instant startedAt, Instant endedAt) {
+        Trash trash = new Trash(target, Trash.run(startedAt, runId), EnumSet.noneOf(MediaAttribute.class));
+        Set<String> undone = new HashSet<>(journal.added(trash.run()));
+        trash.kept().forEach(kept -> undone.add(trash.place(kept)));
+        List<String> changed = new ArrayList<>();
+        for (KeyRange range : new Scope(List.of(), List.of(Trash.PREFIX)).ranges()) {
+            target.list(range).forEachRemaining(object -> {
+                if (undone.contains(object.key()) && object.modifiedAt().isAfter(endedAt)) {
+                    changed.add(object.key());
+                }
+            });
+        }
+        return changed;
+    }
+
+    /**
+     * Puts back what a run has deleted or replaced, from the trash, and deletes what it made where there was nothing, as
+     * far as the journal remembers it. The source is not asked. May be called again.
+     *
+     * @param target the store that was changed
+     * @param options what the run was done with
+     * @param journal its journal; stays open
      * @param runId the run
      * @param startedAt when it began
      * @return how many objects were put back
      * @throws ProviderException if an object cannot be put back or deleted
      */
-    public long undo(String runId, Instant startedAt) {
+    public static long undo(
+            MediaStore target, MediaSyncOptions options, MediaJournal journal, String runId, Instant startedAt) {
         Trash trash = new Trash(target, Trash.run(startedAt, runId), options.keep());
         long count = 0;
         try (Threads threads = new Threads("restage-media-undo")) {

@@ -159,7 +159,7 @@ public record MediaSyncOptions(
 
     Scope scope() {
         Scope scope = new Scope(include, exclude);
-        return trashDays > 0 ? scope.without(List.of(Trash.PREFIX)) : scope;
+        return scope.without(List.of(Trash.PREFIX));
     }
 
     Optional<String> refusal(MediaDifference difference, long goneMeanwhile) {

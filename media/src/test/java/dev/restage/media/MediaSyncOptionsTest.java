@@ -121,6 +121,6 @@ class MediaSyncOptionsTest {
         assertThat(MediaSyncOptions.builder().trashDays(1).build().scope().contains("restage-trash/run/a"))
                 .isFalse();
         assertThat(MediaSyncOptions.standard().scope().contains("restage-trash/run/a"))
-                .isTrue();
+                .isFalse();
     }
 }

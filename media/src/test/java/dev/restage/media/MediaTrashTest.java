@@ -123,7 +123,9 @@ class MediaTrashTest {
     }
 
     private long undo(String run, Instant startedAt) {
-        return withJournal(sync -> sync.undo(run, startedAt));
+        try (MediaJournal journal = MediaJournal.open(folder, source.identity(), target.identity())) {
+            return MediaSync.undo(target, MIRROR, journal, run, startedAt);
+        }
     }
 
     private <T> T withJournal(Function<MediaSync, T> work) {

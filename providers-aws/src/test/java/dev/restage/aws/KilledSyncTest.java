@@ -3,6 +3,7 @@ package dev.restage.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.restage.media.MediaJournal;
+import dev.restage.media.MediaSync;
 import dev.restage.provider.Progress;
 import dev.restage.provider.media.MediaContent;
 import dev.restage.provider.media.MediaObject;
@@ -103,7 +104,7 @@ class KilledSyncTest {
                     after.keySet().removeIf(key -> key.startsWith("restage-trash/"));
                     assertThat(after).isEqualTo(expected);
 
-                    KilledSync.sync(from, to, journal).undo("r1", KilledSync.STARTED_AT);
+                    MediaSync.undo(to, KilledSync.OPTIONS, journal, "r1", KilledSync.STARTED_AT);
                     assertThat(contents(to)).isEqualTo(before);
                 }
             }

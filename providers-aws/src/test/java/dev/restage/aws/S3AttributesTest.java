@@ -292,10 +292,8 @@ class S3AttributesTest {
         buckets.put(PRODUCTION, "a", "new");
         buckets.put(STAGING, "a", "old");
         buckets.put(STAGING, "b", "surplus");
-        MediaSync sync = MediaSync.between(
-                buckets.production(),
-                buckets.staging(),
-                MIRROR.toBuilder().trashDays(1).build());
+        MediaSyncOptions options = MIRROR.toBuilder().trashDays(1).build();
+        MediaSync sync = MediaSync.between(buckets.production(), buckets.staging(), options);
 
         Map<S3Operation, Long> requests =
                 buckets.requests(() -> sync.run("r1", Instant.parse("2026-03-01T10:00:00Z"), Progress.NONE));
@@ -303,7 +301,7 @@ class S3AttributesTest {
         assertThat(requests.keySet())
                 .containsOnly(S3Operation.LIST_OBJECTS_V2, S3Operation.COPY_OBJECT, S3Operation.DELETE_OBJECTS);
         assertThat(requests).containsEntry(S3Operation.COPY_OBJECT, 3L);
-        sync.undo("r1", Instant.parse("2026-03-01T10:00:00Z"));
+        MediaSync.undo(buckets.staging(), options, MediaJournal.NONE, "r1", Instant.parse("2026-03-01T10:00:00Z"));
         assertThat(buckets.get(STAGING, "a")).isEqualTo("old");
         assertThat(buckets.server.keys(STAGING)).containsExactly("a", "b");
     }

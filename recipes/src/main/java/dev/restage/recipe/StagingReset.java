@@ -59,8 +59,13 @@ public final class StagingReset {
     /** Which media count as needed; null if all of production's are wanted. */
     @Nullable Function<Framework, MediaQuery> needed;
 
-    MediaSyncOptions media =
-            MediaSyncOptions.builder().surplus(MediaSyncOptions.Surplus.DELETE).build();
+    /** So many days a reset can be undone with its media. */
+    private static final int TRASH_DAYS = 14;
+
+    MediaSyncOptions media = MediaSyncOptions.builder()
+            .surplus(MediaSyncOptions.Surplus.DELETE)
+            .trashDays(TRASH_DAYS)
+            .build();
     String author = "Restage <restage@localhost>";
     String keyVariable = "RESTAGE_MASKING_KEY";
     Duration staleAfter = Duration.ofDays(90);
@@ -165,7 +170,7 @@ public final class StagingReset {
 
     /**
      * Says how media are compared and what may be deleted; otherwise staging's become exactly production's, within the
-     * caps.
+     * caps, and what is replaced or deleted is kept for 14 days in staging's store, for an undo.
      *
      * @param options the options
      * @return this reset

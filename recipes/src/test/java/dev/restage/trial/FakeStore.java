@@ -44,6 +44,9 @@ public final class FakeStore implements MediaStore {
     /** What copies to this store cannot keep, in sentences. */
     public final List<String> terms = new ArrayList<>();
 
+    /** Whether it answers nothing. */
+    public volatile boolean unreachable;
+
     private final String name;
     private final Changes changes;
 
@@ -58,13 +61,21 @@ public final class FakeStore implements MediaStore {
         return this;
     }
 
+    private void answer() {
+        if (unreachable) {
+            throw new ProviderException(Kind.UNAVAILABLE, name + " does not answer", null);
+        }
+    }
+
     @Override
     public Identity identity() {
+        answer();
         return Identity.of("fake store", name);
     }
 
     @Override
     public Iterator<MediaObject> list(KeyRange range) {
+        answer();
         synchronized (contents) {
             return List.copyOf(contents.keySet()).stream()
                     .filter(range::contains)

@@ -15,6 +15,7 @@ import dev.restage.provider.Address;
 import dev.restage.run.Receipt;
 import dev.restage.run.RunException;
 import dev.restage.run.StepRecord;
+import dev.restage.run.UndoPreview;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -185,6 +186,11 @@ public final class Trial implements AutoCloseable {
     /** {@return what people would lose by undoing the run} */
     public List<String> lostByUndo() {
         return restage.previewUndo(runId).lost();
+    }
+
+    /** {@return what undoing the run would do} */
+    public UndoPreview previewUndo() {
+        return restage.previewUndo(runId);
     }
 
     /** Undoes the run, whatever people would lose. */

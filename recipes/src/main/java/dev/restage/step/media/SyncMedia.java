@@ -20,8 +20,14 @@ import dev.restage.provider.GuardException;
 import dev.restage.provider.media.Filtered.Outcome;
 import dev.restage.provider.media.MediaAttribute;
 import dev.restage.provider.media.MediaStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -46,6 +52,15 @@ public record SyncMedia(
         @Nullable CleanFiles cleaning,
         @Nullable NeededMedia needed)
         implements Step {
+
+    /** Kept before the first change: the name of the journal. */
+    private static final String JOURNAL = "journal";
+
+    /** The fact that says when the last object was changed. */
+    private static final String ENDED = "ended";
+
+    /** So long another process may take for its preview. */
+    private static final Duration JOURNAL_LIMIT = Duration.ofMinutes(10);
 
     /**
      * Keeps all names, and wants all objects.
@@ -84,7 +99,7 @@ public record SyncMedia(
 
     @Override
     public Decision decide(StepContext context) {
-        return with(context, known(), report -> {}, sync -> {
+        return with(context, SyncMedia::journal, known(), report -> {}, sync -> {
             List<String> terms = terms(context);
             MediaDifference difference = sync.compare();
             options.refusal(difference).ifPresent(reason -> {
@@ -185,8 +200,16 @@ public record SyncMedia(
 
     @Override
     public void execute(StepContext context, Decision decision) {
-        with(context, needed, report -> recordFailure(context, report), sync -> {
+        context.keep(
+                JOURNAL,
+                () -> MediaJournal.name(
+                        context.use(source, MediaStore.class).identity(),
+                        context.use(target, MediaStore.class).identity()));
+        with(context, SyncMedia::alone, needed, report -> recordFailure(context, report), sync -> {
             record(context, sync.run(context.runId(), context.startedAt(), context.progress()));
+            if (options.trashDays() > 0) {
+                context.fact(ENDED, Instant.now().toString());
+            }
             return true;
         });
     }
@@ -264,22 +287,60 @@ public record SyncMedia(
 
     @Override
     public WayBack wayBack(StepContext context, Decision decision) {
-        return options.trashDays() == 0
-                ? WayBack.none("what was replaced or deleted is not kept: the options have no trashDays")
-                : WayBack.of(
-                        new Change(target, "get back from the trash what was replaced or deleted"),
-                        acting -> with(
-                                acting, null, report -> {}, sync -> sync.undo(acting.runId(), acting.startedAt())));
+        Optional<Path> file =
+                context.kept(JOURNAL).map(name -> journals(context).resolve(name));
+        if (file.isEmpty()) {
+            return WayBack.NOTHING;
+        }
+        if (options.trashDays() == 0) {
+            return WayBack.none("what was replaced or deleted is not kept: the options have no trashDays");
+        }
+        String made = Files.exists(file.get())
+                ? "lose what was new"
+                : "keep what was new, as the list of it is gone (%s)".formatted(file.get());
+        return WayBack.of(
+                        new Change(target, "get back from the trash what was replaced or deleted, and " + made),
+                        acting -> undo(acting, file.get()))
+                .losing(lost(context, file.get()));
+    }
+
+    /** What people have put in place of what the run made. */
+    private List<String> lost(StepContext context, Path file) {
+        Optional<Instant> ended = context.fact(ENDED).map(Instant::parse);
+        if (ended.isEmpty()) {
+            return List.of();
+        }
+        try (MediaJournal journal = MediaJournal.open(file)) {
+            List<String> changed = MediaSync.changedSince(
+                    context.use(target, MediaStore.class), journal, context.runId(), context.startedAt(), ended.get());
+            return changed.isEmpty()
+                    ? List.of()
+                    : List.of("%d objects of %s that were changed since, such as %s"
+                            .formatted(changed.size(), target, changed.get(0)));
+        }
+    }
+
+    private void undo(StepContext context, Path file) {
+        try (MediaJournal journal = alone(context, file)) {
+            MediaSync.undo(
+                    context.use(target, MediaStore.class), options, journal, context.runId(), context.startedAt());
+        }
+    }
+
+    /** Opens the journal of two stores. */
+    private interface Journals {
+        MediaJournal open(StepContext context, MediaStore from, MediaStore to);
     }
 
     private <T> T with(
             StepContext context,
+            Journals journals,
             @Nullable NeededMedia only,
             Consumer<FilterReport> failed,
             Function<MediaSync, T> work) {
         MediaStore from = context.use(source, MediaStore.class);
         MediaStore to = context.use(target, MediaStore.class);
-        try (MediaJournal journal = journal(context, from, to);
+        try (MediaJournal journal = journals.open(context, from, to);
                 NeededFiles files = only == null ? null : only.ask(context)) {
             MediaSync sync = MediaSync.between(from, to, options)
                     .names(names == null ? KeyNames.SAME : names.of(context, target))
@@ -289,7 +350,26 @@ public record SyncMedia(
         }
     }
 
-    static MediaJournal journal(StepContext context, MediaStore from, MediaStore to) {
-        return MediaJournal.open(context.memory().resolve("media"), from.identity(), to.identity());
+    private static Path journals(StepContext context) {
+        return context.memory().resolve("media");
+    }
+
+    /** For a look: nothing is remembered while another process holds it. */
+    private static MediaJournal journal(StepContext context, MediaStore from, MediaStore to) {
+        return MediaJournal.open(journals(context), from.identity(), to.identity());
+    }
+
+    /** What is changed without a journal could not be undone, so it waits until previews of other processes have ended. */
+    static MediaJournal alone(StepContext context, MediaStore from, MediaStore to) {
+        return alone(context, journals(context).resolve(MediaJournal.name(from.identity(), to.identity())));
+    }
+
+    private static MediaJournal alone(StepContext context, Path file) {
+        List<MediaJournal> opened = new ArrayList<>();
+        context.await("the media journal %s, which another process holds".formatted(file), JOURNAL_LIMIT, () -> {
+            MediaJournal journal = MediaJournal.open(file);
+            return journal != MediaJournal.NONE && opened.add(journal);
+        });
+        return opened.get(0);
     }
 }

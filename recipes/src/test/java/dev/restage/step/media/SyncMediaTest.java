@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.restage.masking.TableSelector;
+import dev.restage.media.MediaJournal;
 import dev.restage.media.MediaSyncOptions;
 import dev.restage.media.MediaSyncOptions.Surplus;
 import dev.restage.plan.Step;
@@ -20,9 +21,15 @@ import dev.restage.provider.media.MediaReference;
 import dev.restage.run.StepRecord.Outcome;
 import dev.restage.trial.Trial;
 import dev.restage.trial.World;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,6 +226,66 @@ class SyncMediaTest {
             trial.undo();
         }
         assertThat(world.targetMedia.contents).containsAllEntriesOf(before);
+    }
+
+    @Test
+    void undoNeedsNeitherTheSourceNorTheDatabaseThatCleaningReads() {
+        Map<String, String> before = Map.copyOf(world.targetMedia.contents);
+        try (Trial trial = trial(plain(DELETE.toBuilder().trashDays(14).build()))) {
+            trial.run();
+            world.sourceMedia.unreachable = true;
+            trial.undo();
+        }
+        assertThat(world.targetMedia.contents).isEqualTo(before);
+    }
+
+    @Test
+    void undoIsRefusedWherePeopleHavePutSomethingElseSince() {
+        Instant later = Instant.now().plusSeconds(60);
+        try (Trial trial = trial(plain(DELETE.toBuilder().trashDays(14).build()))) {
+            trial.run();
+            world.targetMedia.with("c.jpg", "a colleague's").with("another.jpg", "too");
+            world.targetMedia.times.putAll(Map.of("c.jpg", later, "another.jpg", later));
+            assertThat(trial.lostByUndo()).isEmpty();
+
+            world.targetMedia.with("b.jpg", "a colleague's");
+            world.targetMedia.times.put("b.jpg", later);
+            assertThat(trial.lostByUndo())
+                    .containsExactly("step: 1 objects of fake:target-media that were changed since, such as b.jpg");
+            trial.undoEvenSo();
+        }
+        assertThat(world.targetMedia.contents)
+                .containsEntry("b.jpg", "former")
+                .containsEntry("c.jpg", "a colleague's")
+                .containsKey("another.jpg");
+    }
+
+    @Test
+    void undoSaysThatWhatWasNewStaysWhereTheListOfItIsGone() throws IOException {
+        try (Trial trial = trial(plain(DELETE.toBuilder().trashDays(14).build()))) {
+            trial.run();
+            try (Stream<Path> files = Files.walk(home)) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".mv")).toList()) {
+                    Files.delete(file);
+                }
+            }
+            assertThat(trial.previewUndo().toString()).contains("keep what was new, as the list of it is gone");
+            trial.undo();
+        }
+        assertThat(world.targetMedia.contents).containsKeys("old.jpg", "a.jpg");
+    }
+
+    @Test
+    void waitsForAPreviewThatHoldsTheJournal() {
+        MediaJournal held = MediaJournal.open(
+                home.resolve("memory").resolve("media"), world.sourceMedia.identity(), world.targetMedia.identity());
+        try (Trial trial = trial(plain(DELETE.toBuilder().trashDays(14).build()))) {
+            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(held::close);
+            trial.run();
+            trial.undo();
+        }
+        assertThat(world.targetMedia.contents).doesNotContainKey("a.jpg");
     }
 
     @Test

@@ -82,7 +82,12 @@ public final class Trash {
 
     /** Puts an object that was kept back to where it was. */
     public void putBack(MediaObject kept) {
-        store.copy(store, kept, kept.key().substring(folder().length()), keep);
+        store.copy(store, kept, place(kept), keep);
+    }
+
+    /** Where an object was that is kept. */
+    public String place(MediaObject kept) {
+        return kept.key().substring(folder().length());
     }
 
     /** What older runs have kept for longer than that. */
