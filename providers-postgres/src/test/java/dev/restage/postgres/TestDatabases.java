@@ -109,13 +109,12 @@ final class TestDatabases {
 
     /** One whose text is in an encoding, as the superuser sees it. */
     static dev.restage.sandbox.server.PostgresDatabase encoded(String encoding) throws SQLException {
-        dev.restage.sandbox.server.PostgresDatabase plain = made(SERVER);
-        String other = plain.name() + "_other";
+        String name = "db" + COUNT.incrementAndGet();
         run(
-                plain,
+                SERVER.asSuperuser("postgres"),
                 "CREATE DATABASE %s ENCODING '%s' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
-                        .formatted(other, encoding));
-        return SERVER.asSuperuser(other);
+                        .formatted(name, encoding));
+        return SERVER.asSuperuser(name);
     }
 
     /** One on a server, of an ordinary role, with what a file of SQL makes. */
