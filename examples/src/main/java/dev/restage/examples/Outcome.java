@@ -38,6 +38,9 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
  */
 public record Outcome(List<Check> checks) {
 
+    /** Where a reset keeps what an undo puts back. */
+    private static final String TRASH = Site.MEDIA_LOCATION + "restage-trash/";
+
     /**
      * One thing that was looked at.
      *
@@ -222,7 +225,8 @@ public record Outcome(List<Check> checks) {
             int space = row.lastIndexOf(' ');
             files.put(Site.MEDIA_LOCATION + row.substring(0, space), row.substring(space + 1));
         }
-        Set<String> keys = sandbox.s3().keys(to);
+        Set<String> keys = new TreeSet<>(sandbox.s3().keys(to));
+        keys.removeIf(key -> key.startsWith(TRASH));
         if (!keys.equals(files.keySet())) {
             return "%d rows name files, and the bucket has %d objects".formatted(files.size(), keys.size());
         }
