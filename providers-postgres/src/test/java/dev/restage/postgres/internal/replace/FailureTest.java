@@ -32,26 +32,44 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What comes of a copy when something else goes wrong: one error that names the resource and what to do, the target as
- * before or marked, and no value of a row anywhere.
+ * before or marked, and no value of a row anywhere. Each accident meets one of the two ways, and both with
+ * {@code -Drestage.every=true}.
  */
 class FailureTest {
 
     private static final String OLD = "CREATE TABLE t AS SELECT 'old' AS state";
     private static final String[] SOURCE = {
-        "CREATE TABLE big AS SELECT i, 'hush' || i AS name, repeat('x', 100) AS text FROM generate_series(1, 150000) i",
+        "CREATE TABLE big AS SELECT i, 'hush' || i AS name, repeat('x', 1000) AS text FROM generate_series(1, 20000) i",
         "CREATE TABLE small AS SELECT 1 AS i, 'hush1' AS name",
+        "CREATE TABLE dropped AS SELECT 1 AS i",
         "ANALYZE"
     };
 
+    private static TestTarget source;
+
     @TempDir
     Path home;
+
+    @BeforeAll
+    static void fill() throws SQLException {
+        source = TestTarget.plain(SOURCE);
+    }
+
+    @AfterEach
+    void allowAgain() throws SQLException {
+        source.asSuperuser("ALTER ROLE %s CONNECTION LIMIT -1".formatted(source.name()));
+        source.run("GRANT SELECT ON small TO CURRENT_USER");
+    }
 
     /** The two ways to replace what a database holds. */
     enum Way {
@@ -71,11 +89,18 @@ class FailureTest {
         abstract TestTarget target(PostgresServer... server) throws SQLException;
     }
 
+    static Stream<Way> beside() {
+        return Boolean.getBoolean("restage.every") ? Stream.of(Way.values()) : Stream.of(Way.BESIDE);
+    }
+
+    static Stream<Way> inPlace() {
+        return Boolean.getBoolean("restage.every") ? Stream.of(Way.values()) : Stream.of(Way.IN_PLACE);
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("beside")
     void endedSessionsOfTheTarget(Way way) throws Exception {
         TestTarget target = way.target();
-        TestTarget source = TestTarget.plain(SOURCE);
 
         ProviderException failure = failure(source.sessions, target.sessions, () -> end(target));
 
@@ -86,10 +111,9 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("inPlace")
     void endedSessionsOfTheSource(Way way) throws Exception {
         TestTarget target = way.target();
-        TestTarget source = TestTarget.plain(SOURCE);
 
         ProviderException failure = failure(source.sessions, target.sessions, () -> end(source));
 
@@ -100,10 +124,9 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("inPlace")
     void aNetworkThatIsCutBeforeTheTarget(Way way) throws Exception {
         TestTarget target = way.target();
-        TestTarget source = TestTarget.plain(SOURCE);
         try (CutProxy network = CutProxy.before(target.made.port())) {
             ProviderException failure = failure(source.sessions, behind(network, target), network::cut);
 
@@ -114,10 +137,9 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("beside")
     void aNetworkThatIsCutBeforeTheSource(Way way) throws Exception {
         TestTarget target = way.target();
-        TestTarget source = TestTarget.plain(SOURCE);
         try (CutProxy network = CutProxy.before(source.made.port())) {
             ProviderException failure = failure(behind(network, source), target.sessions, network::cut);
 
@@ -129,32 +151,32 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("beside")
     void aSourceThatIsStopped(Way way) throws Exception {
         TestTarget target = way.target();
         try (PostgresServer server = PostgresServer.start()) {
-            TestTarget source = TestTarget.plain(server, SOURCE);
+            TestTarget stopped = TestTarget.plain(server, SOURCE);
 
-            ProviderException failure = failure(source.sessions, target.sessions, server::close);
+            ProviderException failure = failure(stopped.sessions, target.sessions, server::close);
 
             assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
-            assertThat(failure).hasMessageContaining(source.name() + " on");
+            assertThat(failure).hasMessageContaining(stopped.name() + " on");
             asBeforeOrMarked(way, target, failure);
         }
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("inPlace")
     void aTargetWhoseDiskIsFull(Way way) throws Exception {
-        try (PostgresServer server = PostgresServer.start(withFilesOfAtMost(20_001), Map.of())) {
+        try (PostgresServer server = PostgresServer.start(withFilesOfAtMost(4_001), Map.of())) {
             TestTarget target = way.target(server);
-            TestTarget source = TestTarget.plain(
+            TestTarget wide = TestTarget.plain(
                     "CREATE TABLE wide AS SELECT 'hush' || i AS name, (SELECT string_agg(md5(i::text || j), '')"
-                            + " FROM generate_series(1, 8) j) AS text FROM generate_series(1, 50000) i",
+                            + " FROM generate_series(1, 8) j) AS text FROM generate_series(1, 10000) i",
                     "CREATE INDEX wide_i ON wide (text, reverse(text))",
                     "ANALYZE");
 
-            ProviderException failure = failure(source.sessions, target.sessions, () -> {});
+            ProviderException failure = failure(wide.sessions, target.sessions, () -> {});
 
             assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
             assertThat(failure).hasMessageContaining(target.name()).hasMessageContaining("free space");
@@ -163,10 +185,9 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("beside")
     void aTableThatMayNoLongerBeRead(Way way) throws Exception {
         TestTarget target = way.target();
-        TestTarget source = TestTarget.plain(SOURCE);
 
         ProviderException failure =
                 failure(source.sessions, target.sessions, () -> source.run("REVOKE SELECT ON small FROM CURRENT_USER"));
@@ -181,10 +202,9 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("inPlace")
     void aTableThatMayNotBeReadIsFoundBeforeAnythingIsChanged(Way way) throws Exception {
         TestTarget target = way.target();
-        TestTarget source = TestTarget.plain(SOURCE);
         source.run("REVOKE SELECT ON small FROM CURRENT_USER");
 
         ProviderException failure = failure(source.sessions, target.sessions, () -> {});
@@ -196,10 +216,9 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("beside")
     void aSourceWithoutASessionForReading(Way way) throws Exception {
         TestTarget target = way.target();
-        TestTarget source = TestTarget.plain(SOURCE);
         source.asSuperuser("ALTER ROLE %s CONNECTION LIMIT 1".formatted(source.name()));
 
         ProviderException failure = failure(source.sessions, target.sessions, () -> {});
@@ -212,10 +231,9 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("inPlace")
     void aTableThatIsLockedInTheSource(Way way) throws Exception {
         TestTarget target = way.target();
-        TestTarget source = TestTarget.plain(SOURCE);
         try (Connection migration = source.made.connect()) {
             migration.setClientInfo("ApplicationName", "migration");
             migration.setAutoCommit(false);
@@ -234,36 +252,35 @@ class FailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("inPlace")
     void aRowThatAFunctionRefusesInWordsOfItsOwn(Way way) throws Exception {
         TestTarget target = way.target();
-        TestTarget source = TestTarget.plain();
-        source.run(
+        TestTarget checking = TestTarget.plain();
+        checking.run(
                 "CREATE FUNCTION here(v text) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN IF current_database() = '%s' THEN"
-                                .formatted(source.name())
+                                .formatted(checking.name())
                         + " RETURN true; END IF; RAISE EXCEPTION 'no %', v USING ERRCODE = 'AB123'; END $$",
                 "CREATE TABLE checked(v text CHECK (here(v)))",
                 "INSERT INTO checked VALUES ('hush')");
 
-        ProviderException failure = failure(source.sessions, target.sessions, () -> {});
+        ProviderException failure = failure(checking.sessions, target.sessions, () -> {});
 
         assertThat(failure).hasMessageContaining("public.checked").hasMessageContaining("AB123");
         asBeforeOrMarked(way, target, failure);
-        nothingIsLeft(source, target);
+        nothingIsLeft(checking, target);
     }
 
     @Test
     void aDropThatComesMeanwhileWaitsForTheCopy() throws Exception {
         TestTarget target = TestTarget.creating();
-        TestTarget source = TestTarget.plain(SOURCE);
         FutureTask<Boolean> drop = new FutureTask<>(() -> {
-            source.run("DROP TABLE small");
+            source.run("DROP TABLE dropped");
             return true;
         });
 
         copy(source.sessions, target.sessions, once(() -> new Thread(drop).start()));
 
-        assertThat(target.one("SELECT count(*) FROM small")).isEqualTo("1");
+        assertThat(target.one("SELECT count(*) FROM dropped")).isEqualTo("1");
         assertThat(drop.get()).isTrue();
     }
 
@@ -375,8 +392,10 @@ class FailureTest {
         Path real = PostgresBinaries.bundled().home().resolve("bin");
         for (String program : new String[] {"postgres", "initdb"}) {
             Path script = programs.resolve(program);
-            String limit = program.equals("postgres") ? "ulimit -f %d\n".formatted(kilobytes) : "";
-            Files.writeString(script, "#!/bin/bash\n%sexec %s \"$@\"\n".formatted(limit, real.resolve(program)));
+            String run = program.equals("postgres")
+                    ? "ulimit -f %d\nexec %s".formatted(kilobytes, real.resolve(program))
+                    : "exec %s --wal-segsize=1".formatted(real.resolve(program));
+            Files.writeString(script, "#!/bin/bash\n%s \"$@\"\n".formatted(run));
             script.toFile().deleteOnExit();
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
