@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +46,7 @@ class ReadOnlyTest {
     private static final Map<String, Attack> ATTACKS = attacks();
 
     private static PostgresDatabase database;
+    private static Connection observer;
 
     @BeforeAll
     static void make(@TempDir Path home) throws SQLException {
@@ -59,6 +61,12 @@ class ReadOnlyTest {
                                 + " 'BEGIN COMMIT; SET TRANSACTION READ WRITE; INSERT INTO person VALUES (4, ''x''); COMMIT; END'",
                         "CREATE FUNCTION cursor_of() RETURNS refcursor LANGUAGE plpgsql AS"
                                 + " 'DECLARE c refcursor; BEGIN OPEN c FOR SELECT 1; RETURN c; END'");
+        observer = database.write();
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        observer.close();
     }
 
     static Stream<String> names() {
@@ -439,8 +447,8 @@ class ReadOnlyTest {
     }
 
     private static boolean isAsleep() throws SQLException {
-        return TestDatabases.one(
-                        database,
+        return first(
+                        observer,
                         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'")
                 .equals("1");
     }
@@ -475,14 +483,12 @@ class ReadOnlyTest {
     }
 
     private static String state() throws SQLException {
-        try (Connection connection = database.write()) {
-            return first(
-                    connection,
-                    "SELECT (SELECT string_agg(p::text, ' ' ORDER BY id) FROM person p)"
-                            + " || (SELECT last_value || ' ' || is_called FROM counter)"
-                            + " || (SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace)"
-                            + " || ' ' || (SELECT count(*) FROM pg_largeobject_metadata)"
-                            + " || ' ' || (SELECT count(*) FROM pg_prepared_xacts WHERE database = current_database())");
-        }
+        return first(
+                observer,
+                "SELECT (SELECT string_agg(p::text, ' ' ORDER BY id) FROM person p)"
+                        + " || (SELECT last_value || ' ' || is_called FROM counter)"
+                        + " || (SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace)"
+                        + " || ' ' || (SELECT count(*) FROM pg_largeobject_metadata)"
+                        + " || ' ' || (SELECT count(*) FROM pg_prepared_xacts WHERE database = current_database())");
     }
 }

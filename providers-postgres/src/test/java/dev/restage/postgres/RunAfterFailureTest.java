@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,30 +54,33 @@ class RunAfterFailureTest {
     @TempDir
     Path home;
 
-    private TestDatabases databases;
-    private PostgresDatabase production;
-    private PostgresDatabase staging;
+    private static dev.restage.sandbox.server.PostgresDatabase made;
+    private static PostgresDatabase production;
+
+    private PostgresDatabase staging = production;
     private Address from = Address.of("postgres://nobody@nowhere/db");
     private Address to = from;
     private Restage restage = Restage.builder().build();
 
+    @BeforeAll
+    static void fill(@TempDir Path folder) throws SQLException {
+        made = TestDatabases.server().createDatabase("after_a" + unique());
+        production = new TestDatabases(folder).open(made);
+        site(production, "www.acme.test", 3, "CREATE TABLE b (day interval)", "INSERT INTO b VALUES ('1 day')");
+    }
+
     @BeforeEach
-    void fill() throws SQLException {
-        databases = new TestDatabases(home);
-        dev.restage.sandbox.server.PostgresDatabase one = TestDatabases.server().createDatabase("after_a" + unique());
+    void stage() throws SQLException {
         dev.restage.sandbox.server.PostgresDatabase other =
                 TestDatabases.server().createDatabase("after_b" + unique());
-        production = databases.open(one);
-        staging = databases.open(other);
-        from = Address.of(one + "?sslmode=disable&passwordVariable=ONE");
+        staging = new TestDatabases(home).open(other);
+        from = Address.of(made + "?sslmode=disable&passwordVariable=ONE");
         to = Address.of(other + "?sslmode=disable&passwordVariable=OTHER");
-        site(production, "www.acme.test", 3);
         site(staging, "staging.acme.test", 5);
-        TestDatabases.run(production, "CREATE TABLE b (day interval)", "INSERT INTO b VALUES ('1 day')");
         restage = Restage.builder()
                 .variables(Map.of(
                         "RESTAGE_HOME", home.toString(),
-                        "ONE", one.password(),
+                        "ONE", made.password(),
                         "OTHER", other.password(),
                         "KEY", "a key that is long enough for masking"))
                 .build();
@@ -88,43 +92,30 @@ class RunAfterFailureTest {
     }
 
     @Test
-    void aNewRunFindsTheSiteRecordsAndTheSnapshotOfTheStateBeforeTheFirst() throws Exception {
+    void newRunsFindTheSiteRecordsAndTheSnapshotOfTheStateBeforeTheFirst() throws Exception {
         Map<String, String> before = TestDatabases.contents(staging);
 
-        Receipt failed = failed(plan(UNFIT));
-        assertThat(before(failed)).isNotEmpty();
-        assertThat(staging.incomplete().orElseThrow().before())
-                .hasToString(failed.facts().find("backup", "snapshot").orElseThrow());
-
-        PlanPreview preview = restage.preview(plan(CORRECTED));
-        assertThat(preview.toString())
-                .contains("is incomplete since", before(failed), "www.acme.test:443 -> staging.acme.test:443")
-                .contains("2 pages exist only on the target, as it was before it became incomplete,", "page-4, page-5");
-        Receipt second = restage.run(preview);
-
-        assertThat(TestDatabases.one(staging, "SELECT hostname FROM wagtailcore_site"))
-                .isEqualTo("staging.acme.test");
-        assertThat(staging.incomplete()).isEmpty();
-        assertThat(before(second)).isEqualTo(before(failed));
-        assertThat(second.facts().find("compare", "rows.before"))
-                .isEqualTo(failed.facts().find("compare", "rows.before"));
-
-        restage.undo(second.runId());
-        assertThat(TestDatabases.contents(staging)).isEqualTo(before);
-    }
-
-    @Test
-    void ofSeveralRunsThatFailedTheFirstOneCounts() throws Exception {
-        Map<String, String> before = TestDatabases.contents(staging);
         Receipt first = failed(plan(UNFIT));
+        assertThat(before(first)).isNotEmpty();
+        assertThat(staging.incomplete().orElseThrow().before()).hasToString(before(first));
+
         Receipt second = failed(plan(UNFIT));
         assertThat(before(second)).isEqualTo(before(first));
         assertThat(staging.snapshots()).hasSize(1);
 
-        Receipt third = restage.run(restage.preview(plan(CORRECTED)));
+        PlanPreview preview = restage.preview(plan(CORRECTED));
+        assertThat(preview.toString())
+                .contains("is incomplete since", before(first), "www.acme.test:443 -> staging.acme.test:443")
+                .contains("2 pages exist only on the target, as it was before it became incomplete,", "page-4, page-5");
+        Receipt third = restage.run(preview);
 
         assertThat(TestDatabases.one(staging, "SELECT hostname FROM wagtailcore_site"))
                 .isEqualTo("staging.acme.test");
+        assertThat(staging.incomplete()).isEmpty();
+        assertThat(before(third)).isEqualTo(before(first));
+        assertThat(third.facts().find("compare", "rows.before"))
+                .isEqualTo(first.facts().find("compare", "rows.before"));
+
         restage.undo(third.runId());
         assertThat(TestDatabases.contents(staging)).isEqualTo(before);
     }
@@ -152,15 +143,15 @@ class RunAfterFailureTest {
                 .hasMessageContaining("its state before is the snapshot")
                 .hasMessageContaining("correct what failed, then run again");
 
-        assertThatThrownBy(() -> restage.preview(plan(CORRECTED)))
+        assertThatThrownBy(() -> restage.preview(looking(Map.of())))
                 .hasMessageContaining("its own site records are not known")
                 .hasMessageContaining(staging.snapshots().get(0).id().value());
-        assertThat(restage.preview(plan(CORRECTED, Map.of("www.acme.test", "other.acme.test")))
+        assertThat(restage.preview(looking(Map.of("www.acme.test", "other.acme.test")))
                         .toString())
                 .contains("www.acme.test:443 -> other.acme.test:443", "pages that only the target has are not known");
 
         staging.restore(staging.snapshots().get(0).id(), Progress.NONE);
-        assertThat(restage.preview(plan(CORRECTED)).toString())
+        assertThat(restage.preview(looking(Map.of())).toString())
                 .contains("www.acme.test:443 -> staging.acme.test:443")
                 .doesNotContain("incomplete");
     }
@@ -169,10 +160,10 @@ class RunAfterFailureTest {
     void aTargetThatWasCopiedAndNotRewrittenIsNotTakenForStaging() throws Exception {
         staging.copyFrom(production, new CopyOptions(CORRECTED, Secret.of("a long enough key for it")), Progress.NONE);
 
-        assertThatThrownBy(() -> restage.preview(plan(CORRECTED)))
+        assertThatThrownBy(() -> restage.preview(looking(Map.of())))
                 .hasMessageContaining("has production's hosts in its own site records")
                 .hasMessageContaining(".host(\"www.acme.test\", \"…\")");
-        assertThat(restage.preview(plan(CORRECTED, Map.of("www.acme.test", "staging.acme.test")))
+        assertThat(restage.preview(looking(Map.of("www.acme.test", "staging.acme.test")))
                         .toString())
                 .contains("www.acme.test:443 -> staging.acme.test:443");
     }
@@ -190,17 +181,22 @@ class RunAfterFailureTest {
     }
 
     private ResetPlan plan(MaskingPolicy policy) {
-        return plan(policy, Map.of());
-    }
-
-    private ResetPlan plan(MaskingPolicy policy, Map<String, String> hosts) {
-        return empty().add("compare", new CompareDatabases(from, to))
-                .add("map-sites", new MapSites(from, to, hosts, null, MapSites.Unpaired.REFUSED))
-                .add("pages", new CompareRows(from, to, PAGES, null))
+        return looks(Map.of())
                 .add("backup", new TakeBackup(to), "compare", "map-sites", "pages")
                 .add("copy", new CopyDatabase(from, to, policy, "KEY", "backup"), "backup")
                 .add("rewrite-sites", new RewriteSites(to, "map-sites"), "copy")
                 .build();
+    }
+
+    /** What such a plan looks at before it changes anything. */
+    private ResetPlan looking(Map<String, String> hosts) {
+        return looks(hosts).build();
+    }
+
+    private ResetPlan.Builder looks(Map<String, String> hosts) {
+        return empty().add("compare", new CompareDatabases(from, to))
+                .add("map-sites", new MapSites(from, to, hosts, null, MapSites.Unpaired.REFUSED))
+                .add("pages", new CompareRows(from, to, PAGES, null));
     }
 
     private ResetPlan copying(MaskingPolicy policy) {
@@ -218,9 +214,10 @@ class RunAfterFailureTest {
         return UUID.randomUUID().toString().substring(0, 8);
     }
 
-    private static void site(PostgresDatabase database, String host, int pages) throws SQLException {
+    private static void site(PostgresDatabase database, String host, int pages, String... more) throws SQLException {
         TestDatabases.run(
                 database,
+                String.join(";", more),
                 "CREATE TABLE wagtailcore_page (id int PRIMARY KEY, slug text)",
                 "CREATE TABLE wagtailcore_site (id int PRIMARY KEY, hostname text, port int, site_name text,"
                         + " root_page_id int REFERENCES wagtailcore_page, is_default_site boolean)",
