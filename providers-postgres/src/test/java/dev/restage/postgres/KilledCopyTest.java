@@ -162,8 +162,7 @@ class KilledCopyTest {
 
     private static String state(Statement statement) throws SQLException {
         String marker = one(
-                statement,
-                "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'restage'");
+                statement, "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'restage'");
         if (marker.startsWith("incomplete")) {
             return one(statement, "SELECT to_regclass('a_first')").isEmpty()
                             || one(statement, "SELECT count(*) FROM a_first WHERE email LIKE '%" + REAL + "'")
@@ -176,8 +175,7 @@ class KilledCopyTest {
             return "old";
         }
         String rows = one(
-                statement,
-                "SELECT count(*) || ' ' || count(*) FILTER (WHERE email LIKE '%" + REAL + "') FROM b_last");
+                statement, "SELECT count(*) || ' ' || count(*) FILTER (WHERE email LIKE '%" + REAL + "') FROM b_last");
         return rows.equals("8000 0") ? "new" : "half: " + rows;
     }
 

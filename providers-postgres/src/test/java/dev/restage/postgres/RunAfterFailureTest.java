@@ -57,7 +57,7 @@ class RunAfterFailureTest {
     private static dev.restage.sandbox.server.PostgresDatabase made;
     private static PostgresDatabase production;
 
-    private PostgresDatabase staging = production;
+    private PostgresDatabase staging;
     private Address from = Address.of("postgres://nobody@nowhere/db");
     private Address to = from;
     private Restage restage = Restage.builder().build();
