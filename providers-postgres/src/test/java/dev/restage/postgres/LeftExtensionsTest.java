@@ -40,11 +40,14 @@ class LeftExtensionsTest {
 
     private static PostgresServer production;
 
+    /** One that only the archives below are made of, by Restage and by pg_dump. */
+    private static PostgresDatabase jobs;
+
     @TempDir
     private Path home;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws IOException {
+    static void start(@TempDir Path folder) throws IOException, SQLException {
         Path extensions = Files.createDirectories(folder.resolve("extension"));
         write(extensions, "pg_cron.control", "default_version = '1'\nrelocatable = false\nschema = pg_catalog\n");
         write(extensions, "pg_cron--1.sql", """
@@ -69,6 +72,12 @@ class LeftExtensionsTest {
         }
         production =
                 PostgresServer.start(PostgresBinaries.bundled(), Map.of("extension_control_path", "$system:" + folder));
+        jobs = onProduction(
+                folder,
+                "CREATE EXTENSION pg_cron; INSERT INTO cron.job(command) VALUES ('mail Ada');"
+                        + " INSERT INTO cron.note VALUES (1, 'Ada')",
+                "CREATE TABLE note(id int)",
+                "INSERT INTO note VALUES (1)");
     }
 
     @AfterAll
@@ -79,6 +88,7 @@ class LeftExtensionsTest {
     @Test
     void thoseThatNothingNeedsAreProposedToBeLeftBehindAndCanBe() throws SQLException {
         PostgresDatabase source = onProduction(
+                home,
                 "CREATE EXTENSION pg_cron; INSERT INTO cron.job(command) VALUES ('mail Ada');"
                         + " CREATE EXTENSION pg_repack; CREATE EXTENSION pg_stat_statements",
                 "CREATE TABLE note(id int)");
@@ -111,6 +121,7 @@ class LeftExtensionsTest {
     @Test
     void whatNeedsOneIsNamedAndCanBeLeftBehindWithIt() throws SQLException {
         PostgresDatabase source = onProduction(
+                home,
                 "CREATE EXTENSION pg_cron",
                 "CREATE VIEW jobs AS SELECT command FROM cron.job",
                 "CREATE TABLE note(id int)",
@@ -138,15 +149,11 @@ class LeftExtensionsTest {
 
     @Test
     void aNameThatNothingHasIsRefused() throws SQLException {
-        PostgresDatabase source = databases().holding("CREATE TABLE note(id int)");
-
-        assertThat(databases()
-                        .empty()
-                        .checkCopy(source, TestDatabases.UNMASKED.without(List.of("EXTENSION pg_corn")))
+        assertThat(TestDatabases.onlyChecked()
+                        .checkCopy(jobs, TestDatabases.UNMASKED.without(List.of("EXTENSION pg_corn")))
                         .problems())
-                .singleElement()
-                .asString()
-                .startsWith("nothing is called EXTENSION pg_corn, so it cannot be left behind");
+                .anyMatch(problem ->
+                        problem.startsWith("nothing is called EXTENSION pg_corn, so it cannot be left behind"));
     }
 
     @Test
@@ -175,12 +182,9 @@ class LeftExtensionsTest {
 
     @Test
     void anArchiveIsTakenWithoutThemToo() throws SQLException, IOException {
-        PostgresDatabase source = onProduction(
-                "CREATE EXTENSION pg_cron; INSERT INTO cron.job(command) VALUES ('mail Ada')",
-                "CREATE TABLE note(id int)");
         Path file = home.resolve("all.dump");
         Dataset archive = PostgresArchive.of(file, Clock.systemUTC());
-        archive.copyFrom(source, TestDatabases.UNMASKED, Progress.NONE);
+        archive.copyFrom(jobs, TestDatabases.UNMASKED, Progress.NONE);
         PostgresDatabase target = databases().empty();
         CopyOptions without = TestDatabases.UNMASKED.without(List.of("EXTENSION pg_cron"));
 
@@ -192,22 +196,13 @@ class LeftExtensionsTest {
         assertThat(target.checkCopy(archive, without).problems()).isEmpty();
         target.copyFrom(archive, without, Progress.NONE);
 
-        assertThat(TestDatabases.one(target, "SELECT count(*) FROM note")).isEqualTo("0");
+        assertThat(TestDatabases.one(target, "SELECT count(*) FROM note")).isEqualTo("1");
     }
 
     @Test
     void rowsThatPgDumpTakesFromOneAreRefusedBeforehandAndCanBeLeftBehind() throws SQLException {
-        ClientPrograms programs = ClientPrograms.atLeast(18);
-        PostgresDatabase source = onProduction(
-                "CREATE EXTENSION pg_cron; INSERT INTO cron.job(command) VALUES ('mail Ada')",
-                "CREATE TABLE note(id int)",
-                "INSERT INTO note VALUES (1)");
         Path file = home.resolve("dumped.dump");
-        programs.dump(
-                production.asSuperuser(TestDatabases.one(source, "SELECT current_database()")),
-                "-Fc",
-                "-f",
-                file.toString());
+        dump(file);
         Dataset archive = PostgresArchive.of(file, Clock.systemUTC());
         PostgresArchive target = PostgresArchive.of(home.resolve("masked.dump"), Clock.systemUTC());
 
@@ -235,18 +230,8 @@ class LeftExtensionsTest {
 
     @Test
     void rowsThatPgDumpTakesFromOneStayBehindWithItWhereTheTargetLacksIt() throws SQLException {
-        ClientPrograms programs = ClientPrograms.atLeast(18);
-        PostgresDatabase source = onProduction(
-                "CREATE EXTENSION pg_cron; INSERT INTO cron.job(command) VALUES ('mail Ada');"
-                        + " INSERT INTO cron.note VALUES (1, 'Ada')",
-                "CREATE TABLE note(id int)",
-                "INSERT INTO note VALUES (1)");
         Path file = home.resolve("without.dump");
-        programs.dump(
-                production.asSuperuser(TestDatabases.one(source, "SELECT current_database()")),
-                "-Fc",
-                "-f",
-                file.toString());
+        dump(file);
         Dataset archive = PostgresArchive.of(file, Clock.systemUTC());
         PostgresDatabase target = databases().empty();
         MaskingPolicy.Builder policy = MaskingPolicy.builder().keep("note", "*").leaveObjects("EXTENSION pg_cron");
@@ -275,7 +260,18 @@ class LeftExtensionsTest {
         return new TestDatabases(home);
     }
 
-    private PostgresDatabase onProduction(String asSuperuser, String... statements) throws SQLException {
+    /** By the superuser, who may read all that extensions have. */
+    private static void dump(Path file) throws SQLException {
+        ClientPrograms.atLeast(18)
+                .dump(
+                        production.asSuperuser(TestDatabases.one(jobs, "SELECT current_database()")),
+                        "-Fc",
+                        "-f",
+                        file.toString());
+    }
+
+    private static PostgresDatabase onProduction(Path home, String asSuperuser, String... statements)
+            throws SQLException {
         dev.restage.sandbox.server.PostgresDatabase made = production.createDatabase("p" + COUNT.incrementAndGet());
         try (Connection connection = production.connectAsSuperuser(made.name())) {
             new Query(connection).run(asSuperuser);

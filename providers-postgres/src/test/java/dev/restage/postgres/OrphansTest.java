@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +30,17 @@ class OrphansTest {
 
     private static final CopyOptions KEEPING = TestDatabases.UNMASKED.orphans(Orphans.KEEP);
 
+    private static PostgresDatabase books;
+
     @TempDir
     Path home;
 
     private TestDatabases databases;
+
+    @BeforeAll
+    static void write() throws SQLException {
+        books = books();
+    }
 
     @BeforeEach
     void prepare() {
@@ -41,7 +49,7 @@ class OrphansTest {
 
     @Test
     void theyAreCountedInThePreviewAndNothingIsChanged() throws Exception {
-        dev.restage.postgres.PostgresDatabase source = databases.open(books());
+        dev.restage.postgres.PostgresDatabase source = databases.open(books);
         dev.restage.postgres.PostgresDatabase target = databases.holding("CREATE TABLE kept (a int)");
 
         List<String> problems = target.checkCopy(source, TestDatabases.UNMASKED).problems();
@@ -66,8 +74,7 @@ class OrphansTest {
     @ParameterizedTest
     @EnumSource(Way.class)
     void theyCanBeKeptUnderAKeyThatIsNotValid(Way way) throws Exception {
-        PostgresDatabase source = books();
-        Dataset from = way.from(source, databases, home);
+        Dataset from = way.from(books, databases, home);
         dev.restage.postgres.PostgresDatabase target = way == Way.BESIDE ? databases.creating() : databases.empty();
 
         CopyCheck check = target.checkCopy(from, KEEPING);
@@ -81,22 +88,22 @@ class OrphansTest {
         assertThat(result.leftOut())
                 .anyMatch(left -> left.contains("book_author_fkey is NOT VALID"))
                 .anyMatch(left -> left.contains("author_boss is NOT VALID"));
-        assertThat(
-                        TestDatabases.all(
-                                target,
-                                "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND NOT convalidated ORDER BY 1"))
-                .containsExactly("author_boss", "book_author_fkey", "chapter_of", "sale_book_fkey");
-        assertThat(
-                        TestDatabases.all(
-                                target,
-                                "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND convalidated ORDER BY 1"))
-                .containsExactly("word_author_fkey");
-        assertThat(TestDatabases.one(target, "SELECT count(*) FROM book")).isEqualTo("3");
+        assertThat(TestDatabases.all(
+                        target,
+                        "SELECT conname || ' ' || convalidated FROM pg_constraint WHERE contype = 'f' AND conparentid = 0"
+                                + " UNION ALL SELECT 'books: ' || count(*) FROM book ORDER BY 1"))
+                .containsExactly(
+                        "author_boss false",
+                        "book_author_fkey false",
+                        "books: 3",
+                        "chapter_of false",
+                        "sale_book_fkey false",
+                        "word_author_fkey true");
     }
 
     @Test
     void rowsThatStayBehindAreNoOrphans() throws Exception {
-        dev.restage.postgres.PostgresDatabase source = databases.open(books());
+        dev.restage.postgres.PostgresDatabase source = databases.open(books);
         CopyOptions some = new CopyOptions(
                 TestDatabases.UNMASKED.policy(),
                 TestDatabases.UNMASKED.key(),
@@ -120,7 +127,7 @@ class OrphansTest {
 
     @Test
     void aKeyOfAPartitionedTableThatOlderServersCannotLeaveOpenIsLeftOut() throws Exception {
-        dev.restage.postgres.PostgresDatabase source = databases.open(books());
+        dev.restage.postgres.PostgresDatabase source = databases.open(books);
         dev.restage.postgres.PostgresDatabase target =
                 databases.open(TestServers.ofVersion(15).createDatabase(name()));
 
@@ -132,7 +139,7 @@ class OrphansTest {
 
     @Test
     void anArchiveCannotBeAskedAndItsFailureSaysTheWayRound() throws Exception {
-        Dataset archive = Way.ARCHIVE.from(books(), databases, home);
+        Dataset archive = Way.ARCHIVE.from(books, databases, home);
         dev.restage.postgres.PostgresDatabase target = databases.creating("CREATE TABLE kept (a int)");
 
         assertThatThrownBy(() -> target.copyFrom(archive, TestDatabases.UNMASKED, Progress.NONE))

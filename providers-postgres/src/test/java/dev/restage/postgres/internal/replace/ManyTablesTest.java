@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A server that can hold locks for much less than a database has. */
 class ManyTablesTest {
 
-    private static final String TABLES = "DO $$ BEGIN FOR i IN 1..15 LOOP FOR j IN 1..100 LOOP EXECUTE format("
+    private static final String TABLES = "DO $$ BEGIN FOR i IN 1..16 LOOP FOR j IN 1..25 LOOP EXECUTE format("
             + "'CREATE TABLE t%s_%s(id int PRIMARY KEY, text text DEFAULT '''')', i, j); END LOOP; COMMIT; END LOOP; END $$";
     private static final Contents NOTHING =
             new Contents("", 18, "18", "UTF8", List.of(), List.of(), new DatabaseShape(List.of()));
@@ -37,7 +37,18 @@ class ManyTablesTest {
     @BeforeAll
     static void start() {
         server = PostgresServer.start(
-                PostgresBinaries.bundled(), Map.of("max_locks_per_transaction", "10", "max_connections", "20"));
+                PostgresBinaries.bundled(),
+                Map.of(
+                        "max_locks_per_transaction",
+                        "10",
+                        "max_connections",
+                        "12",
+                        "max_wal_senders",
+                        "0",
+                        "max_worker_processes",
+                        "1",
+                        "autovacuum_worker_slots",
+                        "1"));
     }
 
     @AfterAll
@@ -54,12 +65,18 @@ class ManyTablesTest {
             new Load(origin, live, Load.ALL, Progress.NONE).into(target.sessions);
         }
 
-        assertThat(target.one(COUNT)).isEqualTo("1500");
+        assertThat(target.one(COUNT)).isEqualTo("400");
     }
 
     @Test
     void canBeEmptiedUnderTheMarker() throws Exception {
         TestTarget target = TestTarget.plain(server, TABLES);
+        assertThatThrownBy(
+                        () -> target.run(
+                                "DO $$ BEGIN EXECUTE (SELECT 'DROP TABLE ' || string_agg(oid::regclass::text, ',')"
+                                        + " FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace); END $$"))
+                .as("too many for one transaction")
+                .hasMessageContaining("out of shared memory");
 
         new InPlace(target.sessions, NOTHING, () -> BACKUP, Map.of())
                 .replace(
