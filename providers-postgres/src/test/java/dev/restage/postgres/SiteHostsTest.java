@@ -10,6 +10,7 @@ import dev.restage.recipe.wagtail.Wagtail;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,81 +24,81 @@ class SiteHostsTest {
     private static final String DOMAINS = "SELECT domain FROM django_site ORDER BY id";
 
     @TempDir
-    Path home;
+    private static Path home;
 
-    private SmallSite site;
+    /** For previews, which change nothing: one whose staging is empty, and one whose staging has the tables. */
+    private static SmallSite bare;
+
+    private static SmallSite filled;
+
+    @BeforeAll
+    static void load() throws SQLException {
+        bare = twoSites();
+        filled = twoSites();
+        filled.fill(filled.staging);
+    }
 
     @BeforeEach
-    void twoSites() throws SQLException {
-        site = new SmallSite(home);
+    void withoutRecords() throws SQLException {
+        filled.run(filled.production, "DELETE FROM django_site");
+        filled.run(filled.staging, "DELETE FROM django_site", "DELETE FROM wagtailcore_site");
+    }
+
+    private static SmallSite twoSites() throws SQLException {
+        SmallSite site = new SmallSite(home);
         site.fill(site.production);
         site.sites(site.production, "www.acme.test", "trade.acme.test");
+        return site;
     }
 
     @Test
     void anEmptyStagingIsRefusedWithWhatToWriteForEachSite() {
-        assertThatThrownBy(() -> site.preview(WAGTAIL))
+        assertThatThrownBy(() -> bare.preview(WAGTAIL))
                 .isInstanceOf(PlanException.class)
                 .hasMessageContaining("has no site records yet")
                 .hasMessageContaining(".host(\"www.acme.test\", \"…\").host(\"trade.acme.test\", \"…\")");
     }
 
     @Test
-    void anEmptyStagingGetsTheHostsThatThePlanSays() throws SQLException {
-        site.run(site.production, "INSERT INTO django_site VALUES (1, 'www.acme.test', 'Acme')");
-        site.run(site.production, "INSERT INTO base_note (body) VALUES ('see https://trade.acme.test/a')");
-
-        site.reset(WAGTAIL.host("www.acme.test", "staging.test").host("trade.acme.test", "trade.staging.test:8443"));
-
-        assertThat(site.texts(site.staging, SITES)).containsExactly("staging.test:443", "trade.staging.test:8443");
-        assertThat(site.texts(site.staging, DOMAINS)).containsExactly("staging.test");
-        assertThat(site.texts(site.staging, "SELECT body FROM base_note"))
-                .containsExactly("see https://trade.staging.test:8443/a");
-    }
-
-    @Test
-    void theWebAddressSpeaksForTheDefaultSiteOfAnEmptyStaging() throws SQLException {
-        site.resetAt("http://staging.test:8000/", WAGTAIL.host("trade.acme.test", "trade.staging.test"));
-
-        assertThat(site.texts(site.staging, SITES)).containsExactly("staging.test:8000", "trade.staging.test:443");
+    void theWebAddressSpeaksForTheDefaultSiteOfAnEmptyStaging() {
+        assertThat(bare.preview(WAGTAIL.host("trade.acme.test", "trade.staging.test"), "http://staging.test:8000/")
+                        .toString())
+                .contains(
+                        "site www.acme.test:443 -> staging.test:8000", "trade.acme.test:443 -> trade.staging.test:443");
     }
 
     @Test
     void theWebAddressDoesNotSpeakForOtherSites() {
-        assertThatThrownBy(() -> site.preview(WAGTAIL, "https://staging.test/"))
+        assertThatThrownBy(() -> bare.preview(WAGTAIL, "https://staging.test/"))
                 .hasMessageContaining("trade.acme.test")
                 .hasMessageNotContaining("www.acme.test");
     }
 
     @Test
     void aWebAddressOfProductionSpeaksForNobody() {
-        assertThatThrownBy(() -> site.preview(WAGTAIL, "https://WWW.acme.test/"))
+        assertThatThrownBy(() -> bare.preview(WAGTAIL, "https://WWW.acme.test/"))
                 .hasMessageContaining("production's www.acme.test, trade.acme.test");
     }
 
     @Test
     void tablesWithoutARecordAreAsGoodAsEmpty() throws SQLException {
-        site.fill(site.staging);
-
-        assertThatThrownBy(() -> site.preview(WAGTAIL)).hasMessageContaining("has no site records yet");
+        assertThatThrownBy(() -> filled.preview(WAGTAIL)).hasMessageContaining("has no site records yet");
     }
 
     @Test
     void aSiteThatStagingHasNotIsNamed() throws SQLException {
-        site.fill(site.staging);
-        site.sites(site.staging, "staging.test");
+        filled.sites(filled.staging, "staging.test");
 
-        assertThatThrownBy(() -> site.preview(WAGTAIL))
+        assertThatThrownBy(() -> filled.preview(WAGTAIL))
                 .hasMessageContaining("production's trade.acme.test")
                 .hasMessageContaining("has no record that fits");
     }
 
     @Test
     void recordsThatNameProductionsHostsAreNotStagingsOwn() throws SQLException {
-        site.fill(site.staging);
-        site.sites(site.staging, "www.acme.test", "trade.acme.test");
+        filled.sites(filled.staging, "www.acme.test", "trade.acme.test");
 
-        assertThatThrownBy(() -> site.preview(WAGTAIL))
+        assertThatThrownBy(() -> filled.preview(WAGTAIL))
                 .hasMessageContaining("production's hosts in its own site records")
                 .hasMessageContaining(".host(\"www.acme.test\", \"…\").host(\"trade.acme.test\", \"…\")");
     }
@@ -106,12 +107,13 @@ class SiteHostsTest {
     void twoSitesCannotBecomeOne() {
         Wagtail one = WAGTAIL.host("www.acme.test", "staging.test").host("trade.acme.test", "staging.test");
 
-        assertThatThrownBy(() -> site.preview(one))
+        assertThatThrownBy(() -> bare.preview(one))
                 .hasMessageContaining("two of production's sites would become staging.test:443");
     }
 
     @Test
     void hostsThatChangePlacesAreToldApart() throws SQLException {
+        SmallSite site = twoSites();
         site.run(
                 site.production, "INSERT INTO django_site VALUES (1, 'www.acme.test', ''), (2, 'trade.acme.test', '')");
 
@@ -123,6 +125,7 @@ class SiteHostsTest {
 
     @Test
     void aDomainOfDjangoAloneIsAskedForToo() throws SQLException {
+        SmallSite site = twoSites();
         Framework django = Django.site();
         site.run(
                 site.production,
@@ -139,29 +142,24 @@ class SiteHostsTest {
         assertThat(site.texts(site.staging, DOMAINS)).containsExactly("staging.test");
 
         site.run(site.staging, "UPDATE django_site SET domain = 'own.staging.test'");
-        site.reset(django);
-        assertThat(site.texts(site.staging, DOMAINS)).containsExactly("own.staging.test");
+        assertThat(site.preview(django).toString()).contains("host acme.test -> own.staging.test");
     }
 
     @Test
     void aDomainThatIsNoHostOfASiteIsPairedWithStagingsOwn() throws SQLException {
-        site.run(site.production, "INSERT INTO django_site VALUES (1, 'acme.test', 'Acme')");
-        site.fill(site.staging);
-        site.sites(site.staging, "staging.test", "trade.staging.test");
-        site.run(site.staging, "INSERT INTO django_site VALUES (1, 'apex.staging.test', 'Acme')");
+        filled.run(filled.production, "INSERT INTO django_site VALUES (1, 'acme.test', 'Acme')");
+        filled.sites(filled.staging, "staging.test", "trade.staging.test");
+        filled.run(filled.staging, "INSERT INTO django_site VALUES (1, 'apex.staging.test', 'Acme')");
 
-        site.reset(WAGTAIL);
-
-        assertThat(site.texts(site.staging, DOMAINS)).containsExactly("apex.staging.test");
+        assertThat(filled.preview(WAGTAIL).toString()).contains("host acme.test -> apex.staging.test");
     }
 
     @Test
     void whatDjangoWritesWhereNobodyHasSaidAnythingIsNoHost() throws SQLException {
-        site.run(site.production, "INSERT INTO django_site VALUES (1, 'example.com', 'example.com')");
-        site.fill(site.staging);
-        site.sites(site.staging, "staging.test", "trade.staging.test");
+        filled.run(filled.production, "INSERT INTO django_site VALUES (1, 'example.com', 'example.com')");
+        filled.sites(filled.staging, "staging.test", "trade.staging.test");
 
-        assertThat(site.preview(WAGTAIL).toString())
+        assertThat(filled.preview(WAGTAIL).toString())
                 .contains("site www.acme.test:443 -> staging.test:443", "trade.acme.test:443 -> trade.staging.test:443")
                 .doesNotContain("example.com ->");
     }
@@ -193,19 +191,25 @@ class SiteHostsTest {
         {"{\"file\": \"www.acme.test/logo.png\", \"raw\": \"\\\"www.acme.test/a.jpg\\\"\"}"},
         {"original_images/www.acme.test/logo.png C:\\www.acme.test"},
         {"https://acme.test/ acme.test"},
+        {"see https://trade.acme.test/a", "see https://trade.staging.test:8443/a"},
     };
 
     @Test
-    void hostsAreReplacedWhereTheyStandAsHostOrWord() throws SQLException {
+    void anEmptyStagingGetsTheHostsThatThePlanSaysWhereTheyStandAsHostOrWord() throws SQLException {
+        SmallSite site = twoSites();
+        site.run(site.production, "INSERT INTO django_site VALUES (1, 'www.acme.test', 'Acme')");
         site.run(site.production, "INSERT INTO wagtailcore_site VALUES (3, 'kiosk.acme.test', 8443, '', 3, false)");
         for (String[] text : TEXTS) {
             site.run(site.production, "INSERT INTO base_note (body) VALUES ('%s')".formatted(text[0]));
         }
 
         site.reset(WAGTAIL.host("www.acme.test", "staging.test")
-                .host("trade.acme.test", "trade.staging.test")
+                .host("trade.acme.test", "trade.staging.test:8443")
                 .host("kiosk.acme.test", "kiosk.staging.test:9443"));
 
+        assertThat(site.texts(site.staging, SITES))
+                .containsExactly("staging.test:443", "trade.staging.test:8443", "kiosk.staging.test:9443");
+        assertThat(site.texts(site.staging, DOMAINS)).containsExactly("staging.test");
         assertThat(site.texts(site.staging, "SELECT body FROM base_note ORDER BY id"))
                 .containsExactly(
                         Stream.of(TEXTS).map(text -> text[text.length - 1]).toArray(String[]::new));
