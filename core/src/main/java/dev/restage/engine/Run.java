@@ -186,7 +186,7 @@ final class Run implements StepRun.Run, AutoCloseable {
         journal.tryWrite(failures.none() ? Kind.RUN_UNDONE : Kind.RUN_FAILED, "", "", "");
         journal.failure().ifPresent(failures::ofJournal);
         Receipt receipt = journal.receipt();
-        listeners.tell(new RunEvent.Ended(receipt, List.of()));
+        listeners.tell(new RunEvent.Ended(receipt, receipt.approved().steps()));
         if (!failures.none()) {
             throw failures.ofUndo(plan, receipt);
         }

@@ -229,7 +229,8 @@ class UndoTest {
         Receipt undone = restage.undo(done.runId());
 
         assertThat(heard.get(0)).isInstanceOf(RunEvent.Started.class);
-        assertThat(heard.get(heard.size() - 1)).isEqualTo(new RunEvent.Ended(undone, List.of()));
+        assertThat(heard.get(heard.size() - 1))
+                .isEqualTo(new RunEvent.Ended(undone, done.approved().steps()));
         assertThat(heard)
                 .filteredOn(RunEvent.Recorded.class::isInstance)
                 .extracting(event -> ((RunEvent.Recorded) event).entry().kind())

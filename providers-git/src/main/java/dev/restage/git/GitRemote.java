@@ -153,6 +153,7 @@ final class GitRemote {
     /**
      * Moves a branch of the server, if it still is where it is expected.
      *
+     * @param to where it goes, the zero id to remove it
      * @param expected where it must be, the zero id if it must not exist
      * @return how the server took it, with its own words as message
      */

@@ -136,10 +136,16 @@ final class GitRepository implements GitHost {
         clone.use(repo -> move(repo, to, expected));
     }
 
-    private CommitId move(Repository repo, CommitId to, @Nullable CommitId expected) throws IOException {
+    @Override
+    public void delete(CommitId expected) {
+        clone.use(repo -> move(repo, null, expected));
+    }
+
+    /** To nothing, to remove it. */
+    private boolean move(Repository repo, @Nullable CommitId to, @Nullable CommitId expected) throws IOException {
         CommitId now = head(branch).orElse(null);
-        if (to.equals(now)) {
-            return to;
+        if (Objects.equals(to, now)) {
+            return false;
         }
         if (!Objects.equals(now, expected)) {
             throw elsewhere(now, expected);
@@ -149,13 +155,13 @@ final class GitRepository implements GitHost {
             keep(repo, now);
         }
         push(repo, to, expected);
-        return to;
+        return true;
     }
 
-    private void push(Repository repo, CommitId to, @Nullable CommitId expected) throws IOException {
+    private void push(Repository repo, @Nullable CommitId to, @Nullable CommitId expected) throws IOException {
         PushOutcome outcome;
         try {
-            outcome = remote.push(repo, branch, id(to), expected == null ? ObjectId.zeroId() : id(expected));
+            outcome = remote.push(repo, branch, idOrZero(to), idOrZero(expected));
         } catch (ProviderException e) {
             if (e.kind() == Kind.UNAVAILABLE && isAt(to)) {
                 return; // Only the answer was lost.
@@ -166,16 +172,22 @@ final class GitRepository implements GitHost {
             case OK, UP_TO_DATE -> {}
             case REJECTED_REMOTE_CHANGED -> {
                 CommitId now = head(branch).orElse(null);
-                if (!to.equals(now)) {
+                if (!Objects.equals(to, now)) {
                     throw elsewhere(now, expected);
                 }
             }
-            default -> throw outcome.refusal(remote.location() + " refuses to move the branch '" + branch + "'");
+            default ->
+                throw outcome.refusal("%s refuses to %s the branch '%s'"
+                        .formatted(remote.location(), to == null ? "remove" : "move", branch));
         }
     }
 
-    private boolean isAt(CommitId commit) {
-        return head(branch).filter(commit::equals).isPresent();
+    private static ObjectId idOrZero(@Nullable CommitId commit) {
+        return commit == null ? ObjectId.zeroId() : id(commit);
+    }
+
+    private boolean isAt(@Nullable CommitId commit) {
+        return Objects.equals(head(branch).orElse(null), commit);
     }
 
     private ProviderException elsewhere(@Nullable CommitId now, @Nullable CommitId expected) {

@@ -66,6 +66,11 @@ final class GitHubRepository implements GitHost, CiServer {
     }
 
     @Override
+    public void delete(CommitId expected) {
+        git.delete(expected);
+    }
+
+    @Override
     public CiState state(CommitId commit) {
         return checks.of(commit);
     }

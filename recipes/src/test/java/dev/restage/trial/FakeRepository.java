@@ -91,6 +91,17 @@ public final class FakeRepository implements GitHost, CiServer {
     }
 
     @Override
+    public void delete(CommitId expected) {
+        changes.make("delete " + branch(), () -> {
+            CommitId now = heads.get(branch());
+            if (now != null && !now.equals(expected)) {
+                throw new ProviderException(Kind.CONFLICT, "staging is at %s: fetch it".formatted(now), null);
+            }
+            heads.remove(branch());
+        });
+    }
+
+    @Override
     public CiState state(CommitId commit) {
         return checks.size() > 1 ? checks.remove(0) : checks.get(0);
     }

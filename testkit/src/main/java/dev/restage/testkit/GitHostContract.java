@@ -223,6 +223,33 @@ public abstract class GitHostContract {
     }
 
     @Test
+    void deleteRemovesTheBranchAndNoOtherAndIsHarmlessTwice() {
+        CommitId main = server().commit("main", "a.txt", "1\n");
+        server().branch("staging", main);
+        server().branch("staging-2", main);
+        GitHost host = host("staging");
+
+        host.delete(main);
+        host.delete(main);
+
+        assertThat(server().head("staging")).isEmpty();
+        assertThat(server().head("staging-2")).contains(main);
+        assertThat(host.head("staging")).isEmpty();
+    }
+
+    @Test
+    void deleteLeavesABranchAloneThatSomebodyElseMoved() {
+        CommitId main = server().commit("main", "a.txt", "1\n");
+        CommitId moved = grow("staging", main, "a.txt", "2\n");
+
+        assertThatThrownBy(() -> host("staging").delete(main))
+                .hasMessageContainingAll("staging", moved.shortened())
+                .asInstanceOf(type(ProviderException.class))
+                .returns(Kind.CONFLICT, ProviderException::kind);
+        assertThat(server().head("staging")).contains(moved);
+    }
+
+    @Test
     void resetToACommitThatNobodyHasSaysSo() {
         CommitId main = server().commit("main", "a.txt", "1\n");
         CommitId unknown = new CommitId("0123456789012345678901234567890123456789");

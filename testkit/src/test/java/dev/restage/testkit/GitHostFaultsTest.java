@@ -62,6 +62,10 @@ class GitHostFaultsTest {
             entry("resets once only", new Fault("resetMovesTheBranchThereAndBackAndIsHarmlessTwice", OnceOnly::new)),
             entry("makes no branch", new Fault("resetMakesABranchThatMustNotExist", MakesNone::new)),
             entry("forces its way", new Fault("resetLeavesABranchAloneThatSomebodyElseMoved", Forced::new)),
+            entry(
+                    "removes once only",
+                    new Fault("deleteRemovesTheBranchAndNoOtherAndIsHarmlessTwice", RemovesOnceOnly::new)),
+            entry("removes what moved", new Fault("deleteLeavesABranchAloneThatSomebodyElseMoved", Removes::new)),
             entry("tells no reason", new Fault("resetToACommitThatNobodyHasSaysSo", NoReason::new))));
 
     private static Stream<String> faults() {
@@ -288,6 +292,33 @@ class GitHostFaultsTest {
         @Override
         public void reset(CommitId to, @Nullable CommitId expected) {
             move(to);
+        }
+    }
+
+    private static final class RemovesOnceOnly extends LocalGitHost {
+
+        RemovesOnceOnly(BareRepository server, String branch) {
+            super(server, branch);
+        }
+
+        @Override
+        public void delete(CommitId expected) {
+            if (head(branch).isEmpty()) {
+                throw unknown(expected);
+            }
+            super.delete(expected);
+        }
+    }
+
+    private static final class Removes extends LocalGitHost {
+
+        Removes(BareRepository server, String branch) {
+            super(server, branch);
+        }
+
+        @Override
+        public void delete(CommitId expected) {
+            remove();
         }
     }
 

@@ -224,6 +224,25 @@ class LocalGitHost implements GitHost {
         move(to);
     }
 
+    @Override
+    public void delete(CommitId expected) {
+        Optional<CommitId> now = head(branch);
+        if (now.isEmpty()) {
+            return;
+        }
+        if (!now.get().equals(expected)) {
+            throw new ProviderException(
+                    Kind.CONFLICT,
+                    "%s is at %s: look who moved it".formatted(branch, now.get().shortened()),
+                    null);
+        }
+        remove();
+    }
+
+    final void remove() {
+        server.delete(branch);
+    }
+
     boolean isDone(Optional<CommitId> now, CommitId to) {
         return now.equals(Optional.of(to));
     }

@@ -51,4 +51,13 @@ public interface GitHost extends Resource {
      */
     @Writes
     void reset(CommitId to, @Nullable CommitId expected);
+
+    /**
+     * Removes this branch, if it still is where the caller believes (a lease). Harmless if there is none.
+     *
+     * @param expected where the branch must be now
+     * @throws ProviderException {@code CONFLICT} if the branch is elsewhere, or may not be removed; it is then unchanged
+     */
+    @Writes
+    void delete(CommitId expected);
 }

@@ -114,13 +114,14 @@ public record RebuildBranch(Address branch, String base, List<String> merges, St
         if (made.isEmpty() || now.equals(before)) {
             return WayBack.NOTHING;
         }
-        if (before.equals(ABSENT)) {
-            return WayBack.none("the branch did not exist before: delete it if nobody needs it");
-        }
-        WayBack way = WayBack.of(
-                new Change(branch, "be put back to " + new CommitId(before).shortened()),
-                acting -> acting.use(branch, GitHost.class)
-                        .reset(new CommitId(before), now.equals(ABSENT) ? null : new CommitId(now)));
+        WayBack way = before.equals(ABSENT)
+                ? WayBack.of(
+                        new Change(branch, "be removed, as there was no such branch"),
+                        acting -> acting.use(branch, GitHost.class).delete(new CommitId(now)))
+                : WayBack.of(
+                        new Change(branch, "be put back to " + new CommitId(before).shortened()),
+                        acting -> acting.use(branch, GitHost.class)
+                                .reset(new CommitId(before), now.equals(ABSENT) ? null : new CommitId(now)));
         return made.get().equals(now)
                 ? way
                 : way.losing(List.of("what was pushed to %s since: it is at %s, and the run left it at %s"

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * value.
  */
 public final class Sql {
+
+    /** Classes of errors whose first lines name no values. Source: PostgreSQL documentation, appendix A; SQL:2003, class 08. */
+    private static final Pattern WITHOUT_VALUES =
+            Pattern.compile("(?:08|0A|23|25|26|28|2B|3D|3F|40|42|53|54|55|57|58|F0|XX).{3}");
 
     /**
      * Work with a connection.
@@ -213,9 +218,14 @@ public final class Sql {
         return changed;
     }
 
-    /** The server's first line only: what follows may quote values of a row. */
+    /**
+     * The server's first line only, as what follows may quote values of a row, and that only of errors which quote none there: an
+     * invalid value is quoted at once, and functions raise what they like.
+     */
     private static ProviderException failure(String what, SQLException e) {
-        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+        String reason = WITHOUT_VALUES.matcher(String.valueOf(e.getSQLState())).matches()
+                ? String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given")
+                : "a value did not fit, or a function raised an error";
         return new ProviderException(
                 ProviderException.Kind.FAILED,
                 "%s was refused (%s): %s; correct the statement or the privileges and resume"

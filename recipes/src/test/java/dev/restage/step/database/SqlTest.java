@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SqlTest {
@@ -119,5 +121,19 @@ class SqlTest {
                 .message()
                 .doesNotContain("(1)")
                 .doesNotContain("Zoë");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT name::int FROM person WHERE name = 'Ada'",
+                "SELECT ('13:61 ' || name)::time FROM person",
+                "DO $$ BEGIN RAISE EXCEPTION 'no %', (SELECT name FROM person WHERE name = 'Ada'); END $$"
+            })
+    void aRefusalQuotesNoValueThatDidNotFit(String statement) {
+        assertThatThrownBy(() -> Sql.write(database, TARGET, connection -> Sql.execute(connection, List.of(statement))))
+                .hasMessageContaining(": a value did not fit, or a function raised an error; correct the statement")
+                .message()
+                .doesNotContain("Ada");
     }
 }
