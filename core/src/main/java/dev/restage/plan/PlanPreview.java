@@ -1,9 +1,15 @@
 package dev.restage.plan;
 
+import dev.restage.provider.Address;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a whole plan would do, found out without changing anything. Running it is the approval.
@@ -50,6 +56,28 @@ public record PlanPreview(ResetPlan plan, List<StepDecision> steps, Map<String, 
                 .orElse(Decision.NOTHING);
     }
 
+    /** {@return how much is lost, replaced and new in each resource over all steps, of what is counted} */
+    public Map<Address, List<Change.Figure>> sums() {
+        Map<Address, Map<Change.Effect, SortedMap<String, Long>>> sums = new TreeMap<>();
+        for (StepDecision step : steps) {
+            for (Change change : step.decision().changes()) {
+                for (Change.Figure figure : change.figures()) {
+                    sums.computeIfAbsent(change.target(), target -> new EnumMap<>(Change.Effect.class))
+                            .computeIfAbsent(figure.effect(), effect -> new TreeMap<>())
+                            .merge(figure.unit(), figure.number(), Long::sum);
+                }
+            }
+        }
+        Map<Address, List<Change.Figure>> all = new TreeMap<>();
+        sums.forEach((target, effects) -> {
+            List<Change.Figure> figures = new ArrayList<>();
+            effects.forEach((effect, units) ->
+                    units.forEach((unit, number) -> figures.add(new Change.Figure(effect, number, unit))));
+            all.put(target, figures);
+        });
+        return all;
+    }
+
     /** {@return the preview as JSON on one line, for {@link #fromJson}} */
     public String toJson() {
         return PlanFormat.JSON.writePreview(this);
@@ -85,6 +113,22 @@ public record PlanPreview(ResetPlan plan, List<StepDecision> steps, Map<String, 
             changes.forEach(change -> text.append("  * %s%n".formatted(change)));
             notes.forEach(note -> text.append("  - %s%n".formatted(note)));
         }
+        Map<Address, List<Change.Figure>> sums = sums();
+        if (!sums.isEmpty()) {
+            text.append("%nin all%n".formatted());
+            sums.forEach((target, figures) -> text.append("  %s: %s%n".formatted(target, sentence(figures))));
+        }
         return text.toString();
+    }
+
+    private static String sentence(List<Change.Figure> figures) {
+        return figures.stream()
+                .map(figure -> String.format(
+                        Locale.ROOT,
+                        "%,d %s %s",
+                        figure.number(),
+                        figure.unit(),
+                        figure.effect().name().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining(", "));
     }
 }

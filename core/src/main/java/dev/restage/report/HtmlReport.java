@@ -1,7 +1,7 @@
 package dev.restage.report;
 
 import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
+import dev.restage.plan.PlanPreview;
 import dev.restage.plan.PlanPreview.StepDecision;
 import dev.restage.run.Receipt;
 import dev.restage.run.RunEvent;
@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** A run as one HTML file that needs nothing else: no network, no script. */
+/** A run, or what one would do, as one HTML file that needs nothing else: no network, no script. */
 public final class HtmlReport {
 
     private HtmlReport() {}
@@ -30,12 +30,27 @@ public final class HtmlReport {
      * @throws UncheckedIOException if the file cannot be written
      */
     public static void write(Receipt receipt, List<StepDecision> previews, Path file) {
+        write(html(receipt, previews), file);
+    }
+
+    /**
+     * Writes what a run would do, for people who have to agree to it. It has no secret, but names what is lost.
+     *
+     * @param preview what would be done
+     * @param file where to write; its folder is made if it is missing
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public static void write(PlanPreview preview, Path file) {
+        write(html(preview), file);
+    }
+
+    private static void write(String html, Path file) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             Files.createDirectories(folder);
             Path draft = Files.createTempFile(folder, ".report", ".html");
             try {
-                Files.writeString(draft, html(receipt, previews));
+                Files.writeString(draft, html);
                 replace(draft, file);
             } finally {
                 Files.deleteIfExists(draft);
@@ -64,9 +79,19 @@ public final class HtmlReport {
     }
 
     static String html(Receipt receipt, List<StepDecision> previews) {
-        Template template =
-                Mustache.compiler().escapeHTML(true).emptyStringIsFalse(true).compile(resource("report.mustache"));
-        return template.execute(ReportPage.of(receipt, previews, resource("report.css")));
+        return filled("report.mustache", ReportPage.of(receipt, previews, resource("report.css")));
+    }
+
+    static String html(PlanPreview preview) {
+        return filled("preview.mustache", PreviewPage.of(preview, resource("report.css")));
+    }
+
+    private static String filled(String template, Object page) {
+        return Mustache.compiler()
+                .escapeHTML(true)
+                .emptyStringIsFalse(true)
+                .compile(resource(template))
+                .execute(page);
     }
 
     private static void replace(Path draft, Path file) throws IOException {

@@ -3,6 +3,8 @@ package dev.restage.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.restage.plan.Change.Effect;
+import dev.restage.plan.Change.Figure;
 import dev.restage.plan.PlanPreview.StepDecision;
 import dev.restage.provider.Address;
 import dev.restage.provider.PlanException;
@@ -30,6 +32,34 @@ class DecisionTest {
         assertThat(more.notes()).containsExactly("careful", "again");
         assertThat(more.pins()).containsOnly(Map.entry("head", "1f0c2d9"), Map.entry("rows", "7"));
         assertThat(Decision.NOTHING).isEqualTo(Decision.of());
+    }
+
+    @Test
+    void figuresAreAddedUpForEachResource() {
+        PlanPreview preview = preview(
+                "0123456789abcdef",
+                new StepDecision(
+                        "copy",
+                        Decision.of(
+                                new Change(CELL, "be filled")
+                                        .counting(Effect.LOST, 1200, "rows")
+                                        .counting(Effect.NEW, 34000, "rows"),
+                                new Change(OTHER, "shine").counting(Effect.REPLACED, 0, "objects"))),
+                new StepDecision(
+                        "empty",
+                        Decision.of(new Change(CELL, "lose")
+                                .counting(Effect.LOST, 34, "rows")
+                                .counting(Effect.LOST, 2, "users"))));
+
+        assertThat(preview.sums())
+                .containsOnly(Map.entry(
+                        CELL,
+                        List.of(
+                                new Figure(Effect.LOST, 1234, "rows"),
+                                new Figure(Effect.LOST, 2, "users"),
+                                new Figure(Effect.NEW, 34000, "rows"))));
+        assertThat(preview.toString().lines())
+                .endsWith("", "in all", "  fake:a: 1,234 rows lost, 2 users lost, 34,000 rows new");
     }
 
     @Test

@@ -155,9 +155,14 @@ public record CopyDatabase(
         }
         DatabaseInfo info = from.describe();
         Decision decision = Decision.of(new Change(
-                target,
-                "be replaced by a masked copy of %s: %d tables, about %d rows, %.1f MB"
-                        .formatted(source, info.tables().size(), info.rows(), info.sizeBytes() / 1e6)));
+                        target,
+                        "be replaced by a masked copy of %s: %d tables, about %d rows, %.1f MB"
+                                .formatted(source, info.tables().size(), info.rows(), info.sizeBytes() / 1e6))
+                .counting(
+                        Change.Effect.LOST,
+                        context.use(target, Dataset.class).describe().rows(),
+                        "rows")
+                .counting(Change.Effect.NEW, info.rows(), "rows"));
         for (String note : check.notes()) {
             decision = decision.note(note);
         }

@@ -33,7 +33,9 @@ public record EmptyTables(Address database, TableSelector tables, String what) i
         return rows == 0
                 ? Decision.NOTHING
                 : Decision.of(new Change(
-                        database, "lose all %d rows of %s in %s".formatted(rows, what, String.join(", ", found))));
+                                database,
+                                "lose all %d rows of %s in %s".formatted(rows, what, String.join(", ", found)))
+                        .counting(Change.Effect.LOST, rows, "rows"));
     }
 
     @Override

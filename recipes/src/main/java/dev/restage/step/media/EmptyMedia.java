@@ -55,9 +55,10 @@ public record EmptyMedia(Address media, List<String> folders) implements Step {
         return count.objects == 0
                 ? Decision.NOTHING
                 : Decision.of(new Change(
-                        media,
-                        "lose %d objects (%.1f MB) in %s, which the copied database does not name"
-                                .formatted(count.objects, count.bytes / 1e6, String.join(", ", folders))));
+                                media,
+                                "lose %d objects (%.1f MB) in %s, which the copied database does not name"
+                                        .formatted(count.objects, count.bytes / 1e6, String.join(", ", folders)))
+                        .counting(Change.Effect.LOST, count.objects, "objects"));
     }
 
     @Override

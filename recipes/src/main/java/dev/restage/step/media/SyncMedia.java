@@ -106,7 +106,7 @@ public record SyncMedia(
                 throw new GuardException("media of %s cannot be made like %s: %s".formatted(target, source, reason));
             });
             boolean inside = context.use(target, MediaStore.class).copiesInside(context.use(source, MediaStore.class));
-            Decision decision = Decision.of(new Change(target, change(difference)))
+            Decision decision = Decision.of(counted(difference))
                     .note("objects are compared by %s, and copied %s"
                             .formatted(
                                     options.decision(),
@@ -151,6 +151,16 @@ public record SyncMedia(
     /** What is needed as far as it is known before the run. */
     private @Nullable NeededMedia known() {
         return needed == null || needed.filledBy() != null ? null : needed;
+    }
+
+    private Change counted(MediaDifference difference) {
+        MediaDifference.Part former = difference.former();
+        MediaDifference.Part surplus = difference.surplus();
+        boolean deletes = options.surplus() == MediaSyncOptions.Surplus.DELETE;
+        return new Change(target, change(difference))
+                .counting(Change.Effect.NEW, difference.missing().objects(), "objects")
+                .counting(Change.Effect.REPLACED, difference.changed().objects(), "objects")
+                .counting(Change.Effect.LOST, deletes ? surplus.objects() + former.objects() : 0, "objects");
     }
 
     private String change(MediaDifference difference) {
