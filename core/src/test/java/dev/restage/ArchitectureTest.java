@@ -57,7 +57,7 @@ class ArchitectureTest {
             "value/TextMask.java: \"https\"", "a masked link needs a scheme where the value has none",
             "Suggestions.java: https?://", "links are known by it",
             "PersonalNumbers.java: |github|", "a column's name that says that it holds somebody's id elsewhere",
-            "report.mustache: http-equiv=", "an attribute of HTML");
+            "head.mustache: http-equiv=", "an attribute of HTML");
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

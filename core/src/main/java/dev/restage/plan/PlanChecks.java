@@ -78,6 +78,35 @@ final class PlanChecks {
         return order;
     }
 
+    /** Refuses a step that would ask for what no step before it has recorded. */
+    static void refuseUnmetNeeds(List<PlanStep> steps) {
+        Map<String, Set<String>> order = order(steps);
+        for (PlanStep step : steps) {
+            Set<String> before = new LinkedHashSet<>();
+            addAllBefore(step.name(), order, before);
+            for (String needed : step.step().needs()) {
+                if (!before.contains(needed)) {
+                    throw new PlanException("the step %s needs what the step %s records, which %s: %s"
+                            .formatted(
+                                    step.name(),
+                                    needed,
+                                    order.containsKey(needed) ? "does not come before it" : "the plan does not have",
+                                    order.containsKey(needed)
+                                            ? "let it come after that"
+                                            : "add that, or leave " + step.name() + " out too"));
+                }
+            }
+        }
+    }
+
+    private static void addAllBefore(String step, Map<String, Set<String>> order, Set<String> before) {
+        for (String earlier : order.getOrDefault(step, Set.of())) {
+            if (before.add(earlier)) {
+                addAllBefore(earlier, order, before);
+            }
+        }
+    }
+
     /** As people read it: a bracket begins before the first of its steps. */
     private static List<PlanStep> bracketsFirst(List<PlanStep> placed) {
         List<PlanStep> steps = new ArrayList<>(placed);

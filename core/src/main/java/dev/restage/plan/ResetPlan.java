@@ -35,11 +35,12 @@ public record ResetPlan(String name, Environment source, Environment target, Lis
      * @param source the environment that is read
      * @param target the environment that is written
      * @param steps the steps, in any order
-     * @throws PlanException if a name is given twice, a dependency is unknown, steps depend on each other in a circle,
+     * @throws PlanException if a name is given twice, a dependency or a step that another needs is missing, steps depend on each other in a circle,
      *     or a step writes to anything that the target does not list
      */
     public ResetPlan {
         steps = PlanChecks.sorted(steps);
+        PlanChecks.refuseUnmetNeeds(steps);
         PlanChecks.refuseForbiddenWrites(source, target, steps);
     }
 

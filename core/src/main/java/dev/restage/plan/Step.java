@@ -1,5 +1,6 @@
 package dev.restage.plan;
 
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -10,6 +11,14 @@ public interface Step {
 
     /** {@return which resources the step uses; asked once, when it is added to a plan, before anything is asked of them} */
     Access access();
+
+    /**
+     * {@return the names of the steps without whose facts it cannot be executed} A plan that has not all of them before this one is
+     * refused when it is built.
+     */
+    default Set<String> needs() {
+        return Set.of();
+    }
 
     /**
      * Says what would change, with real figures, and fixes what must not move. Changes nothing; a call that would is refused.

@@ -8,6 +8,7 @@ import dev.restage.run.RunEvent;
 import dev.restage.run.RunListener;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -90,6 +91,7 @@ public final class HtmlReport {
         return Mustache.compiler()
                 .escapeHTML(true)
                 .emptyStringIsFalse(true)
+                .withLoader(part -> new StringReader(resource(part + ".mustache")))
                 .compile(resource(template))
                 .execute(page);
     }

@@ -140,6 +140,48 @@ class PlanChecksTest {
                 .hasMessageContaining("the step tell would send messages to mail:ops, which belongs to prod");
     }
 
+    @Test
+    void aStepThatNeedsAnotherOnesFactsIsRefusedWithoutItsStepBefore() {
+        assertThatThrownBy(() -> PlanChecks.refuseUnmetNeeds(List.of(needing("rewrite", "map"))))
+                .isInstanceOf(PlanException.class)
+                .hasMessage(
+                        "the step rewrite needs what the step map records, which the plan does not have: add that, or leave"
+                                + " rewrite out too");
+        assertThatThrownBy(() -> PlanChecks.refuseUnmetNeeds(
+                        List.of(step("map"), needing("rewrite", "map", "other"), step("other"))))
+                .isInstanceOf(PlanException.class)
+                .hasMessage(
+                        "the step rewrite needs what the step map records, which does not come before it: let it come after"
+                                + " that");
+        PlanChecks.refuseUnmetNeeds(
+                List.of(step("map"), step("copy", "map"), step("clean", "copy"), needing("rewrite", "map", "clean")));
+    }
+
+    private record Needing(String needed) implements Step {
+
+        @Override
+        public Access access() {
+            return Access.NONE;
+        }
+
+        @Override
+        public Set<String> needs() {
+            return Set.of(needed);
+        }
+
+        @Override
+        public Decision decide(StepContext context) {
+            return Decision.NOTHING;
+        }
+
+        @Override
+        public void execute(StepContext context, Decision decision) {}
+    }
+
+    private static PlanStep needing(String name, String needed, String... after) {
+        return new PlanStep(name, new Needing(needed), Set.of(after));
+    }
+
     private static PlanStep step(String name, String... after) {
         return new PlanStep(name, Step.of(name, context -> {}), Set.of(after));
     }

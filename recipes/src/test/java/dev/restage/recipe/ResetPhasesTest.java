@@ -167,6 +167,19 @@ class ResetPhasesTest {
     }
 
     @Test
+    void refusesToLeaveOutWhatAnotherPhaseNeeds() {
+        StagingReset reset = whole().without("map-sites");
+
+        assertThatThrownBy(reset::build)
+                .isInstanceOf(PlanException.class)
+                .hasMessage(
+                        "the step rewrite-sites needs what the step map-sites records, which the plan does not have: add that,"
+                                + " or leave rewrite-sites out too");
+        assertThat(Plans.names(whole().without("map-sites", "rewrite-sites").build()))
+                .doesNotContain("map-sites", "rewrite-sites");
+    }
+
+    @Test
     void refusesToLeaveOutWhatIsNoPhase() {
         StagingReset reset = whole().without("copy-datbase");
 

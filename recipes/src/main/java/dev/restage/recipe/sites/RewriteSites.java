@@ -32,6 +32,11 @@ public record RewriteSites(Address database, String mappedBy) implements Step {
     }
 
     @Override
+    public Set<String> needs() {
+        return Set.of(mappedBy);
+    }
+
+    @Override
     public Decision decide(StepContext context) {
         context.use(database, Database.class);
         return Decision.of(new Change(database, "have its own hosts in its site records and in absolute URLs"));

@@ -17,6 +17,7 @@ import dev.restage.provider.database.CopyCheck;
 import dev.restage.provider.database.CopyOptions;
 import dev.restage.provider.database.CopyOptions.Orphans;
 import dev.restage.provider.database.CopyResult;
+import dev.restage.provider.database.Database;
 import dev.restage.provider.database.DatabaseInfo;
 import dev.restage.provider.database.DatabaseSnapshotter;
 import dev.restage.provider.database.Dataset;
@@ -62,6 +63,9 @@ public record CopyDatabase(
 
     /** The fact that values of people were masked, and that none of the originals was found in the target afterwards. */
     private static final String REPLACED = "replaced";
+
+    /** Pinned of what does not live on: which archive or backup is read. */
+    private static final String READ = "what is read";
 
     /** The fact that names what the target kept of the state before. */
     private static final String BEFORE = "before";
@@ -163,6 +167,9 @@ public record CopyDatabase(
                         context.use(target, Dataset.class).describe().rows(),
                         "rows")
                 .counting(Change.Effect.NEW, info.rows(), "rows"));
+        if (!(from instanceof Database)) {
+            decision = decision.pinning(READ, from.identity().toString());
+        }
         for (String note : check.notes()) {
             decision = decision.note(note);
         }
@@ -173,6 +180,7 @@ public record CopyDatabase(
     public void execute(StepContext context, Decision decision) {
         CopyOptions options = options(context);
         Dataset to = context.use(target, Dataset.class);
+        refuseAnother(context.use(source, Dataset.class), decision);
         context.keep(BEGUN, () -> "yes");
         CopyResult result = to.copyFrom(context.use(source, Dataset.class), options, context.progress());
         SnapshotId before = result.before();
@@ -204,6 +212,21 @@ public record CopyDatabase(
                         .limit(BIGGEST)
                         .map(entry -> entry.getKey() + " " + entry.getValue())
                         .collect(Collectors.joining("\n")));
+    }
+
+    /** What an address of a backup means can change when another is taken. */
+    private void refuseAnother(Dataset from, Decision decision) {
+        decision.find(READ).ifPresent(approved -> {
+            String now = from.identity().toString();
+            if (!approved.equals(now)) {
+                throw new ProviderException(
+                        ProviderException.Kind.CONFLICT,
+                        "%s is another one now (%s) than was approved (%s), so nothing was copied: undo the run, and preview again or name the one that you want in the address"
+                                .formatted(source, now, approved),
+                        ProviderException.Effect.NONE,
+                        null);
+            }
+        });
     }
 
     @Override

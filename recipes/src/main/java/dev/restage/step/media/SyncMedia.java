@@ -98,6 +98,11 @@ public record SyncMedia(
     }
 
     @Override
+    public Set<String> needs() {
+        return needed == null || needed.filledBy() == null ? Set.of() : Set.of(needed.filledBy());
+    }
+
+    @Override
     public Decision decide(StepContext context) {
         return with(context, SyncMedia::journal, known(), report -> {}, sync -> {
             List<String> terms = terms(context);

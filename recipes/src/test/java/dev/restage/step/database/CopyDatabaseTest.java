@@ -4,12 +4,16 @@ import static dev.restage.trial.World.SOURCE;
 import static dev.restage.trial.World.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.restage.masking.MaskingPolicy;
 import dev.restage.masking.value.Mask;
 import dev.restage.masking.value.PersonMask;
 import dev.restage.plan.Environment;
 import dev.restage.plan.ResetPlan;
+import dev.restage.provider.Address;
+import dev.restage.provider.Identity;
 import dev.restage.provider.PlanException;
 import dev.restage.provider.ProviderException;
 import dev.restage.provider.ProviderException.Kind;
@@ -19,8 +23,10 @@ import dev.restage.provider.database.CopyCheck;
 import dev.restage.provider.database.CopyOptions;
 import dev.restage.provider.database.CopyOptions.Orphans;
 import dev.restage.provider.database.CopyResult;
+import dev.restage.provider.database.Dataset;
 import dev.restage.provider.database.SnapshotId;
 import dev.restage.run.StepRecord.Outcome;
+import dev.restage.trial.Changes.Accident;
 import dev.restage.trial.Tables;
 import dev.restage.trial.Trial;
 import dev.restage.trial.World;
@@ -28,6 +34,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -165,6 +172,38 @@ class CopyDatabaseTest {
         world.target.result = copied(null);
         try (Trial trial = Trial.of(world, home, new CopyDatabase(SOURCE, TARGET, all, "KEY"))) {
             assertThat(trial.run().facts()).containsEntry("passwords", "2");
+        }
+    }
+
+    @Test
+    void copiesNoOtherBackupThanTheOneThatWasApproved() {
+        Address address = Address.of("fake:backup");
+        AtomicReference<String> newest = new AtomicReference<>("b001");
+        Dataset backup = mock();
+        when(backup.identity()).thenAnswer(call -> Identity.of("fake backup", String.valueOf(newest.get())));
+        when(backup.describe()).thenReturn(world.source.info);
+        when(backup.shape()).thenReturn(world.source.shape);
+        world.with(address, backup);
+        CopyDatabase ofBackup = new CopyDatabase(address, TARGET, POLICY, "KEY");
+        try (Trial trial = Trial.of(world, home, ofBackup)) {
+            assertThat(trial.decision().pins()).containsEntry("what is read", "fake backup b001");
+            world.changes.goWrong(1, Accident.BEFORE);
+            trial.fails();
+            newest.set("b002");
+
+            assertThat(trial.failsToResume())
+                    .hasMessageContaining(
+                            "fake:backup is another one now (fake backup b002) than was approved (fake backup b001)")
+                    .hasMessageContaining(
+                            "undo the run, and preview again or name the one that you want in the address");
+        }
+        assertThat(world.target.content).isEqualTo("target");
+    }
+
+    @Test
+    void ofADatabaseThatLivesOnNothingIsPinned() {
+        try (Trial trial = Trial.of(world, home, step)) {
+            assertThat(trial.decision().pins()).isEmpty();
         }
     }
 
