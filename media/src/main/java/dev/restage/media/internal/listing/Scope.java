@@ -46,6 +46,16 @@ public final class Scope {
                 excludedGlobs);
     }
 
+    /** The same without what fits a pattern, which is listed and passed over. */
+    public Scope passingOver(String pattern) {
+        return new Scope(
+                prefixes,
+                globs,
+                excludedPrefixes,
+                Stream.concat(excludedGlobs.stream(), Stream.of(Glob.of(pattern)))
+                        .toList());
+    }
+
     private static List<String> prefixes(List<String> texts) {
         return texts.stream().filter(text -> !text.startsWith(Glob.MARK)).toList();
     }
