@@ -155,10 +155,11 @@ class EveryStepTest {
         String name = type.getName().startsWith("dev.restage.step.") ? type.getSimpleName() : type.getName();
         Environment.Builder staging = Environment.staging("staging");
         step.access().writes().forEach(address -> staging.also(address.toString()));
-        ResetPlan plan = ResetPlan.builder(
-                        "one", Environment.production("production").build(), staging.build())
-                .add("step", step)
-                .build();
+        ResetPlan.Builder builder =
+                ResetPlan.builder("one", Environment.production("production").build(), staging.build());
+        step.needs().forEach(needed -> builder.add(needed, new SendMessage(World.PEOPLE, "title", "text")));
+        ResetPlan plan =
+                builder.add("step", step, step.needs().toArray(String[]::new)).build();
 
         assertThat(plan.toYaml()).contains("type: \"" + name + "\"");
         assertThat(ResetPlan.fromYaml(plan.toYaml())).isEqualTo(plan);

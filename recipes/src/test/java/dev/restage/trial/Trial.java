@@ -84,7 +84,9 @@ public final class Trial implements AutoCloseable {
         return in(home, world, NOW.plusSeconds(1), step, Map.of());
     }
 
-    private static Trial in(Path home, World world, Instant now, Step step, Map<String, Map<String, String>> before) {
+    private static Trial in(Path home, World world, Instant now, Step step, Map<String, Map<String, String>> told) {
+        Map<String, Map<String, String>> before = new TreeMap<>(told);
+        step.needs().forEach(needed -> before.putIfAbsent(needed, Map.of()));
         Environment.Builder production = Environment.production("production");
         Environment.Builder staging = Environment.staging("staging");
         step.access().reads().forEach(address -> production.also(address.toString()));
