@@ -159,7 +159,6 @@ public record MediaSyncOptions(
 
     Scope scope() {
         Scope scope = new Scope(include, exclude);
-        // a trash of other runs is small or gone: two listings for it would cost more than to pass over it
         return trashDays > 0 ? scope.without(List.of(Trash.PREFIX)) : scope.passingOver(Trash.PREFIX + "**");
     }
 

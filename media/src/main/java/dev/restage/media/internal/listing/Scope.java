@@ -46,7 +46,7 @@ public final class Scope {
                 excludedGlobs);
     }
 
-    /** The same without what fits a pattern, which is listed and passed over. */
+    /** The same without what fits a pattern. It is listed and passed over: of little, that costs less than a listing more. */
     public Scope passingOver(String pattern) {
         return new Scope(
                 prefixes,
