@@ -64,7 +64,7 @@ record PostgresCluster(PostgresBinaries binaries, Path directory, String passwor
         Path passwordFile = directory.resolve("password");
         Files.createDirectory(data(), permissions("rwx------"));
         Files.createFile(passwordFile, permissions("rw-------"));
-        Files.writeString(passwordFile, Passwords.scram(password));
+        Files.writeString(passwordFile, password);
         if (Platform.unprivileged().asNobody()) {
             giveToNobody(data());
             giveToNobody(passwordFile);

@@ -123,7 +123,20 @@ public final class PostgresServer implements AutoCloseable {
                 cluster.serve(port, settings),
                 new PostgresDatabase(Ports.HOST, port, superuser, superuser, cluster.password()));
         server.process.awaitReady(server::answers, "could not bind");
+        server.hashOnce();
         return server;
+    }
+
+    /** An older server cannot be initialised with a hash. */
+    private void hashOnce() {
+        try (Connection connection = superuser.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER ROLE %s PASSWORD '%s'"
+                    .formatted(superuser.user(), Passwords.scram(superuser.password())));
+        } catch (SQLException e) {
+            process.close();
+            throw new IllegalStateException("cannot set the password of the superuser", e);
+        }
     }
 
     /** Only our own server knows the password, so an answer comes from it and not from whoever took the port. */
