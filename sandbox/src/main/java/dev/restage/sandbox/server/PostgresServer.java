@@ -131,8 +131,8 @@ public final class PostgresServer implements AutoCloseable {
     private void hashOnce() {
         try (Connection connection = superuser.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("ALTER ROLE %s PASSWORD '%s'"
-                    .formatted(superuser.user(), Passwords.scram(superuser.password())));
+            statement.execute(
+                    "ALTER ROLE %s PASSWORD '%s'".formatted(superuser.user(), Passwords.scram(superuser.password())));
         } catch (SQLException e) {
             process.close();
             throw new IllegalStateException("cannot set the password of the superuser", e);
