@@ -4,6 +4,7 @@ import dev.restage.media.internal.listing.Listing;
 import dev.restage.media.internal.listing.Scope;
 import dev.restage.media.internal.listing.Selection;
 import dev.restage.media.internal.transfer.Threads;
+import dev.restage.media.internal.transfer.Trash;
 import dev.restage.provider.media.KeyRange;
 import dev.restage.provider.media.MediaReference;
 import dev.restage.provider.media.MediaStore;
@@ -51,7 +52,7 @@ public record MediaNeeds(
      * @throws dev.restage.provider.ProviderException if the store cannot be read, or is not in order
      */
     public static MediaNeeds compare(MediaStore store, NeededFiles files, List<String> aside) {
-        Scope scope = new Scope(List.of(), aside);
+        Scope scope = new Scope(List.of(), aside).passingOver(Trash.PREFIX + "**");
         Scope rest = new Scope(aside, List.of());
         NeedsTally tally = new NeedsTally();
         try (Threads threads = new Threads("restage-media-list")) {

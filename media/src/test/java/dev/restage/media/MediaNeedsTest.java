@@ -35,6 +35,13 @@ class MediaNeedsTest {
     }
 
     @Test
+    void passesOverWhatIsKeptForAnUndo() {
+        store.with("a", "1").with("restage-trash/20260301T100000Z-r1/b", "22").with("restage-trashed", "3");
+
+        assertThat(compare(store, List.of(), "a").unneeded().samples()).containsExactly("restage-trashed");
+    }
+
+    @Test
     void leavesFoldersAsideWithoutListingThem() {
         IntStream.range(0, 5000).forEach(i -> store.with("images/%04d.png".formatted(i), ""));
         store.with("images/\uFFFDodd.png", "")
