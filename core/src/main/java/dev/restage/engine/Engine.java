@@ -92,7 +92,7 @@ public final class Engine implements AutoCloseable {
         String id = RunId.create(clock.instant());
         return new RunTask(
                 id,
-                () -> alone(approved.plan(), id, (told, locks) -> {
+                () -> alone(approved.plan(), id, identities -> {}, (told, locks) -> {
                     Previewer.refuseIfMoved(approved, previewer.preview(approved.plan(), clock.instant()));
                     try (Run run = run(Journal.create(store, id, clock, recorded(id, told)), id, told, locks)) {
                         return run.execute(approved);
@@ -128,7 +128,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private Receipt goOn(String runId, PlanPreview approved) {
-        return again(runId, approved.plan(), Endings::refuseResume, run -> run.goOn(approved));
+        return again(runId, approved.plan(), identities -> {}, Endings::refuseResume, run -> run.goOn(approved));
     }
 
     /**
@@ -170,15 +170,24 @@ public final class Engine implements AutoCloseable {
         Endings.refuseUndo(before);
         PlanPreview approved = before.approved();
         ResetPlan plan = approved.plan();
-        Identities.of(plan, resources).refuseOthersThan(approved.identities());
-        return again(runId, plan, Endings::refuseUndo, run -> run.undo(plan, allowed));
+        return again(
+                runId,
+                plan,
+                identities -> identities.refuseOthersThan(approved.identities()),
+                Endings::refuseUndo,
+                run -> run.undo(plan, allowed));
     }
 
     /** Another process may have been quicker, so the journal is asked once more when nobody else can write it. */
-    private Receipt again(String runId, ResetPlan plan, Consumer<Receipt> refusal, Function<Run, Receipt> work) {
+    private Receipt again(
+            String runId,
+            ResetPlan plan,
+            Consumer<Identities> guard,
+            Consumer<Receipt> refusal,
+            Function<Run, Receipt> work) {
         return tasks.here(new RunTask(
                 runId,
-                () -> alone(plan, runId, (told, locks) -> {
+                () -> alone(plan, runId, guard, (told, locks) -> {
                     Journal journal = Journal.open(store, runId, clock, recorded(runId, told));
                     try (Run run = run(journal, runId, told, locks)) {
                         refusal.accept(journal.receipt());
@@ -222,9 +231,12 @@ public final class Engine implements AutoCloseable {
     }
 
     /** The guard comes before the locks: taking one may write, and production is not even locked. */
-    private Receipt alone(ResetPlan plan, String id, BiFunction<Listeners, Locks, Receipt> work) {
+    private Receipt alone(
+            ResetPlan plan, String id, Consumer<Identities> guard, BiFunction<Listeners, Locks, Receipt> work) {
         try (Listeners told = new Listeners(id, listeners, Listeners.PATIENCE)) {
-            Identities.of(plan, resources).refuseOverlaps();
+            Identities identities = Identities.of(plan, resources);
+            identities.refuseOverlaps();
+            guard.accept(identities);
             return Locks.during(plan.writes(), resources, id, plan.name(), locks -> work.apply(told, locks));
         }
     }

@@ -64,6 +64,15 @@ public record Facts(Map<String, Map<String, String>> byStep) {
         return text.toString();
     }
 
+    /**
+     * {@return a text for people to whom its facts are not known yet}
+     *
+     * @param template text with places, as {@link #fill} takes it
+     */
+    public static String named(String template) {
+        return PLACE.matcher(template).replaceAll("what $2 finds as $3");
+    }
+
     private Optional<String> fillLine(String line) {
         Matcher place = PLACE.matcher(line);
         StringBuilder filled = new StringBuilder();

@@ -54,6 +54,13 @@ class FactsTest {
     }
 
     @Test
+    void aPlaceIsNamedWhereItsFactIsNotKnownYet() {
+        assertThat(Facts.named("{{copy.rows}} rows, {{map-sites.hosts}}"))
+                .isEqualTo("what copy finds as rows rows, what map-sites finds as hosts");
+        assertThat(Facts.named("www.acme.example")).isEqualTo("www.acme.example");
+    }
+
+    @Test
     void whatAFactHoldsIsNotFilledAgain() {
         assertThat(FACTS.fill("{{copy.odd}}")).isEqualTo("$1 \\ {{copy.rows}}");
     }

@@ -221,13 +221,26 @@ public final class MediaJournal implements AutoCloseable {
         }
     }
 
+    /** Begins the list of what a run makes; it is on disk when this returns. */
+    void begin(String run) {
+        map("added " + run);
+        write();
+    }
+
+    /** Whether it has the list of what a run has made. */
+    boolean knows(String run) {
+        return store != null && store.hasMap("added " + run);
+    }
+
     /** What a run has made where there was nothing. */
     List<String> added(String run) {
-        return map("added " + run).map(all -> new ArrayList<>(all.keySet())).orElseGet(ArrayList::new);
+        return knows(run)
+                ? map("added " + run).map(all -> new ArrayList<>(all.keySet())).orElseGet(ArrayList::new)
+                : List.of();
     }
 
     void forget(String run) {
-        if (store != null && store.hasMap("added " + run)) {
+        if (store != null && knows(run)) {
             store.removeMap("added " + run);
         }
     }

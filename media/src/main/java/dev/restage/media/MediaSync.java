@@ -207,6 +207,9 @@ public final class MediaSync {
 
     private MediaSyncResult run(
             Filtering filtering, @Nullable Trash trash, String runId, Instant startedAt, Progress progress) {
+        if (trash != null) {
+            journal.begin(trash.run());
+        }
         Supplier<Comparison> comparisons =
                 () -> new Comparison(source, target, options, names, journal, filtering, needed);
         Bulk.Done bulk = new Bulk(source, target, options, names, filtering, journal, trash, comparisons)
@@ -274,6 +277,17 @@ public final class MediaSync {
             trash.expired(now, Duration.ofDays(options.trashDays())).forEach(deletion::add);
             deletion.finish();
         }
+    }
+
+    /**
+     * {@return whether {@link #undo} would know what the run has made where there was nothing}
+     *
+     * @param journal the run's journal; stays open
+     * @param runId the run
+     * @param startedAt when it began
+     */
+    public static boolean knowsNew(MediaJournal journal, String runId, Instant startedAt) {
+        return journal.knows(Trash.run(startedAt, runId));
     }
 
     /**

@@ -141,7 +141,12 @@ final class GitRepository implements GitHost {
         clone.use(repo -> move(repo, null, expected));
     }
 
-    /** To nothing, to remove it. */
+    /**
+     * Moves the branch, or removes it.
+     *
+     * @param to where it goes; null to remove it
+     * @return whether anything had to be done
+     */
     private boolean move(Repository repo, @Nullable CommitId to, @Nullable CommitId expected) throws IOException {
         CommitId now = head(branch).orElse(null);
         if (Objects.equals(to, now)) {

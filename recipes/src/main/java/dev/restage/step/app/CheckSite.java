@@ -2,6 +2,7 @@ package dev.restage.step.app;
 
 import dev.restage.plan.Access;
 import dev.restage.plan.Decision;
+import dev.restage.plan.Facts;
 import dev.restage.plan.Step;
 import dev.restage.plan.StepContext;
 import dev.restage.provider.Address;
@@ -37,7 +38,6 @@ public record CheckSite(Address web, List<String> paths, int samples, Set<String
         implements Step {
 
     private static final Pattern LOCATION = Pattern.compile("<loc>\\s*([^<\\s]+)\\s*</loc>");
-    private static final Pattern PLACE = Pattern.compile("\\{\\{([^.{}]+)\\.([^{}]+)}}");
     private static final int OK = 200;
 
     /**
@@ -99,9 +99,7 @@ public record CheckSite(Address web, List<String> paths, int samples, Set<String
 
     /** A host that another step finds is told by that step. */
     private String named() {
-        return forbiddenHosts.stream()
-                .map(host -> PLACE.matcher(host).replaceAll("what $1 finds as $2"))
-                .collect(Collectors.joining(", "));
+        return forbiddenHosts.stream().map(Facts::named).collect(Collectors.joining(", "));
     }
 
     private boolean answers(WebSite site) {
@@ -132,7 +130,7 @@ public record CheckSite(Address web, List<String> paths, int samples, Set<String
             String hosts = context.facts().fill(given);
             if (hosts.isBlank()) {
                 context.warn("pages of %s were not searched for %s, as that is not known"
-                        .formatted(web, PLACE.matcher(given).replaceAll("what $1 finds as $2")));
+                        .formatted(web, Facts.named(given)));
             }
             for (String host : hosts.split("[,\\s]+", -1)) {
                 if (!host.isEmpty()) {

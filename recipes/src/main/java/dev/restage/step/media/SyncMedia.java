@@ -20,7 +20,6 @@ import dev.restage.provider.GuardException;
 import dev.restage.provider.media.Filtered.Outcome;
 import dev.restage.provider.media.MediaAttribute;
 import dev.restage.provider.media.MediaStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -310,29 +309,30 @@ public record SyncMedia(
         if (options.trashDays() == 0) {
             return WayBack.none("what was replaced or deleted is not kept: the options have no trashDays");
         }
-        String made = Files.exists(file.get())
-                ? "lose what was new"
-                : "keep what was new, as the list of it is gone (%s)".formatted(file.get());
-        return WayBack.of(
-                        new Change(target, "get back from the trash what was replaced or deleted, and " + made),
-                        acting -> undo(acting, file.get()))
-                .losing(lost(context, file.get()));
+        try (MediaJournal journal = MediaJournal.open(file.get())) {
+            String made =
+                    journal == MediaJournal.NONE || MediaSync.knowsNew(journal, context.runId(), context.startedAt())
+                            ? "lose what was new"
+                            : "keep what was new, as the list of it is gone (%s)".formatted(file.get());
+            return WayBack.of(
+                            new Change(target, "get back from the trash what was replaced or deleted, and " + made),
+                            acting -> undo(acting, file.get()))
+                    .losing(lost(context, journal));
+        }
     }
 
     /** What people have put in place of what the run made. */
-    private List<String> lost(StepContext context, Path file) {
+    private List<String> lost(StepContext context, MediaJournal journal) {
         Optional<Instant> ended = context.fact(ENDED).map(Instant::parse);
         if (ended.isEmpty()) {
             return List.of();
         }
-        try (MediaJournal journal = MediaJournal.open(file)) {
-            List<String> changed = MediaSync.changedSince(
-                    context.use(target, MediaStore.class), journal, context.runId(), context.startedAt(), ended.get());
-            return changed.isEmpty()
-                    ? List.of()
-                    : List.of("%d objects of %s that were changed since, such as %s"
-                            .formatted(changed.size(), target, changed.get(0)));
-        }
+        List<String> changed = MediaSync.changedSince(
+                context.use(target, MediaStore.class), journal, context.runId(), context.startedAt(), ended.get());
+        return changed.isEmpty()
+                ? List.of()
+                : List.of("%d objects of %s that were changed since, such as %s"
+                        .formatted(changed.size(), target, changed.get(0)));
     }
 
     private void undo(StepContext context, Path file) {
