@@ -27,7 +27,7 @@ final class ResetMessages {
                 - Already in %2$s as a squashed commit: {{branch-report.squashed}}
                 - Database: {{copy-database.rows}} rows in {{copy-database.tables}} tables, {{copy-database.masked}} \
                 values masked
-                - No password of production works there: all were replaced, in {{copy-database.passwords}} columns.
+                - No password of production works there: all were replaced (columns: {{copy-database.passwords}}).
                 - Users that only %3$s had ({{staging-only-users.count}}): {{staging-only-users.names}}
                 - Pages that only %3$s had ({{staging-only-pages.count}}): {{staging-only-pages.names}}
                 - Leak audit: {{leak-audit.persons}} addresses, names and numbers searched in {{leak-audit.columns}} columns, \

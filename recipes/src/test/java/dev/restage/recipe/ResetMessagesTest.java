@@ -63,7 +63,7 @@ class ResetMessagesTest {
                         .lines())
                 .containsExactly(
                         "- Database: 12 rows in 3 tables, 7 values masked",
-                        "- No password of production works there: all were replaced, in 2 columns.",
+                        "- No password of production works there: all were replaced (columns: 2).",
                         "- Users that only staging had (2): ada, bob",
                         "- Media: 5 objects copied, 1 deleted",
                         "- Backup of what was there before: b001");

@@ -34,10 +34,11 @@ public record PurgeCache(Address cache, PurgeScope scope) implements Step {
         }
         OptionalLong entries = purger.count(scope);
         return Decision.of(new Change(
-                cache,
-                entries.isPresent()
-                        ? "lose %d entries (%s)".formatted(entries.getAsLong(), scope)
-                        : "be purged (%s)".formatted(scope)));
+                        cache,
+                        entries.isPresent()
+                                ? "lose %d entries (%s)".formatted(entries.getAsLong(), scope)
+                                : "be purged (%s)".formatted(scope))
+                .counting(Change.Effect.LOST, entries.orElse(0), "entries"));
     }
 
     @Override

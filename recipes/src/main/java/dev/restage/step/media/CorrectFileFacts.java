@@ -105,7 +105,7 @@ public record CorrectFileFacts(Address source, Address target, Address database,
     private <T> T withJournal(StepContext context, Work<T> work) {
         MediaStore from = context.use(source, MediaStore.class);
         MediaStore to = context.use(target, MediaStore.class);
-        try (MediaJournal journal = SyncMedia.alone(context, from, to)) {
+        try (MediaJournal journal = Journals.alone(context, from, to)) {
             return work.with(journal);
         }
     }

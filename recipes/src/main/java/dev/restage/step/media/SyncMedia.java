@@ -21,9 +21,7 @@ import dev.restage.provider.media.Filtered.Outcome;
 import dev.restage.provider.media.MediaAttribute;
 import dev.restage.provider.media.MediaStore;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +56,8 @@ public record SyncMedia(
     /** The fact that says when the last object was changed. */
     private static final String ENDED = "ended";
 
-    /** So long another process may take for its preview. */
-    private static final Duration JOURNAL_LIMIT = Duration.ofMinutes(10);
+    /** The fact that counts objects which had names that tell whose they are; none of them is kept. */
+    private static final String UNMASKED = "objects.unmasked";
 
     /**
      * Keeps all names, and wants all objects.
@@ -103,7 +101,7 @@ public record SyncMedia(
 
     @Override
     public Decision decide(StepContext context) {
-        return with(context, SyncMedia::journal, known(), report -> {}, sync -> {
+        return with(context, Journals::look, known(), report -> {}, sync -> {
             List<String> terms = terms(context);
             MediaDifference difference = sync.compare();
             options.refusal(difference).ifPresent(reason -> {
@@ -186,8 +184,10 @@ public record SyncMedia(
                         difference.same().objects(),
                         options.trashDays() == 0
                                 ? ""
-                                : "; what is lost or replaced can be put back for %d days"
-                                        .formatted(options.trashDays()));
+                                : "; what is lost or replaced can be put back for %d days%s"
+                                        .formatted(
+                                                options.trashDays(),
+                                                former.isEmpty() ? "" : ", but for what has an unmasked name"));
     }
 
     private String looked(MediaDifference.Part part) {
@@ -219,7 +219,7 @@ public record SyncMedia(
                 () -> MediaJournal.name(
                         context.use(source, MediaStore.class).identity(),
                         context.use(target, MediaStore.class).identity()));
-        with(context, SyncMedia::alone, needed, report -> recordFailure(context, report), sync -> {
+        with(context, Journals::alone, needed, report -> recordFailure(context, report), sync -> {
             record(context, sync.run(context.runId(), context.startedAt(), context.progress()));
             if (options.trashDays() > 0) {
                 context.fact(ENDED, Instant.now().toString());
@@ -237,6 +237,9 @@ public record SyncMedia(
         context.fact(
                 "objects.after",
                 Long.toString(difference.targetObjects() + difference.missing().objects() - result.deletedObjects()));
+        if (difference.former().objects() > 0) {
+            context.count(UNMASKED, difference.former().objects());
+        }
         if (difference.markers().objects() > 0) {
             context.fact("folders.left-out", Long.toString(difference.markers().objects()));
         }
@@ -301,8 +304,7 @@ public record SyncMedia(
 
     @Override
     public WayBack wayBack(StepContext context, Decision decision) {
-        Optional<Path> file =
-                context.kept(JOURNAL).map(name -> journals(context).resolve(name));
+        Optional<Path> file = context.kept(JOURNAL).map(name -> Journals.file(context, name));
         if (file.isEmpty()) {
             return WayBack.NOTHING;
         }
@@ -314,8 +316,12 @@ public record SyncMedia(
                     journal == MediaJournal.NONE || MediaSync.knowsNew(journal, context.runId(), context.startedAt())
                             ? "lose what was new"
                             : "keep what was new, as the list of it is gone (%s)".formatted(file.get());
+            String gone = context.fact(UNMASKED)
+                    .map("; %s objects under unmasked names stay away, as the trash does not keep such"::formatted)
+                    .orElse("");
             return WayBack.of(
-                            new Change(target, "get back from the trash what was replaced or deleted, and " + made),
+                            new Change(
+                                    target, "get back from the trash what was replaced or deleted, and " + made + gone),
                             acting -> undo(acting, file.get()))
                     .losing(lost(context, journal));
         }
@@ -336,26 +342,26 @@ public record SyncMedia(
     }
 
     private void undo(StepContext context, Path file) {
-        try (MediaJournal journal = alone(context, file)) {
+        try (MediaJournal journal = Journals.alone(context, file)) {
             MediaSync.undo(
                     context.use(target, MediaStore.class), options, journal, context.runId(), context.startedAt());
         }
     }
 
     /** Opens the journal of two stores. */
-    private interface Journals {
+    private interface Opening {
         MediaJournal open(StepContext context, MediaStore from, MediaStore to);
     }
 
     private <T> T with(
             StepContext context,
-            Journals journals,
+            Opening opening,
             @Nullable NeededMedia only,
             Consumer<FilterReport> failed,
             Function<MediaSync, T> work) {
         MediaStore from = context.use(source, MediaStore.class);
         MediaStore to = context.use(target, MediaStore.class);
-        try (MediaJournal journal = journals.open(context, from, to);
+        try (MediaJournal journal = opening.open(context, from, to);
                 NeededFiles files = only == null ? null : only.ask(context)) {
             MediaSync sync = MediaSync.between(from, to, options)
                     .names(names == null ? KeyNames.SAME : names.of(context, target))
@@ -363,28 +369,5 @@ public record SyncMedia(
             sync = cleaning == null ? sync : sync.filter(cleaning.filter(context), failed);
             return work.apply(files == null ? sync : sync.needing(files));
         }
-    }
-
-    private static Path journals(StepContext context) {
-        return context.memory().resolve("media");
-    }
-
-    /** For a look: nothing is remembered while another process holds it. */
-    private static MediaJournal journal(StepContext context, MediaStore from, MediaStore to) {
-        return MediaJournal.open(journals(context), from.identity(), to.identity());
-    }
-
-    /** What is changed without a journal could not be undone, so it waits until previews of other processes have ended. */
-    static MediaJournal alone(StepContext context, MediaStore from, MediaStore to) {
-        return alone(context, journals(context).resolve(MediaJournal.name(from.identity(), to.identity())));
-    }
-
-    private static MediaJournal alone(StepContext context, Path file) {
-        List<MediaJournal> opened = new ArrayList<>();
-        context.await("the media journal %s, which another process holds".formatted(file), JOURNAL_LIMIT, () -> {
-            MediaJournal journal = MediaJournal.open(file);
-            return journal != MediaJournal.NONE && opened.add(journal);
-        });
-        return opened.get(0);
     }
 }

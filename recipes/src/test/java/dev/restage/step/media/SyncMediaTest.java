@@ -261,6 +261,24 @@ class SyncMediaTest {
     }
 
     @Test
+    void whatHadAnUnmaskedNameIsNotKeptAndThatIsSaidBeforeAndAfter() {
+        world.sourceMedia.with("documents/ada-king.pdf", "cv");
+        world.targetMedia.with("documents/ada-king.pdf", "cv");
+        SyncMedia masked = new SyncMedia(
+                SOURCE_MEDIA,
+                TARGET_MEDIA,
+                DELETE.toBuilder().trashDays(14).build(),
+                new MaskedNames(List.of("documents/"), "KEY"));
+        try (Trial trial = trial(masked)) {
+            assertThat(trial.changes().toString())
+                    .contains("can be put back for 14 days, but for what has an unmasked name");
+            assertThat(trial.run().facts()).containsEntry("objects.unmasked", "1");
+            assertThat(world.targetMedia.contents.keySet()).noneMatch(key -> key.contains("ada-king"));
+            assertThat(trial.previewUndo().toString()).contains("; 1 objects under unmasked names stay away");
+        }
+    }
+
+    @Test
     void undoSaysThatWhatWasNewStaysWhereTheListOfItIsGone() throws IOException {
         try (Trial trial = trial(plain(DELETE.toBuilder().trashDays(14).build()))) {
             trial.run();
